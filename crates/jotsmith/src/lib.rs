@@ -1,0 +1,1 @@
+//! JSON Web Tokens: make, read, check and explain.

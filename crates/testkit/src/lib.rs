@@ -1,0 +1,1 @@
+//! Development only: the loader of the vectors and the fixed keys that the tests share.
