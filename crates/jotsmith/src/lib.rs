@@ -1,1 +1,14 @@
-//! JSON Web Tokens: make, read, check and explain.
+//! JSON Web Tokens: make, read, check and explain; safe by default.
+//!
+//! The modules stand in the order of the data, and a module uses only modules above it.
+#![forbid(unsafe_code)]
+#![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]
+
+pub mod limits;
+pub mod reason;
+pub mod text;
+
+pub mod alg;
+
+pub use alg::Algorithm;
+pub use text::time::{NumericDate, Seconds};

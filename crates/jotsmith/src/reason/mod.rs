@@ -1,0 +1,184 @@
+//! A reason: one thing that speaks against a token or a key, or is worth knowing about it.
+//!
+//! The words live in [`catalogue`]; a [`Reason`] adds where it was seen, what was found and what was expected.
+//! Faces print what they are handed and add no sentence of their own.
+
+pub mod catalogue;
+pub mod escape;
+mod place;
+mod words;
+
+pub use catalogue::{Code, Row};
+pub use place::{Part, Place, Span, push_pointer};
+
+use core::fmt;
+
+/// How much a reason weighs. Only an error makes a state `fail`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Severity {
+    /// It speaks against accepting.
+    Error,
+    /// It is worth mending, and nothing is refused for it.
+    Warning,
+    /// It is worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// The name in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// The question of the verdict that a reason answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Question {
+    /// Is it well formed?
+    Form,
+    /// Does the signature, or the decryption, hold?
+    Signature,
+    /// Do the claims allow it, here and now?
+    Claims,
+    /// Where did the key come from, and is it strong enough?
+    Trust,
+}
+
+impl Question {
+    /// The name in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Signature => "signature",
+            Self::Claims => "claims",
+            Self::Trust => "trust",
+        }
+    }
+}
+
+/// One reason with its place.
+///
+/// [`Display`](fmt::Display) is the message: one whole sentence. The remedy stays apart, for the face to print.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    code: Code,
+    severity: Severity,
+    place: Option<Place>,
+    found: Option<String>,
+    expected: Option<String>,
+    words: Vec<(&'static str, String)>,
+}
+
+impl Reason {
+    /// A reason with the severity of its row.
+    pub const fn new(code: Code) -> Self {
+        Self {
+            code,
+            severity: code.row().severity,
+            place: None,
+            found: None,
+            expected: None,
+            words: Vec::new(),
+        }
+    }
+
+    /// Says where.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Says what was found. The text is shown, so it must be escaped already and hold nothing secret.
+    #[must_use]
+    pub fn found(mut self, found: impl Into<String>) -> Self {
+        self.found = Some(found.into());
+        self
+    }
+
+    /// Says what was expected.
+    #[must_use]
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// Fills a word of the row's sentence, such as `{ago}`.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.words.push((name, value.into()));
+        self
+    }
+
+    /// Lowers or raises the severity of the row.
+    #[must_use]
+    pub const fn severe(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// The stable code.
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+
+    /// How much it weighs here.
+    pub const fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// The question it answers.
+    pub const fn question(&self) -> Question {
+        self.code.row().question
+    }
+
+    /// Where it was seen.
+    pub const fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
+    /// The place, to be completed by a caller that knows more, such as the span in the input.
+    pub const fn place_mut(&mut self) -> Option<&mut Place> {
+        self.place.as_mut()
+    }
+
+    /// What was found, escaped.
+    pub fn found_text(&self) -> Option<&str> {
+        self.found.as_deref()
+    }
+
+    /// What was expected.
+    pub fn expected_text(&self) -> Option<&str> {
+        self.expected.as_deref()
+    }
+
+    /// The document and section that the rule comes from.
+    pub const fn source(&self) -> &'static str {
+        self.code.row().source
+    }
+
+    /// What to do now: one or two sentences.
+    pub fn remedy(&self) -> String {
+        words::fill(self.code.row().remedy, self)
+    }
+
+    /// The reason as a clause that continues "Do not accept: …", without a full stop.
+    pub fn clause(&self) -> String {
+        words::fill(self.code.row().clause, self)
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let row = self.code.row();
+        f.write_str(&words::capitalised(&words::fill(row.clause, self)))?;
+        f.write_str(&words::fill(row.more, self))?;
+        f.write_str(".")
+    }
+}
