@@ -1,0 +1,174 @@
+//! TypeScript, style sheets and compiled modules become the few files that a browser loads. Sources and bindings go
+//! in; text comes out, complete but for its name. esbuild does the work, tsc checks the types.
+
+use super::{UI, wasm};
+use crate::house;
+use anyhow::{Context as _, Result, ensure};
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What an import of a compiled module runs: it turns the string back into bytes, compiles them off the main
+/// thread, and is done when the engine can be called.
+const START: &str = "\
+import { initSync } from \"./jotsmith_web.js\";
+export * from \"./jotsmith_web.js\";
+const text = DECODE(JOTSMITH_WASM);
+const bytes = new Uint8Array(text.length);
+for (let at = 0; at < bytes.length; at++) bytes[at] = text.charCodeAt(at);
+initSync({ module: await WebAssembly.compile(bytes) });
+";
+
+/// The types of all that runs in the page, and of the service worker by its own rules.
+pub(super) fn check_types() -> Result<()> {
+    for (project, source) in [("tsconfig.json", "src"), ("tsconfig.sw.json", "src/sw.ts")] {
+        if house::at(UI).join(source).exists() {
+            let project = house::at(UI).join(project);
+            house::run(house::program("node").arg(tool("typescript/bin/tsc")).arg("--project").arg(project))?;
+        }
+    }
+    Ok(())
+}
+
+/// `core` or `extra`: bindings and WASM in one module, the bytes as a Latin-1 string.
+pub(super) fn module(built: &wasm::Built) -> Result<String> {
+    let start = built.folder.join("start.js");
+    house::write(&start, START.replace("DECODE", ""))?;
+    let bindings = esbuild(&start, &[])?;
+    Ok(format!("const JOTSMITH_WASM=\"{}\";{bindings}", latin1(&built.wasm)))
+}
+
+/// The page's own script, the engine's modules beside it.
+pub(super) fn app(core: &str, extra: &str) -> Result<String> {
+    let mut script = esbuild(
+        &entry()?,
+        &[
+            "--external:jotsmith-core".to_owned(),
+            "--external:jotsmith-extra".to_owned(),
+            "--define:JOTSMITH_SINGLE=false".to_owned(),
+            define_text("VERSION", env!("CARGO_PKG_VERSION")),
+        ],
+    )?;
+    for (name, file) in [("\"jotsmith-core\"", core), ("\"jotsmith-extra\"", extra)] {
+        let times = script.matches(name).count();
+        ensure!(times <= 1, "the bundle names {name} {times} times; engine.ts imports it once");
+        script = script.replace(name, &format!("\"./{file}\""));
+    }
+    Ok(script)
+}
+
+/// The page's script with everything inside it, for the single file.
+pub(super) fn single(extra: &wasm::Built) -> Result<String> {
+    let start = extra.folder.join("start-single.js");
+    house::write(&start, START.replace("DECODE", "atob"))?;
+    let script = esbuild(
+        &entry()?,
+        &[
+            format!("--alias:jotsmith-core={}", start.display()),
+            format!("--alias:jotsmith-extra={}", start.display()),
+            "--define:JOTSMITH_SINGLE=true".to_owned(),
+            define_text("VERSION", env!("CARGO_PKG_VERSION")),
+        ],
+    )?;
+    Ok(format!("const JOTSMITH_WASM=\"{}\";{script}", BASE64_STANDARD.encode(&extra.wasm)))
+}
+
+/// The service worker, which knows its build and the files that it keeps.
+pub(super) fn service_worker(build: &str, precache: &[&str]) -> Result<String> {
+    let list = format!("--define:JOTSMITH_PRECACHE={}", serde_json::to_string(precache)?);
+    let source = house::at(UI).join("src/sw.ts");
+    esbuild(&source, &[define_text("BUILD", build), define_text("VERSION", env!("CARGO_PKG_VERSION")), list])
+}
+
+/// All style sheets as one, in the order of their layers.
+pub(super) fn style() -> Result<String> {
+    let folder = format!("{UI}/style");
+    let mut sheets: Vec<String> =
+        house::files(&folder)?.into_iter().filter(|name| has_extension(name, "css")).collect();
+    let place = |name: &String| {
+        let order = ["tokens.css", "base.css", "layout.css"];
+        let first = order.iter().position(|sheet| name.strip_prefix(&folder) == Some(&format!("/{sheet}")));
+        (first.unwrap_or(order.len()), name.contains("/component/"), name.clone())
+    };
+    sheets.sort_by_key(place);
+    let mut text = "@layer reset, tokens, base, layout, component;\n".to_owned();
+    for sheet in &sheets {
+        writeln!(text, "@import \"{}\";", house::at(sheet).display())?;
+    }
+    let joined = house::at("target/page-build/style.css");
+    house::write(&joined, text)?;
+    esbuild(&joined, &["--loader:.svg=dataurl".to_owned()])
+}
+
+/// The bytes as the inside of a double-quoted script string, one code point a byte. A NUL may stand as it is; a line
+/// end, a backslash and the quote may not. U+2028 is no byte, so nothing else can end the string.
+fn latin1(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        match byte {
+            b'\n' => text.push_str("\\n"),
+            b'\r' => text.push_str("\\r"),
+            b'"' => text.push_str("\\\""),
+            b'\\' => text.push_str("\\\\"),
+            other => text.push(char::from(*other)),
+        }
+    }
+    text
+}
+
+/// `main.tsx`, or `main.ts`.
+fn entry() -> Result<PathBuf> {
+    let sources = house::at(UI).join("src");
+    ["main.tsx", "main.ts"]
+        .map(|name| sources.join(name))
+        .into_iter()
+        .find(|path| path.is_file())
+        .context("no ui/src/main.tsx")
+}
+
+fn define_text(name: &str, value: &str) -> String {
+    format!("--define:JOTSMITH_{name}=\"{value}\"")
+}
+
+fn has_extension(name: &str, extension: &str) -> bool {
+    Path::new(name).extension().is_some_and(|found| found == extension)
+}
+
+fn tool(path: &str) -> PathBuf {
+    house::at(UI).join("node_modules").join(path)
+}
+
+fn esbuild(entry: &Path, more: &[String]) -> Result<String> {
+    let mut command: Command = house::program("node");
+    command
+        .current_dir(house::at(UI))
+        .arg(tool("esbuild/bin/esbuild"))
+        .arg(entry)
+        .args([
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--target=es2022",
+            "--charset=utf8",
+            "--legal-comments=none",
+        ])
+        .args(["--jsx=automatic", "--jsx-import-source=preact", "--log-level=warning"])
+        .args(more);
+    Ok(String::from_utf8(house::output(&mut command)?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::latin1;
+
+    #[test]
+    fn only_four_bytes_are_escaped() {
+        let all: Vec<u8> = (0..=255).collect();
+        let text = latin1(&all);
+        assert_eq!(text.chars().count(), 260);
+        assert!(text.contains("\\n\u{b}\u{c}\\r"), "line ends are escaped, their neighbours are not");
+        assert!(text.contains("!\\\"#") && text.contains("[\\\\]"), "quote and backslash are escaped");
+        assert!(text.starts_with('\0') && text.ends_with('\u{ff}'));
+    }
+}
