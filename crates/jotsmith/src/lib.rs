@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
+pub mod json;
 pub mod limits;
 pub mod reason;
 pub mod text;

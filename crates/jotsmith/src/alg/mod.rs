@@ -170,10 +170,12 @@ impl Algorithms {
 
     /// Whether the set allows the algorithm. `EdDSA` and `Ed25519` are one and the same (RFC 9864).
     pub const fn allows(self, algorithm: Algorithm) -> bool {
-        let same = match algorithm {
-            Algorithm::EdDsa => Algorithm::Ed25519,
-            Algorithm::Ed25519 => Algorithm::EdDsa,
-            other => other,
+        let same = if matches!(algorithm, Algorithm::EdDsa) {
+            Algorithm::Ed25519
+        } else if matches!(algorithm, Algorithm::Ed25519) {
+            Algorithm::EdDsa
+        } else {
+            algorithm
         };
         self.0 & (1 << algorithm as u32 | 1 << same as u32) != 0
     }

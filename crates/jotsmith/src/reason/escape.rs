@@ -59,10 +59,8 @@ pub fn quoted_byte(byte: u8) -> String {
 
 fn push_visible(out: &mut String, c: char) {
     if is_hostile(c) {
-        let mut units = [0_u16; 2];
-        for unit in c.encode_utf16(&mut units) {
-            out.push_str(&format!("\\u{unit:04x}"));
-        }
+        // Writing to a String cannot fail.
+        write_unicode_escape(out, c).unwrap_or_default();
     } else {
         out.push(c);
     }

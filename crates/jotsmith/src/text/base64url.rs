@@ -161,13 +161,12 @@ fn append_decoded(text: &[u8], out: &mut Vec<u8>) -> Result<(), Fault> {
     let (groups, rest) = text.as_chunks::<4>();
     out.reserve(decoded_len(text.len()));
     for group in groups {
-        let [a, b, c, d] = group.map(value);
-        if (a | b | c | d) > 63 {
+        let [one, two, three, four] = group.map(value);
+        if (one | two | three | four) > 63 {
             return Err(first_foreign(text));
         }
-        let bits = u32::from(a) << 18 | u32::from(b) << 12 | u32::from(c) << 6 | u32::from(d);
-        let [_, x, y, z] = bits.to_be_bytes();
-        out.extend_from_slice(&[x, y, z]);
+        let bits = u32::from(one) << 18 | u32::from(two) << 12 | u32::from(three) << 6 | u32::from(four);
+        out.extend_from_slice(&bits.to_be_bytes()[1..]);
     }
     if rest.iter().any(|byte| value(*byte) > 63) {
         return Err(first_foreign(text));
@@ -187,8 +186,7 @@ fn append_decoded(text: &[u8], out: &mut Vec<u8>) -> Result<(), Fault> {
             if bits & 0x3 != 0 {
                 return Err(Fault::UnusedBits { at: text.len() - 1 });
             }
-            let [_, _, x, y] = (bits >> 2).to_be_bytes();
-            out.extend_from_slice(&[x, y]);
+            out.extend_from_slice(&(bits >> 2).to_be_bytes()[2..]);
             Ok(())
         }
         _ => Err(Fault::Length { characters: text.len() }),
@@ -316,7 +314,7 @@ mod tests {
             let decoded = decode(text.as_bytes());
             prop_assert_eq!(decoded.as_ref(), Ok(&bytes));
             if !text.is_empty() {
-                let mut other = text.clone().into_bytes();
+                let mut other = text.into_bytes();
                 let at = flip.index(other.len());
                 other[at] = if other[at] == b'A' { b'B' } else { b'A' };
                 prop_assert_ne!(decode(&other), Ok(bytes));

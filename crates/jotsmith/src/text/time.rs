@@ -177,7 +177,7 @@ impl Decimal {
         let (floor, fraction) = self.floor();
         match floor.cmp(&i128::from(instant.0)) {
             Ordering::Equal if fraction => Ordering::Greater,
-            other => other,
+            order @ (Ordering::Less | Ordering::Equal | Ordering::Greater) => order,
         }
     }
 
