@@ -1,9 +1,6 @@
-//! The boundary between the page and the engine.
+//! The boundary between the page and the engine: one question in, one answer out, both JSON text.
+//!
+//! Keys stay here behind handles. Nothing about tokens is decided in the page.
 
-use wasm_bindgen::prelude::wasm_bindgen;
-
-/// The version of this build, as the page shows it.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
-}
+pub mod answer;
+pub mod request;

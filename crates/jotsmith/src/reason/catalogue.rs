@@ -365,7 +365,7 @@ catalogue! {
         says "the time {name} is a string, not a number of seconds"
         mend "Emit a number: seconds since 1970-01-01T00:00:00Z."
     SdHash "sd-hash" Claims Error 5 "RFC 9901 section 4.1.1"
-        when "_sd_alg is nested, or names a hash that is not fit."
+        when "The hash algorithm of an SD-JWT is nested, or is none that is fit."
         says "the hash {found} of the disclosures is not fit"
         mend "Use sha-256."
     SdDisclosureMalformed "sd-disclosure-malformed" Claims Error 5 "RFC 9901 section 4.2"
