@@ -40,6 +40,12 @@ pub(crate) fn cargo() -> Command {
     command
 }
 
+/// A program of ours, where cargo puts it for development.
+pub(crate) fn built(name: &str) -> PathBuf {
+    let target = env::var("CARGO_TARGET_DIR").map_or_else(|_| at("target"), |folder| root().join(folder));
+    target.join("debug").join(name).with_extension(env::consts::EXE_EXTENSION)
+}
+
 /// Runs it to its end, its output on our terminal.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("cannot start {}", shown(command)))?;

@@ -7,11 +7,17 @@
     reason = "chores talk to a developer's terminal, and they read files, write files and start programs"
 )]
 
+mod app;
+mod docs;
 mod e2e;
+mod fuzz;
 mod house;
 mod page;
+mod peers;
 mod setup;
 mod stamp;
+mod test;
+mod tidy;
 
 use std::env;
 use std::process::ExitCode;
@@ -29,9 +35,15 @@ fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
+        ["app", words @ ..] => app::run(words),
+        ["docs"] => docs::run(docs::Manner::Write),
+        ["docs", "--check"] => docs::run(docs::Manner::Check),
         ["page"] => page::run(),
         ["e2e"] => e2e::run(None),
         ["e2e", filter] => e2e::run(Some(filter)),
+        ["test"] => test::run(test::Extent::Whole),
+        ["test", "--fast"] => test::run(test::Extent::Fast),
+        ["tidy"] => tidy::run(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

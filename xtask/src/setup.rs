@@ -1,13 +1,24 @@
 //! Set-up of what is missing on this machine. Nothing goes in; afterwards the tool is there, or the fault says the
 //! exact command that would bring it. What is there already is left alone.
 
-use crate::{house, stamp};
+use crate::{house, page, stamp};
 use anyhow::{Result, bail};
 use std::env;
 use std::path::PathBuf;
 
 /// The compiler's target for the page.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// All that the whole test needs.
+pub(crate) fn all() -> Result<()> {
+    wasm_target()?;
+    for folder in [page::UI, "tests/e2e", "tests/peers"] {
+        npm(folder)?;
+    }
+    chromium()?;
+    python()?;
+    Ok(())
+}
 
 /// The target for the page, through rustup.
 pub(crate) fn wasm_target() -> Result<()> {
@@ -61,4 +72,25 @@ pub(crate) fn chromium() -> Result<()> {
     let mut words = install.split_whitespace();
     let mut command = house::program(words.next().unwrap_or_default());
     house::run(command.args(words).env("DEBIAN_FRONTEND", "noninteractive"))
+}
+
+/// The Python of a virtual environment with the peers' packages, at their pinned versions.
+pub(crate) fn python() -> Result<PathBuf> {
+    let list = "tests/peers/requirements.txt";
+    let folder = house::at("target/venv");
+    let python = folder.join("bin/python");
+    let digest = stamp::digest(&[list])?;
+    if python.is_file() && stamp::is_fresh("venv", &digest) {
+        return Ok(python);
+    }
+    println!("set-up: a Python environment in target/venv");
+    let made = house::run(house::program("python3").args(["-m", "venv", "--clear"]).arg(&folder));
+    if made.is_err() {
+        bail!("a Python 3 with venv is needed. On Debian: apt-get install --yes python3-venv");
+    }
+    let mut install = house::program(&python.to_string_lossy());
+    install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement", list]);
+    house::run(&mut install)?;
+    stamp::leave("venv", &digest)?;
+    Ok(python)
 }

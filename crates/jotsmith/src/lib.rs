@@ -4,11 +4,10 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 
-pub mod json;
 pub mod limits;
 pub mod reason;
 pub mod text;
-
+pub mod json;
 pub mod alg;
 
 pub use alg::Algorithm;
