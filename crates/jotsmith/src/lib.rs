@@ -9,6 +9,8 @@ pub mod reason;
 pub mod text;
 pub mod json;
 pub mod alg;
+pub mod token;
 
 pub use alg::Algorithm;
 pub use text::time::{NumericDate, Seconds};
+pub use token::Token;

@@ -17,5 +17,8 @@ pub use string::{quoted, unescaped};
 pub use value::{Kind, Member, Node, Reading, Tree, Value, parse, read};
 pub use write::{Writer, minified};
 
+pub(crate) use names::Names;
+pub(crate) use string::{Piece, Pieces};
+
 #[cfg(test)]
 mod tests;

@@ -144,12 +144,14 @@ pub struct Place {
     pub span: Option<Span>,
     /// First byte inside the part as it stands in the token (base64url not undone), counted from 0.
     pub part_byte: Option<usize>,
+    /// Bytes of the decoded part. Whoever knows where the part stands turns them into `span`.
+    pub decoded: Option<Span>,
 }
 
 impl Place {
     /// A part as a whole.
     pub const fn part(part: Part) -> Self {
-        Self { part, pointer: None, span: None, part_byte: None }
+        Self { part, pointer: None, span: None, part_byte: None, decoded: None }
     }
 
     /// A member of the protected header.

@@ -1,0 +1,54 @@
+//! The critical header parameter, RFC 7515 section 4.1.11.
+
+use crate::json::Value;
+use crate::reason::Code;
+use crate::reason::escape::quoted;
+
+/// The extensions that are understood here: those of RFC 7797.
+const KNOWN: &[&str] = &["b64"];
+
+/// The parameters of RFC 7515, 7516 and 7518, which must not stand in `crit`.
+const REGISTERED: &[&str] = &[
+    "alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit", "enc", "zip", "epk",
+    "apu", "apv", "iv", "tag", "p2s", "p2c",
+];
+
+/// The names that `crit` lists.
+pub(super) fn names<'t>(header: Value<'t>) -> impl Iterator<Item = &'t str> {
+    header.member("crit").into_iter().flat_map(Value::elements).filter_map(Value::as_str)
+}
+
+/// The faults of `crit`, each with what was found.
+pub(super) fn check(header: Value<'_>) -> Vec<(Code, String)> {
+    let Some(crit) = header.member("crit") else { return Vec::new() };
+    if !crit.is_array() || crit.elements().any(|e| e.as_str().is_none()) {
+        return vec![(Code::CritMalformed, "it is no array of strings".into())];
+    }
+    if crit.elements().next().is_none() {
+        return vec![(Code::CritMalformed, "it is empty".into())];
+    }
+    let mut seen = Vec::new();
+    let mut faults = Vec::new();
+    for name in names(header) {
+        if seen.contains(&name) {
+            faults.push((Code::CritMalformed, format!("it names {} twice", quoted(name))));
+        } else if REGISTERED.contains(&name) {
+            faults.push((
+                Code::CritMalformed,
+                format!("it names {}, which every reader must know", quoted(name)),
+            ));
+        } else if header.member(name).is_none() {
+            faults.push((
+                Code::CritMalformed,
+                format!("it names {}, which is not in the header", quoted(name)),
+            ));
+        } else if !KNOWN.contains(&name) {
+            faults.push((Code::CritUnknown, quoted(name)));
+        }
+        seen.push(name);
+        if faults.len() > 16 {
+            break;
+        }
+    }
+    faults
+}

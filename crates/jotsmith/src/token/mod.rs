@@ -1,0 +1,207 @@
+//! A token as it was received: parsed strictly, or read tolerantly; never believed.
+//!
+//! [`Token::parse`] is the strict reading, on which verification stands. [`Token::read`] is the tolerant one, for
+//! people: it gives what can be read and every defect with its bytes. Neither says anything about who wrote the token.
+
+pub(crate) mod claims;
+mod compact;
+mod crit;
+mod header;
+mod reading;
+
+pub use compact::{Segment, Shape};
+pub use header::{AlgName, Header};
+pub use reading::{PartReading, Reading};
+
+use crate::json::{self, Tree};
+use crate::limits::TOKEN_BYTES;
+use crate::reason::{Code, Part, Place, Reason, Span};
+use crate::text::base64url;
+
+/// A compact JWS that was strictly parsed. Nothing in it is verified.
+///
+/// ```
+/// use jotsmith::Token;
+///
+/// let token = Token::parse("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1XzQyIn0.c2lnbmF0dXJl").unwrap();
+/// assert_eq!(token.header().alg().as_str(), "HS256");
+/// let claims = token.unverified_claims().unwrap();
+/// assert_eq!(claims.root().member("sub").and_then(|sub| sub.as_str()), Some("u_42"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Token {
+    text: String,
+    parts: [Span; 3],
+    header: Header,
+    payload: Vec<u8>,
+    signature: Vec<u8>,
+}
+
+impl Token {
+    /// Parses a compact JWS strictly: canonical base64url, one JSON object without duplicate names as its header.
+    ///
+    /// # Errors
+    /// Every reason of the question `form`, with the bytes it is about.
+    pub fn parse(text: &str) -> Result<Self, Vec<Reason>> {
+        let (parts, header) = (jws_parts(text).map_err(|reason| vec![reason])?, Vec::new());
+        let [head, body, tail] = parts;
+        let mut buffer = header;
+        decode_part(text, Part::Header, head, &mut buffer).map_err(|reason| vec![reason])?;
+        let header = parse_header(&buffer, head)?;
+        let mut payload = Vec::new();
+        let mut signature = Vec::new();
+        decode_part(text, Part::Payload, body, &mut payload).map_err(|reason| vec![reason])?;
+        decode_part(text, Part::Signature, tail, &mut signature).map_err(|reason| vec![reason])?;
+        Ok(Self { text: text.into(), parts, header, payload, signature })
+    }
+
+    /// Reads whatever the text is, tolerantly.
+    pub fn read(text: &str) -> Reading {
+        Reading::of(text)
+    }
+
+    /// The token's text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The protected header. Nothing vouches for it.
+    pub const fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// The signing input: header and payload as they were sent, with the dot between (RFC 7515 section 5.1).
+    pub fn signing_input(&self) -> &[u8] {
+        Span::new(0, self.parts[1].end).of(self.text.as_bytes())
+    }
+
+    /// The bytes of the signature or MAC.
+    pub fn signature(&self) -> &[u8] {
+        &self.signature
+    }
+
+    /// Where header, payload and signature stand in the text.
+    pub const fn parts(&self) -> [Span; 3] {
+        self.parts
+    }
+
+    /// The decoded payload. Nothing vouches for it.
+    pub fn unverified_payload(&self) -> &[u8] {
+        &self.payload
+    }
+
+    /// The claims, strictly parsed. Nothing vouches for them: they are what whoever wrote the token wished to say.
+    ///
+    /// # Errors
+    /// The fault of form, where the payload is no JSON object.
+    pub fn unverified_claims(&self) -> Result<Tree, Reason> {
+        let segment = Segment::strict(self.parts[1]);
+        let tree = json::parse(&self.payload)
+            .map_err(|fault| located(fault.reason(Part::Payload, &self.payload), fault.span, &segment))?;
+        if tree.root().is_object() {
+            Ok(tree)
+        } else {
+            Err(Reason::new(Code::JsonNotObject)
+                .at(Place::part(Part::Payload).span(segment.span()))
+                .found(tree.root().kind_name()))
+        }
+    }
+}
+
+/// The bound on the length, and the emptiness, of a text that should be a token.
+pub(crate) fn check_length(text: &str, bound: usize) -> Result<(), Reason> {
+    if text.len() > bound {
+        let words = if bound == TOKEN_BYTES { "1 MiB".into() } else { format!("{bound} bytes") };
+        return Err(Reason::new(Code::TooLong)
+            .at(Place::part(Part::Token))
+            .found(format!("{} bytes", text.len()))
+            .expected(words));
+    }
+    if text.bytes().all(|b| b.is_ascii_whitespace()) {
+        return Err(Reason::new(Code::EmptyInput).at(Place::part(Part::Token)));
+    }
+    Ok(())
+}
+
+/// The three parts of a compact JWS.
+pub(crate) fn jws_parts(text: &str) -> Result<[Span; 3], Reason> {
+    check_length(text, TOKEN_BYTES)?;
+    compact::jws_parts(text).ok_or_else(|| wrong_part_count(text))
+}
+
+/// What a text by its shape is.
+pub(crate) fn shape(text: &str) -> Shape {
+    let issuer_signed = text.split('~').next().unwrap_or_default();
+    match compact::parts(issuer_signed).take(7).count() {
+        3 if issuer_signed.len() < text.len() => Shape::SdJwt,
+        3 => Shape::Jws,
+        5 if issuer_signed.len() == text.len() => Shape::Jwe,
+        count => Shape::Other(count),
+    }
+}
+
+/// `not-a-token` where nothing looks like base64url in dots, else `part-count`.
+pub(crate) fn wrong_part_count(text: &str) -> Reason {
+    let dots = text.bytes().filter(|b| *b == b'.').count();
+    let any_part = compact::parts(text)
+        .any(|part| !part.is_empty() && base64url::decode(part.of_str(text).as_bytes()).is_ok());
+    let place = Place::part(Part::Token).span(Span::new(0, text.len()));
+    if dots == 0 || !any_part {
+        return Reason::new(Code::NotAToken).at(place).found(if dots == 0 {
+            "it has no dot"
+        } else {
+            "no part of it is base64url"
+        });
+    }
+    Reason::new(Code::PartCount).at(place).found(format!("{}", dots + 1))
+}
+
+/// Decodes one part strictly onto the end of `out`.
+pub(crate) fn decode_part(text: &str, part: Part, span: Span, out: &mut Vec<u8>) -> Result<(), Reason> {
+    let encoded = span.of_str(text).as_bytes();
+    base64url::decode_into(encoded, out).map_err(|fault| base64url_reason(fault, part, span))
+}
+
+/// Parses the decoded header and puts the bytes of the input into its faults.
+pub(crate) fn parse_header(bytes: &[u8], span: Span) -> Result<Header, Vec<Reason>> {
+    let segment = Segment::strict(span);
+    Header::parse(bytes)
+        .map_err(|reasons| reasons.into_iter().map(|reason| in_input(reason, &segment)).collect())
+}
+
+/// A fault of base64url as a reason about a part that begins at `span`.
+pub(crate) fn base64url_reason(fault: base64url::Fault, part: Part, span: Span) -> Reason {
+    use base64url::Fault;
+    let mut place = Place::part(part).span(Span::byte(fault.at()).shifted(span.start));
+    place.part_byte = Some(fault.at());
+    match fault {
+        Fault::Alphabet { byte, .. } => {
+            Reason::new(Code::Base64urlAlphabet).at(place).found(crate::reason::escape::quoted_byte(byte))
+        }
+        Fault::Padding { .. } => Reason::new(Code::Base64urlPadding).at(place),
+        Fault::Length { characters } => Reason::new(Code::Base64urlUnusedBits)
+            .at(place)
+            .found(format!("{characters} characters cannot be whole bytes")),
+        Fault::UnusedBits { .. } => Reason::new(Code::Base64urlUnusedBits)
+            .at(place)
+            .found("unused bits of its last character are not 0"),
+    }
+}
+
+/// A reason about decoded bytes, with the characters of the input that carry them.
+pub(crate) fn located(mut reason: Reason, decoded: Span, segment: &Segment) -> Reason {
+    if let Some(place) = reason.place_mut() {
+        place.decoded = Some(decoded);
+    }
+    in_input(reason, segment)
+}
+
+/// Completes a place that knows its decoded bytes with the characters of the input; one that knows none gets the part.
+pub(crate) fn in_input(mut reason: Reason, segment: &Segment) -> Reason {
+    if let Some(place) = reason.place_mut()
+        && place.span.is_none()
+    {
+        place.span = Some(place.decoded.map_or(segment.span(), |decoded| segment.locate(decoded)));
+    }
+    reason
+}

@@ -1,0 +1,283 @@
+//! The tolerant reading of a token: what could be read, and every defect with the bytes it is about.
+
+use super::compact::{Segment, Shape, parts};
+use super::header::Header;
+use super::{base64url_reason, check_length, in_input, located, shape, wrong_part_count};
+use crate::json::{self, Kind, Node};
+use crate::limits::{DEFECTS, TOKEN_BYTES};
+use crate::reason::{Code, Part, Place, Reason, Severity, Span};
+
+/// One part of a token as far as it could be read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct PartReading {
+    /// Which part it is.
+    pub part: Part,
+    /// Where it stands, and the way from decoded bytes to characters.
+    pub segment: Segment,
+    /// The decoded bytes.
+    pub bytes: Vec<u8>,
+    /// The JSON, where the part is meant to hold some and begins to.
+    pub json: Option<Node>,
+    /// Whether everything of the part could be read.
+    pub complete: bool,
+}
+
+/// A token, read tolerantly. It cannot be verified, and its members cannot be asked for by name.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Reading {
+    /// The text that was read; over the bound, its first bytes.
+    pub text: String,
+    /// What it is by its shape.
+    pub shape: Shape,
+    /// The parts in their order.
+    pub parts: Vec<PartReading>,
+    /// The defects, in the order of the text.
+    pub defects: Vec<Reason>,
+}
+
+impl Reading {
+    pub(super) fn of(given: &str) -> Self {
+        let mut defects = Vec::new();
+        let text = match check_length(given, TOKEN_BYTES) {
+            Ok(()) => given,
+            Err(reason) if reason.code() == Code::TooLong => {
+                defects.push(reason);
+                given.get(..given.floor_char_boundary(TOKEN_BYTES)).unwrap_or_default()
+            }
+            Err(reason) => {
+                return Self {
+                    text: given.into(),
+                    shape: Shape::Other(0),
+                    parts: Vec::new(),
+                    defects: vec![reason],
+                };
+            }
+        };
+        let shape = shape(text);
+        if let Shape::Other(_) = shape {
+            defects.push(wrong_part_count(text));
+        }
+        let mut reading = Self { text: text.into(), shape, parts: Vec::new(), defects };
+        if reading.defects.iter().any(|d| d.code() == Code::NotAToken) && !text.starts_with("ey") {
+            return reading;
+        }
+        for (part, span) in layout(shape, text) {
+            reading.read_part(part, span);
+        }
+        if let Shape::Other(count) = shape {
+            reading.hint_truncated(count);
+        }
+        reading.defects.truncate(DEFECTS);
+        reading
+    }
+
+    /// The part of this kind.
+    pub fn part(&self, part: Part) -> Option<&PartReading> {
+        self.parts.iter().find(|p| p.part == part)
+    }
+
+    /// The text of a string member at the top of the header. For words only: duplicates make it ambiguous.
+    pub fn header_text(&self, name: &str) -> Option<&str> {
+        let header = self.part(Part::Header)?.json.as_ref()?;
+        header.members().iter().find(|m| m.name == name).and_then(|m| match &m.value.kind {
+            Kind::String(text) => Some(text.as_str()),
+            Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Array(_) | Kind::Object(_) => None,
+        })
+    }
+
+    fn read_part(&mut self, part: Part, span: Span) {
+        if part == Part::KeyBinding {
+            // A compact JWS of its own; it is a layer, not a base64url part.
+            let segment = Segment::strict(span);
+            self.parts.push(PartReading { part, segment, bytes: Vec::new(), json: None, complete: true });
+            return;
+        }
+        let (segment, decoded) = Segment::read(span, &self.text);
+        let mut complete = decoded.faults.is_empty();
+        self.defects.extend(decoded.faults.into_iter().map(|fault| base64url_reason(fault, part, span)));
+        let mut json = None;
+        if self.is_json(part, &decoded.bytes) {
+            let reading = json::read(&decoded.bytes);
+            complete &= reading.root.as_ref().is_some_and(|root| root.complete);
+            for fault in &reading.faults {
+                let mut reason = located(fault.reason(part, &decoded.bytes), fault.span, &segment);
+                let pointer = reading
+                    .root
+                    .as_ref()
+                    .map(|root| root.pointer_at(fault.span.start))
+                    .filter(|p| !p.is_empty());
+                if let Some(place) = reason.place_mut() {
+                    place.pointer = pointer;
+                }
+                self.defects.push(reason);
+            }
+            let errors = reading.faults.iter().any(|f| f.code != Code::JsonUnportable || f.fatal);
+            self.check_object(part, &segment, &decoded.bytes, reading.root.as_ref(), errors);
+            json = reading.root;
+        }
+        self.parts.push(PartReading { part, segment, bytes: decoded.bytes, json, complete });
+    }
+
+    /// Header rules, and that header and claims are objects. A header with faults of JSON has no one meaning to check.
+    fn check_object(
+        &mut self,
+        part: Part,
+        segment: &Segment,
+        bytes: &[u8],
+        root: Option<&Node>,
+        errors: bool,
+    ) {
+        if part == Part::Header {
+            if !errors && let Err(reasons) = Header::parse(bytes) {
+                self.defects.extend(reasons.into_iter().map(|reason| in_input(reason, segment)));
+            }
+        } else if let Some(root) = root
+            && part == Part::Payload
+            && !matches!(root.kind, Kind::Object(_))
+        {
+            let place = Place::part(part).span(segment.span());
+            self.defects.push(Reason::new(Code::JsonNotObject).at(place).found(root.kind_name()));
+        }
+    }
+
+    /// Whether a part is meant to be JSON: a header always, a disclosure always, a payload where it begins as an
+    /// object or the type says it is a claims set.
+    fn is_json(&self, part: Part, bytes: &[u8]) -> bool {
+        match part {
+            Part::Header | Part::Disclosure(_) => true,
+            Part::Payload => {
+                let begins = bytes
+                    .strip_prefix(b"\xef\xbb\xbf")
+                    .unwrap_or(bytes)
+                    .iter()
+                    .find(|b| !b.is_ascii_whitespace());
+                begins == Some(&b'{') || self.header_text("typ").is_some_and(is_claims_set_type)
+            }
+            Part::Token
+            | Part::Unprotected
+            | Part::Signature
+            | Part::SignatureOf(_)
+            | Part::Recipient(_)
+            | Part::EncryptedKey
+            | Part::InitializationVector
+            | Part::Ciphertext
+            | Part::Tag
+            | Part::KeyBinding
+            | Part::Key(_)
+            | Part::Policy => false,
+        }
+    }
+
+    fn hint_truncated(&mut self, count: usize) {
+        let missing = match count {
+            1 if self.text.starts_with("ey") => "2 dots are missing",
+            2 => "1 dot is missing",
+            4 => "1 dot is missing from a JWE, or 1 is too many",
+            _ => return,
+        };
+        let end = self.text.len();
+        self.defects.push(
+            Reason::new(Code::HintTruncated)
+                .at(Place::part(Part::Token).span(Span::new(end, end)))
+                .found(missing)
+                .severe(Severity::Note),
+        );
+    }
+}
+
+/// Whether a `typ` promises a claims set: `JWT`, or a media type that ends in `+jwt`. ASCII case does not count.
+pub(crate) fn is_claims_set_type(typ: &str) -> bool {
+    let typ = typ.as_bytes();
+    typ.eq_ignore_ascii_case(b"jwt")
+        || typ.eq_ignore_ascii_case(b"application/jwt")
+        || typ.last_chunk::<4>().is_some_and(|tail| tail.eq_ignore_ascii_case(b"+jwt"))
+}
+
+/// The parts of a text of this shape, each with its bytes.
+fn layout(shape: Shape, text: &str) -> Vec<(Part, Span)> {
+    const JWE: [Part; 5] =
+        [Part::Header, Part::EncryptedKey, Part::InitializationVector, Part::Ciphertext, Part::Tag];
+    const JWS: [Part; 3] = [Part::Header, Part::Payload, Part::Signature];
+    let jws = |text| JWS.into_iter().zip(parts(text));
+    match shape {
+        Shape::Jwe => JWE.into_iter().zip(parts(text)).collect(),
+        Shape::SdJwt => {
+            let (signed, rest) = text.split_once('~').unwrap_or((text, ""));
+            let mut start = signed.len() + 1;
+            let pieces: Vec<&str> = rest.split('~').collect();
+            let last = pieces.len().saturating_sub(1);
+            let mut layout: Vec<(Part, Span)> = jws(signed).collect();
+            for (index, piece) in pieces.iter().enumerate() {
+                let span = Span::new(start, start + piece.len());
+                start = span.end + 1;
+                if !piece.is_empty() {
+                    layout
+                        .push((if index == last { Part::KeyBinding } else { Part::Disclosure(index) }, span));
+                }
+            }
+            layout
+        }
+        Shape::Jws | Shape::Other(_) => jws(text).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn defects(text: &str) -> Vec<(&'static str, Option<Span>)> {
+        Reading::of(text)
+            .defects
+            .iter()
+            .map(|d| (d.code().as_str(), d.place().and_then(|p| p.span)))
+            .collect()
+    }
+
+    #[test]
+    fn names_the_byte_of_a_foreign_character_in_part_and_input() {
+        let reading = Reading::of("eyJhbGciOi*");
+        let sentences: Vec<String> = reading.defects.iter().map(ToString::to_string).collect();
+        assert!(
+            sentences
+                .contains(&"Not base64url: '*' is byte 11 of the header (byte 11 of the input).".to_owned()),
+            "{sentences:?}"
+        );
+        assert_eq!(reading.part(Part::Header).unwrap().json.as_ref().unwrap().kind_name(), "an object");
+    }
+
+    #[test]
+    fn points_at_the_characters_that_carry_a_duplicate_claim() {
+        // {"sub":"a","sub":"b"}
+        let text = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIiwic3ViIjoiYiJ9.AAAA";
+        let found = defects(text);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, "duplicate-member");
+        // The name stands on bytes 12 to 15 of the JSON.
+        assert_eq!(found[0].1, Some(Span::new(21 + 16, 21 + 16 + 4)));
+    }
+
+    #[test]
+    fn reads_a_payload_that_is_no_json_without_complaint_unless_the_type_promises_claims() {
+        let hello = "eyJhbGciOiJIUzI1NiJ9.aGVsbG8.AAAA";
+        assert_eq!(defects(hello), []);
+        let promised = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.aGVsbG8.AAAA";
+        assert_eq!(defects(promised)[0].0, "json-syntax");
+    }
+
+    #[test]
+    fn a_token_that_was_cut_keeps_what_was_read_and_hints_at_the_cut() {
+        let found: Vec<_> =
+            defects("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM").into_iter().map(|d| d.0).collect();
+        assert_eq!(found, ["part-count", "json-syntax", "hint-truncated"]);
+    }
+
+    #[test]
+    fn takes_an_sd_jwt_and_a_jwe_apart_by_shape() {
+        let sd = Reading::of("eyJhbGciOiJIUzI1NiJ9.e30.AAAA~WyJzYWx0IiwibiIsMV0~");
+        assert_eq!((sd.shape, sd.parts.len(), sd.defects.len()), (Shape::SdJwt, 4, 0));
+        let jwe = Reading::of("eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0..AAAA.AAAA.AAAA");
+        assert_eq!((jwe.shape, jwe.parts.len(), jwe.defects.len()), (Shape::Jwe, 5, 0));
+    }
+}
