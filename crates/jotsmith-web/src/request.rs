@@ -46,8 +46,8 @@ pub enum Request {
         part: EditedPart,
         /// RFC 6901 pointer of a member; made where it is not there.
         pointer: String,
-        /// The new value, a JSON text.
-        value: String,
+        /// The new value, a JSON text; the member is taken away where there is none.
+        value: Option<String>,
     },
     /// A signed token from header and claims.
     Sign {
