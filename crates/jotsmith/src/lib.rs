@@ -9,6 +9,7 @@ pub mod reason;
 pub mod text;
 pub mod json;
 pub mod alg;
+pub mod find;
 pub mod token;
 
 pub use alg::Algorithm;

@@ -1,0 +1,275 @@
+//! Tokens in what people paste: header lines, cookies, URLs, commands, responses, recordings, logs.
+//!
+//! In goes any text, out come the tokens in it, cleaned, with the byte of the text that each of their bytes stands
+//! at, and the credentials of other kinds. Only wrappers, white space and escapes are left out, and each is listed;
+//! a malformed token comes out whole, with its faults. Nothing here says whether a token is one: the parser does.
+//!
+//! Every text costs a bounded number of passes, whatever stands in it.
+
+mod anchor;
+pub mod foreign;
+mod take;
+mod wrapper;
+
+pub use foreign::Foreign;
+
+use crate::limits::FOUND_TOKENS;
+use crate::reason::Span;
+use take::{Taken, Tally, take};
+use wrapper::{Whole, Wrapper};
+
+/// What was found in a text.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Findings {
+    /// The tokens in the order of the text, at most [`FOUND_TOKENS`].
+    pub tokens: Vec<Found>,
+    /// The credentials of other kinds in the order of the text, at most [`FOUND_TOKENS`].
+    pub foreign: Vec<Foreign>,
+    /// Whether there was more than is listed.
+    pub more: bool,
+}
+
+/// What a token is by its shape alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Shape {
+    /// A JSON object: flattened or general serialization.
+    Json,
+    /// Five parts.
+    Jwe,
+    /// Three parts.
+    Jws,
+    /// A tilde after the parts.
+    SdJwt,
+    /// None of these: cut, or no token.
+    Unknown,
+}
+
+/// One token as it was found.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Found {
+    /// The token, cleaned.
+    pub text: String,
+    /// What it is by its shape.
+    pub shape: Shape,
+    /// What the text calls it: `access_token`, `id_token`, the name of a cookie or of a header line.
+    pub label: Option<String>,
+    /// The bytes of the text as given that it was taken from.
+    pub span: Span,
+    /// What was left out, in words.
+    pub cleanings: Vec<Cleaning>,
+    /// Which byte of the text each byte of the token stands at.
+    pub runs: Vec<Run>,
+}
+
+/// Something that was left out around or inside a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Cleaning {
+    /// Its name, kebab-case.
+    pub what: &'static str,
+    /// Where, in the text as given: from the first place to the last.
+    pub span: Span,
+    /// One sentence.
+    pub words: String,
+}
+
+/// Bytes of a token that stand side by side in the text as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Run {
+    /// The first byte in the token.
+    pub cleaned: usize,
+    /// The first byte in the text as given.
+    pub given: usize,
+    /// Bytes of the text that stand for one byte of the token: 1, or the length of an escape.
+    pub width: usize,
+}
+
+impl Cleaning {
+    fn new(what: &'static str, span: Span, words: impl Into<String>) -> Self {
+        Self { what, span, words: words.into() }
+    }
+}
+
+impl Run {
+    const fn given_at(self, cleaned: usize) -> usize {
+        self.given + (cleaned - self.cleaned) * self.width
+    }
+}
+
+impl Found {
+    /// A text that is a token as it stands, with nothing around it.
+    pub fn bare(text: &str) -> Self {
+        Self::literal(text, Span::new(0, text.len()))
+    }
+
+    /// The bytes of the text as given that a span of the token stands for.
+    pub fn given(&self, span: Span) -> Span {
+        let start = given(&self.runs, span.start).start;
+        let end = if span.is_empty() { start } else { given(&self.runs, span.end - 1).end };
+        Span::new(start, end)
+    }
+
+    /// Whether the token is the text as given, byte for byte.
+    pub const fn is_untouched(&self) -> bool {
+        self.cleanings.is_empty()
+    }
+
+    fn literal(text: &str, span: Span) -> Self {
+        Self {
+            text: span.of_str(text).to_owned(),
+            shape: shape(span.of_str(text)),
+            label: None,
+            span,
+            cleanings: outer_white_space(text, span).into_iter().collect(),
+            runs: vec![Run { cleaned: 0, given: span.start, width: 1 }],
+        }
+    }
+
+    fn new(text: &str, start: usize, wrapper: Wrapper<'_>, taken: Taken) -> Self {
+        let end = taken.text.len().checked_sub(1).map_or(start, |last| taken.given(last).end);
+        let span = Span::new(start, end);
+        let mut cleanings = wrapper.cleanings;
+        let inside = [
+            ("percent-encoding", taken.percent, "Percent-encoding was undone"),
+            ("json-escapes", taken.json, "Escapes of JSON were undone"),
+            ("line-breaks", taken.line_breaks, "Line breaks inside the token were left out"),
+            ("spaces", taken.spaces, "Spaces inside the token were left out"),
+            ("trailing-punctuation", taken.trailing, "Punctuation after the token was left out"),
+        ];
+        for (what, Tally { count, span }, words) in inside {
+            if count > 0 {
+                let places = if count == 1 { "1 place" } else { &format!("{count} places") };
+                cleanings.push(Cleaning::new(what, span, format!("{words}, in {places}.")));
+            }
+        }
+        if cleanings.is_empty() {
+            cleanings.extend(outer_white_space(text, span));
+        }
+        let shape = shape(&taken.text);
+        Self {
+            text: taken.text,
+            shape,
+            label: wrapper.label.map(str::to_owned),
+            span,
+            cleanings,
+            runs: taken.runs,
+        }
+    }
+}
+
+/// Finds the tokens in a text, and the credentials of other kinds.
+pub fn find(text: &str) -> Findings {
+    let mut findings = Findings::default();
+    if let Some(whole) = serialization(text) {
+        findings.tokens.push(whole);
+        return findings;
+    }
+    let whole = Whole::of(text);
+    let mut from = 0;
+    while let Some(start) = anchor::next(text, from) {
+        if findings.tokens.len() == FOUND_TOKENS {
+            findings.more = true;
+            break;
+        }
+        let wrapper = wrapper::around(text, &whole, start);
+        let taken = take(text, start, wrapper.limit, wrapper.standing);
+        from = taken.end.max(start + 1);
+        if taken.text.contains('.') || wrapper.says_token || (wrapper.alone && wrapper.label.is_none()) {
+            findings.tokens.push(Found::new(text, start, wrapper, taken));
+        }
+    }
+    foreign::scan(text, &mut findings);
+    findings
+}
+
+/// The one token of a text: the first that is found, else the whole text without the white space around it.
+pub fn clean_one(text: &str) -> Found {
+    find(text).tokens.into_iter().next().unwrap_or_else(|| whole(text))
+}
+
+/// The text as one token, although none begins in it.
+fn whole(text: &str) -> Found {
+    let trimmed = trimmed(text);
+    let inside = trimmed.of_str(text);
+    let start = match wrapper::after_scheme(inside) {
+        Some(after) => trimmed.start + after,
+        None => trimmed.start + inside.len() - inside.trim_start_matches(['"', '\'', '`']).len(),
+    };
+    if start >= trimmed.end || !inside.contains('.') {
+        return Found::literal(text, trimmed);
+    }
+    let wrapper = wrapper::around(text, &Whole::of(text), start);
+    let taken = take(text, start, wrapper.limit, wrapper.standing);
+    let rest = text.get(taken.end..).unwrap_or_default();
+    if rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';')).is_empty()
+    {
+        Found::new(text, start, wrapper, taken)
+    } else {
+        Found::literal(text, trimmed)
+    }
+}
+
+/// A token in JSON serialization (RFC 7515 section 7.2, RFC 7516 section 7.2): the whole text is the token.
+fn serialization(text: &str) -> Option<Found> {
+    let span = trimmed(text);
+    let object = span.of_str(text);
+    let has = |name: &str| object.contains(name);
+    let is_one = object.starts_with('{')
+        && ((has("\"payload\"") && (has("\"signature\"") || has("\"signatures\""))) || has("\"ciphertext\""));
+    is_one.then(|| {
+        let mut found = Found::literal(text, span);
+        found.shape = Shape::Json;
+        found
+    })
+}
+
+/// The text without a byte order mark and the white space around it.
+fn trimmed(text: &str) -> Span {
+    let inner = text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace());
+    let start = text.len() - inner.len();
+    Span::new(start, start + inner.trim_end().len())
+}
+
+fn outer_white_space(text: &str, span: Span) -> Option<Cleaning> {
+    if span.start == 0 && span.end == text.len() {
+        return None;
+    }
+    let around = text.get(..span.start).unwrap_or_default().trim().trim_start_matches('\u{feff}').is_empty()
+        && text.get(span.end..).unwrap_or_default().trim().is_empty();
+    let whole = Span::new(0, text.len());
+    Some(if around {
+        Cleaning::new("white-space", whole, "White space around the token was left out.")
+    } else {
+        Cleaning::new("surrounding-text", whole, "The text around the token was left out.")
+    })
+}
+
+fn shape(token: &str) -> Shape {
+    if token.contains('~') {
+        return Shape::SdJwt;
+    }
+    match token.bytes().filter(|byte| *byte == b'.').count() {
+        2 => Shape::Jws,
+        4 => Shape::Jwe,
+        _ => Shape::Unknown,
+    }
+}
+
+/// The bytes of the text that one byte of the token stands for. Past the end it is the place after the last byte.
+fn given(runs: &[Run], at: usize) -> Span {
+    let index = runs.partition_point(|run| run.cleaned <= at);
+    match index.checked_sub(1).and_then(|index| runs.get(index)) {
+        Some(run) => {
+            let start = run.given_at(at);
+            Span::new(start, start + run.width)
+        }
+        None => Span::new(at, at + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests;
