@@ -12,6 +12,9 @@ pub mod alg;
 pub mod find;
 pub mod token;
 
+mod crypto;
+pub mod key;
+
 pub use alg::Algorithm;
 pub use text::time::{NumericDate, Seconds};
 pub use token::Token;

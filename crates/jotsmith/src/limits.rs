@@ -8,6 +8,9 @@ pub const TOKEN_BYTES: usize = 1024 * 1024;
 /// Bytes of a key, key set or policy file. The largest published key sets hold a few hundred kilobytes.
 pub const KEY_BYTES: usize = 4 * 1024 * 1024;
 
+/// Keys of one set or one PEM text. The largest published sets hold a few dozen; each costs a check of its numbers.
+pub const SET_KEYS: usize = 1000;
+
 /// Nesting of JSON arrays and objects. RFC 8259 section 9 lets a parser set it; a claims set needs fewer than 10.
 pub const JSON_DEPTH: usize = 64;
 

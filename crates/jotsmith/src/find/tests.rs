@@ -1,5 +1,3 @@
-//! What the finder promises, by example.
-
 use super::*;
 
 const HEADER: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";

@@ -1,0 +1,178 @@
+//! Writing keys: as JWK, as PEM or DER of PKCS#8, PKCS#1, SEC 1 and SPKI. A form that cannot hold the key is refused;
+//! nothing is dropped silently but what the caller asked to drop by asking for the public half.
+
+use core::fmt;
+
+use zeroize::Zeroizing;
+
+use super::about::Binding;
+use super::material::{Held, Material, PrivateNumbers, PublicMaterial};
+use super::pem::Private as Half;
+use super::{AnyKey, Form, Key, KeyError, Kind, der, pem};
+use crate::json::Writer;
+use crate::reason::{Code, Reason};
+use crate::text::base64url;
+
+/// A key written down; wiped on drop.
+#[derive(Clone)]
+pub struct Encoded {
+    der: Zeroizing<Vec<u8>>,
+    form: Form,
+    private: bool,
+}
+
+impl Encoded {
+    /// The DER bytes.
+    pub fn der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// The same in PEM armour (RFC 7468), 64 characters a line, with a final newline.
+    pub fn pem(&self) -> Zeroizing<String> {
+        pem::write(self.form, if self.private { Half::Yes } else { Half::No }, &self.der)
+    }
+}
+
+impl fmt::Debug for Encoded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Encoded({}, {} bytes)", self.form, self.der.len())
+    }
+}
+
+impl<K: Kind> Key<K> {
+    /// The key as a JWK, with what stays private: members in the order kty, crv, numbers, alg, use, key_ops, kid.
+    pub fn to_jwk(&self) -> Zeroizing<String> {
+        jwk(self.held())
+    }
+
+    /// The key in a form of PEM and DER.
+    ///
+    /// # Errors
+    /// `key-form` if the form cannot hold it.
+    pub fn to_form(&self, form: Form) -> Result<Encoded, KeyError> {
+        encoded(self.held(), form)
+    }
+}
+
+impl AnyKey {
+    /// The key as a JWK; see [`Key::to_jwk`].
+    pub fn to_jwk(&self) -> Zeroizing<String> {
+        jwk(self.held())
+    }
+
+    /// The key in a form of PEM and DER; see [`Key::to_form`].
+    ///
+    /// # Errors
+    /// `key-form` if the form cannot hold it.
+    pub fn to_form(&self, form: Form) -> Result<Encoded, KeyError> {
+        encoded(self.held(), form)
+    }
+}
+
+/// The texts under which a public key is taken for an HMAC secret by mistake: PEM with and without its final newline,
+/// DER, JWK; for RSA also PKCS#1.
+pub(crate) fn spellings(held: &Held) -> Vec<Vec<u8>> {
+    let public = held.public();
+    let mut spellings = Vec::new();
+    for form in [Form::Spki, Form::Pkcs1] {
+        if let Ok(encoded) = encoded(&public, form) {
+            let pem = encoded.pem();
+            spellings.push(pem.as_bytes().to_vec());
+            spellings.push(pem.trim_end().as_bytes().to_vec());
+            spellings.push(encoded.der().to_vec());
+        }
+    }
+    if public.public_material().is_some() {
+        spellings.push(jwk(&public).as_bytes().to_vec());
+    }
+    spellings
+}
+
+/// The public half as SubjectPublicKeyInfo.
+pub(super) fn spki(held: &Held) -> Result<Vec<u8>, KeyError> {
+    Ok(encoded(&held.public(), Form::Spki)?.der().to_vec())
+}
+
+fn encoded(held: &Held, form: Form) -> Result<Encoded, KeyError> {
+    let private = matches!(held.material, Material::Private(_));
+    let der = match form {
+        Form::Pkcs8 => der::write_pkcs8(held),
+        Form::Pkcs1 => der::write_pkcs1(held),
+        Form::Sec1 => der::write_sec1(held),
+        // The public form never holds a private key: the caller asks for the public half first.
+        Form::Spki if !private => der::write_spki(held).map(|der| der.map(Zeroizing::new)),
+        Form::Certificate | Form::Generated | Form::Jwk | Form::Secret | Form::Spki => None,
+    };
+    match der {
+        Some(Ok(der)) => Ok(Encoded { der, form, private }),
+        Some(Err(_)) | None => Err(Reason::new(Code::KeyForm)
+            .found(form.as_str())
+            .expected(format!("{held:?}").replace("Key(", "").replace(')', ""))
+            .into()),
+    }
+}
+
+fn jwk(held: &Held) -> Zeroizing<String> {
+    let mut writer = Writer::new();
+    writer.object(|w| {
+        w.name("kty").string(held.key_type().as_str());
+        if let Some(curve) = held.curve() {
+            w.name("crv").string(curve.as_str());
+        }
+        for (name, number) in numbers(held) {
+            w.name(name).string(&Zeroizing::new(base64url::encode(&number)));
+        }
+        match &held.about.binding {
+            Binding::To(algorithms) => {
+                let mut several = algorithms.iter();
+                if let (Some(algorithm), None) = (several.next(), several.next()) {
+                    w.name("alg").string(algorithm.as_str());
+                }
+            }
+            Binding::Foreign(alg) => w.name("alg").string(alg),
+            Binding::Unstated => {}
+        }
+        if let Some(public_use) = &held.about.usage.public_use {
+            w.name("use").string(public_use);
+        }
+        if let Some(operations) = &held.about.usage.operations {
+            w.name("key_ops").array(|w| operations.iter().for_each(|name| w.string(name)));
+        }
+        if let Some(kid) = held.kid() {
+            w.name("kid").string(kid.as_str());
+        }
+    });
+    Zeroizing::new(writer.into_text())
+}
+
+/// The members that hold the numbers of the key, in the order of RFC 7518 section 6.
+fn numbers(held: &Held) -> Vec<(&'static str, Zeroizing<Vec<u8>>)> {
+    let secret = |bytes: &[u8]| Zeroizing::new(bytes.to_vec());
+    let mut numbers = match (&held.material, held.public_material()) {
+        (Material::Shared(shared), _) => vec![("k", secret(shared.secret.bytes()))],
+        (_, Some(PublicMaterial::Ec { x, y, .. })) => vec![("x", secret(x)), ("y", secret(y))],
+        (_, Some(PublicMaterial::Ed25519 { x, .. })) => vec![("x", secret(x))],
+        (_, Some(PublicMaterial::Rsa { n, e, .. })) => vec![("n", secret(n)), ("e", secret(e))],
+        (_, None) => Vec::new(),
+    };
+    if let Material::Private(private) = &held.material {
+        match &private.numbers {
+            PrivateNumbers::Ec(key) => numbers.push(("d", secret(key.scalar()))),
+            PrivateNumbers::Ed25519(key) => numbers.push(("d", secret(key.seed()))),
+            PrivateNumbers::Rsa { parts, .. } => {
+                let private = [
+                    ("d", &parts.d),
+                    ("p", &parts.p),
+                    ("q", &parts.q),
+                    ("dp", &parts.dp),
+                    ("dq", &parts.dq),
+                    ("qi", &parts.qi),
+                ];
+                numbers.extend(
+                    private.map(|(name, number)| (name, secret(crate::crypto::rules::significant(number)))),
+                );
+            }
+        }
+    }
+    numbers
+}

@@ -1,0 +1,186 @@
+//! What a text given as a key is, told by its content and never by the name of its file.
+//!
+//! JSON is a JWK or a JWK set; armour is PEM; a DER SEQUENCE is a key by its shape, also written as base64 without
+//! armour. What is none of these is named after what it looks like, so that a pasted token is not called a broken key.
+
+use zeroize::Zeroizing;
+
+use super::{AnyKey, KeyError, KeySet, base64, der, jwk, jwks, pem};
+use crate::json;
+use crate::limits::{KEY_BYTES, SET_KEYS};
+use crate::reason::{Code, Part, Reason};
+use crate::text::base64url;
+
+impl AnyKey {
+    /// Reads the one key of a text: a JWK, a JWK set of one key, PEM, DER, a certificate (or the first of a chain).
+    ///
+    /// # Errors
+    /// `key-unreadable` for a text that is no key, or that holds several; `key-encrypted`, `key-unsupported`,
+    /// `key-invalid` and the codes of JSON for one that is broken; `too-long` over 4 MiB.
+    ///
+    /// ```
+    /// use jotsmith::key::AnyKey;
+    ///
+    /// let key = AnyKey::read(br#"{"kty":"oct","alg":"HS256","k":"hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg"}"#)?;
+    /// assert_eq!(key.algorithms().to_string(), "HS256");
+    /// let fault = AnyKey::read(b"eyJhbGciOiJIUzI1NiJ9.e30.c2ln").unwrap_err();
+    /// assert_eq!(fault.to_string(), "This is no key in a form that is known: it looks like a token (JWT).");
+    /// # Ok::<(), jotsmith::key::KeyError>(())
+    /// ```
+    pub fn read(bytes: &[u8]) -> Result<Self, KeyError> {
+        let found = look(bytes)?;
+        let mut keys = found.keys.entries().iter();
+        match (keys.next(), keys.next()) {
+            (Some(key), None) => key.clone(),
+            (Some(key), Some(_)) if found.is_chain => key.clone(),
+            (None, _) => Err(KeyError::unreadable("it is an empty JWK set")),
+            (Some(_), Some(_)) => {
+                Err(KeyError::unreadable(format!("it holds {} keys where one is expected", found.keys.len())))
+            }
+        }
+    }
+}
+
+/// All keys of a text.
+pub(super) fn read(bytes: &[u8]) -> Result<KeySet, KeyError> {
+    Ok(look(bytes)?.keys)
+}
+
+struct Found {
+    keys: KeySet,
+    /// Certificates one after the other: the first is the one that is meant, the others vouch for it.
+    is_chain: bool,
+}
+
+impl Found {
+    fn one(key: AnyKey) -> Self {
+        Self { keys: KeySet::of(vec![Ok(key)]), is_chain: false }
+    }
+}
+
+fn look(bytes: &[u8]) -> Result<Found, KeyError> {
+    if bytes.len() > KEY_BYTES {
+        return Err(Reason::new(Code::TooLong).expected("4 MiB").into());
+    }
+    if der::is_sequence(bytes) {
+        return der::read(bytes).map(Found::one);
+    }
+    let Ok(text) = core::str::from_utf8(bytes) else {
+        return Err(KeyError::unreadable("it is binary data, and no DER"));
+    };
+    let trimmed = text.trim();
+    if trimmed.starts_with('{') {
+        return json_keys(trimmed.as_bytes());
+    }
+    if text.contains("-----BEGIN ") {
+        return pem_keys(text);
+    }
+    if let Some(der) = bare_base64(trimmed) {
+        return der::read(&der).map(Found::one);
+    }
+    Err(KeyError::unreadable(likeness(trimmed)))
+}
+
+fn json_keys(text: &[u8]) -> Result<Found, KeyError> {
+    let tree = json::parse(text).map_err(|fault| KeyError::from(fault.reason(Part::Key(0), text)))?;
+    let root = tree.root();
+    if root.member("kty").is_none() && root.member("keys").is_some() {
+        return Ok(Found { keys: jwks::parse(root)?, is_chain: false });
+    }
+    jwk::parse(root).map(Found::one)
+}
+
+fn pem_keys(text: &str) -> Result<Found, KeyError> {
+    // Parameters that openssl ecparam writes before an EC key say nothing that the key does not.
+    let blocks: Vec<_> =
+        pem::blocks(text).into_iter().filter(|block| !block.label.ends_with("PARAMETERS")).collect();
+    if blocks.is_empty() {
+        return Err(KeyError::unreadable("it holds the parameters of a curve and no key"));
+    }
+    if blocks.len() > SET_KEYS {
+        return Err(Reason::new(Code::TooLong).expected(format!("{SET_KEYS} keys")).into());
+    }
+    let is_chain = blocks.iter().all(|block| block.label.ends_with("CERTIFICATE"));
+    Ok(Found { keys: KeySet::of(blocks.into_iter().map(pem_key).collect()), is_chain })
+}
+
+fn pem_key(block: pem::Block<'_>) -> Result<AnyKey, KeyError> {
+    match block.label {
+        "OPENSSH PRIVATE KEY" => Err(open_ssh()),
+        "ENCRYPTED PRIVATE KEY" => Err(Reason::new(Code::KeyEncrypted).into()),
+        "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => {
+            Err(KeyError::unreadable("it is a certificate request: give the certificate or the key"))
+        }
+        label if label.starts_with("PGP") => Err(KeyError::unreadable("it is a PGP key")),
+        _ => der::read(&block.content?),
+    }
+}
+
+fn open_ssh() -> KeyError {
+    KeyError::unreadable(
+        "it is an OpenSSH key, which is not opened: write it as PEM first, for example with ssh-keygen -p -m PKCS8",
+    )
+}
+
+/// DER in base64 without armour: nothing but one SEQUENCE, white space between the characters left out.
+fn bare_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    // 0x30 at the front makes an M; anything else is not worth decoding.
+    if !text.starts_with('M') {
+        return None;
+    }
+    let bare: Zeroizing<Vec<u8>> =
+        Zeroizing::new(text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect());
+    let decoded = Zeroizing::new(base64::decode(&bare).or_else(|_| base64::decode_url(&bare)).ok()?);
+    der::is_sequence(&decoded).then_some(decoded)
+}
+
+/// What a text that is no key looks like, as the end of a sentence.
+fn likeness(text: &str) -> String {
+    if text.is_empty() {
+        return "it is empty".into();
+    }
+    if text.starts_with('[') {
+        return "it is a JSON array; a JWK set is an object with the member keys".into();
+    }
+    if is_open_ssh_line(text) {
+        return "it is an OpenSSH public key: write it as PEM first, for example with ssh-keygen -e -m PKCS8"
+            .into();
+    }
+    if text.starts_with("PuTTY-User-Key-File") {
+        return "it is a PuTTY key".into();
+    }
+    let parts: Vec<_> = text.split('.').collect();
+    let is_encoded = |part: &&str| base64url::decode(part.as_bytes()).is_ok();
+    if matches!(parts.len(), 3 | 5) && text.starts_with("ey") && parts.iter().all(is_encoded) {
+        return "it looks like a token (JWT)".into();
+    }
+    "it looks like plain text; a secret is given with its encoding".into()
+}
+
+fn is_open_ssh_line(text: &str) -> bool {
+    text.starts_with("ssh-") || text.starts_with("ecdsa-sha2-") || text.starts_with("sk-")
+}
+
+/// Whether the bytes are the text of a public key, in any form, also one that is not read here or that is broken.
+pub(super) fn is_public_key_text(bytes: &[u8]) -> bool {
+    let trimmed = bytes.trim_ascii();
+    if let Some(text) = trimmed.strip_prefix(b"-----BEGIN ") {
+        let label = text.split(|byte| *byte == b'-').next().unwrap_or_default();
+        return core::str::from_utf8(label).is_ok_and(pem::is_public_label);
+    }
+    if core::str::from_utf8(trimmed).is_ok_and(is_open_ssh_line) {
+        // A password may begin like that; a key has its base64 behind a space.
+        return trimmed.split(|byte| *byte == b' ').nth(1).is_some_and(|part| part.starts_with(b"AAAA"));
+    }
+    let begins_like_a_key =
+        matches!(bytes.first(), Some(0x30)) || matches!(trimmed.first(), Some(b'{' | b'M'));
+    begins_like_a_key && bytes.len() <= KEY_BYTES && holds_public_keys(bytes)
+}
+
+/// Whether there are keys in the text and none of them is secret.
+fn holds_public_keys(bytes: &[u8]) -> bool {
+    look(bytes).is_ok_and(|found| {
+        let mut keys = found.keys.keys().peekable();
+        keys.peek().is_some() && keys.all(|(_, key)| !key.is_secret())
+    })
+}

@@ -1,0 +1,292 @@
+//! The numbers of a key, parsed once and ready for use, and the operations on them. Kinds are told apart here by an
+//! enum; the types of `kind.rs` see to it that no caller asks a public key to sign.
+
+use core::fmt;
+use std::sync::{Arc, OnceLock};
+
+use super::about::{About, Binding, Form, KeyId, Usage};
+use super::strength;
+use super::thumbprint::{self, Thumbprint};
+use super::{KeyError, Secret};
+use crate::alg::{Algorithm, Algorithms, Curve, Hash, KeyType, Scheme};
+use crate::crypto::{
+    EcPrivate, EcPublic, Ed25519Private, Ed25519Public, Mac, Padding, RsaParts, RsaPrivate, RsaPublic,
+    SignatureFault, SigningFault, rules,
+};
+use crate::reason::Reason;
+
+/// A secret and the HMAC keys made of it, each when it is first used.
+pub(super) struct SharedMaterial {
+    pub(super) secret: Secret,
+    macs: [OnceLock<Mac>; 3],
+}
+
+impl SharedMaterial {
+    /// Refuses the empty secret and the text of a public key, always.
+    pub(super) fn new(secret: Secret) -> Result<Self, KeyError> {
+        strength::fit_for_hmac(&secret)?;
+        Ok(Self { secret, macs: Default::default() })
+    }
+
+    fn mac(&self, hash: Hash) -> &Mac {
+        let [sha256, sha384, sha512] = &self.macs;
+        let slot = match hash {
+            Hash::Sha256 => sha256,
+            Hash::Sha384 => sha384,
+            Hash::Sha512 => sha512,
+        };
+        slot.get_or_init(|| Mac::new(hash, self.secret.bytes()))
+    }
+}
+
+/// A public key: its numbers as a JWK writes them, and what verifies.
+pub(super) enum PublicMaterial {
+    Ec { curve: Curve, x: Vec<u8>, y: Vec<u8>, key: EcPublic },
+    Ed25519 { x: Vec<u8>, key: Ed25519Public },
+    Rsa { n: Vec<u8>, e: Vec<u8>, roca: bool, key: RsaPublic },
+}
+
+impl PublicMaterial {
+    pub(super) fn ec(curve: Curve, x: &[u8], y: &[u8]) -> Result<Self, KeyError> {
+        Ok(Self::Ec { curve, x: x.to_vec(), y: y.to_vec(), key: EcPublic::new(curve, x, y)? })
+    }
+
+    pub(super) fn ed25519(x: &[u8]) -> Result<Self, KeyError> {
+        Ok(Self::Ed25519 { x: x.to_vec(), key: Ed25519Public::new(x)? })
+    }
+
+    pub(super) fn rsa(n: &[u8], e: &[u8]) -> Result<Self, KeyError> {
+        let (n, e) = (rules::significant(n), rules::significant(e));
+        Ok(Self::Rsa { n: n.to_vec(), e: e.to_vec(), roca: rules::roca(n), key: RsaPublic::new(n, e)? })
+    }
+}
+
+/// A private key and its public half.
+pub(super) struct PrivateMaterial {
+    pub(super) numbers: PrivateNumbers,
+    pub(super) public: Arc<PublicMaterial>,
+}
+
+/// What signs.
+pub(super) enum PrivateNumbers {
+    Ec(EcPrivate),
+    Ed25519(Ed25519Private),
+    Rsa { parts: RsaParts, key: RsaPrivate },
+}
+
+impl PrivateMaterial {
+    pub(super) fn ec(key: EcPrivate, curve: Curve) -> Result<Self, KeyError> {
+        let (x, y) = key.point();
+        let public = Arc::new(PublicMaterial::ec(curve, x, y)?);
+        Ok(Self { numbers: PrivateNumbers::Ec(key), public })
+    }
+
+    pub(super) fn ed25519(key: Ed25519Private) -> Result<Self, KeyError> {
+        let public = Arc::new(PublicMaterial::ed25519(key.public())?);
+        Ok(Self { numbers: PrivateNumbers::Ed25519(key), public })
+    }
+
+    pub(super) fn rsa(parts: RsaParts) -> Result<Self, KeyError> {
+        let public = Arc::new(PublicMaterial::rsa(&parts.n, &parts.e)?);
+        let key = RsaPrivate::new(&parts)?;
+        Ok(Self { numbers: PrivateNumbers::Rsa { parts, key }, public })
+    }
+}
+
+/// The material of any kind of key.
+#[derive(Clone)]
+pub(super) enum Material {
+    Private(Arc<PrivateMaterial>),
+    Public(Arc<PublicMaterial>),
+    Shared(Arc<SharedMaterial>),
+}
+
+/// A key of any kind: its material and what is said about it.
+#[derive(Clone)]
+pub(crate) struct Held {
+    pub(super) material: Material,
+    pub(super) about: About,
+}
+
+impl Held {
+    /// The key of the material; its curve says the algorithm where there is one.
+    pub(super) fn new(material: Material, form: Form) -> Self {
+        let about = About { kid: None, binding: Binding::Unstated, usage: Usage::default(), form };
+        let mut held = Self { material, about };
+        if let Some(curve) = held.curve() {
+            held.about.binding = Binding::To(Algorithms::only(curve.algorithm()));
+        }
+        held
+    }
+
+    pub(crate) const fn kid(&self) -> Option<&KeyId> {
+        self.about.kid.as_ref()
+    }
+
+    pub(super) fn set_kid(&mut self, kid: String) {
+        self.about.kid = Some(KeyId::new(kid));
+    }
+
+    pub(crate) const fn form(&self) -> Form {
+        self.about.form
+    }
+
+    pub(crate) const fn algorithms(&self) -> Algorithms {
+        match &self.about.binding {
+            Binding::To(algorithms) => *algorithms,
+            Binding::Unstated | Binding::Foreign(_) => Algorithms::NONE,
+        }
+    }
+
+    pub(crate) fn possible_algorithms(&self) -> Algorithms {
+        let (key_type, curve) = (self.key_type(), self.curve());
+        let fits = |algorithm: &Algorithm| {
+            algorithm.key_type() == key_type && (algorithm.curve().is_none() || algorithm.curve() == curve)
+        };
+        Algorithm::ALL.iter().copied().filter(fits).collect()
+    }
+
+    pub(super) fn narrow(&mut self, wanted: Algorithms) -> Result<(), KeyError> {
+        let possible = self.possible_algorithms();
+        self.about.narrow(wanted, possible)
+    }
+
+    pub(crate) fn permits_verify(&self) -> bool {
+        // The private half is permitted to sign; whoever may sign may be verified.
+        self.about.usage.permits("verify")
+            || matches!(self.material, Material::Private(_)) && self.about.usage.permits("sign")
+    }
+
+    pub(crate) fn permits_sign(&self) -> bool {
+        self.about.usage.permits("sign") && !matches!(self.material, Material::Public(_))
+    }
+
+    pub(crate) fn key_type(&self) -> KeyType {
+        match self.public_material() {
+            None => KeyType::Oct,
+            Some(PublicMaterial::Ec { .. }) => KeyType::Ec,
+            Some(PublicMaterial::Ed25519 { .. }) => KeyType::Okp,
+            Some(PublicMaterial::Rsa { .. }) => KeyType::Rsa,
+        }
+    }
+
+    pub(crate) fn curve(&self) -> Option<Curve> {
+        match self.public_material()? {
+            PublicMaterial::Ec { curve, .. } => Some(*curve),
+            PublicMaterial::Ed25519 { .. } => Some(Curve::Ed25519),
+            PublicMaterial::Rsa { .. } => None,
+        }
+    }
+
+    pub(crate) fn bits(&self) -> usize {
+        match (&self.material, self.public_material()) {
+            (Material::Shared(shared), _) => shared.secret.bytes().len() * 8,
+            (_, Some(PublicMaterial::Rsa { n, .. })) => rules::bits(n),
+            (_, _) => match self.curve() {
+                Some(Curve::P384) => 384,
+                Some(Curve::P521) => 521,
+                Some(Curve::P256 | Curve::Secp256k1 | Curve::Ed25519) | None => 256,
+            },
+        }
+    }
+
+    /// The public half; none of a shared secret.
+    pub(super) fn public_material(&self) -> Option<&PublicMaterial> {
+        match &self.material {
+            Material::Private(private) => Some(&private.public),
+            Material::Public(public) => Some(public),
+            Material::Shared(_) => None,
+        }
+    }
+
+    pub(super) fn secret(&self) -> Option<&Secret> {
+        if let Material::Shared(shared) = &self.material { Some(&shared.secret) } else { None }
+    }
+
+    /// The same key without what must stay private; a shared secret has nothing else and stays as it is.
+    pub(super) fn public(&self) -> Self {
+        let mut public = self.clone();
+        if let Material::Private(private) = &self.material {
+            public.material = Material::Public(Arc::clone(&private.public));
+            public.about.usage = self.about.usage.of_public_half();
+        }
+        public
+    }
+
+    pub(crate) fn thumbprint(&self) -> Option<Thumbprint> {
+        self.public_material().map(thumbprint::of_public)
+    }
+
+    pub(crate) fn weaknesses(&self, algorithm: Algorithm) -> Vec<Reason> {
+        strength::weaknesses(self, algorithm)
+    }
+
+    /// Whether the key of a verifier: shared or public. A private key verifies by its public half.
+    pub(crate) fn verify_raw(
+        &self,
+        algorithm: Algorithm,
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<(), SignatureFault> {
+        if let (Material::Shared(shared), Scheme::Hmac(hash)) = (&self.material, algorithm.scheme()) {
+            return shared.mac(hash).verify(message, signature);
+        }
+        match (self.public_material(), algorithm.scheme()) {
+            (Some(PublicMaterial::Ec { curve, key, .. }), Scheme::Ecdsa(wanted, _)) if *curve == wanted => {
+                key.verify(message, signature)
+            }
+            (Some(PublicMaterial::Ed25519 { key, .. }), Scheme::EdDsa) => key.verify(message, signature),
+            (Some(PublicMaterial::Rsa { key, .. }), Scheme::RsaPkcs1(hash)) => {
+                key.verify(Padding::Pkcs1, hash, message, signature)
+            }
+            (Some(PublicMaterial::Rsa { key, .. }), Scheme::RsaPss(hash)) => {
+                key.verify(Padding::Pss, hash, message, signature)
+            }
+            (_, _) => Err(SignatureFault::Mismatch),
+        }
+    }
+
+    /// Appends the signature of the message to `out`.
+    pub(crate) fn sign_raw(
+        &self,
+        algorithm: Algorithm,
+        message: &[u8],
+        out: &mut Vec<u8>,
+    ) -> Result<(), SigningFault> {
+        let private = match (&self.material, algorithm.scheme()) {
+            (Material::Shared(shared), Scheme::Hmac(hash)) => {
+                shared.mac(hash).sign(message, out);
+                return Ok(());
+            }
+            (Material::Private(private), _) => private,
+            (_, _) => return Err(SigningFault::Unfit),
+        };
+        match (&private.numbers, algorithm.scheme()) {
+            (PrivateNumbers::Ec(key), Scheme::Ecdsa(curve, _)) if self.curve() == Some(curve) => {
+                key.sign(message, out)
+            }
+            (PrivateNumbers::Ed25519(key), Scheme::EdDsa) => key.sign(message, out),
+            (PrivateNumbers::Rsa { key, .. }, Scheme::RsaPkcs1(hash)) => {
+                key.sign(Padding::Pkcs1, hash, message, out)
+            }
+            (PrivateNumbers::Rsa { key, .. }, Scheme::RsaPss(hash)) => {
+                key.sign(Padding::Pss, hash, message, out)
+            }
+            (_, _) => Err(SigningFault::Unfit),
+        }
+    }
+}
+
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match &self.material {
+            Material::Private(_) => "private",
+            Material::Public(_) => "public",
+            Material::Shared(_) => "shared",
+        };
+        match self.curve() {
+            Some(curve) => write!(f, "Key({kind} {curve})"),
+            None => write!(f, "Key({kind} {}, {} bits)", self.key_type().as_str(), self.bits()),
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! PEM armour (RFC 7468), read as people paste it: text around the blocks, lines of any length, CRLF, and `\n` written
+//! as two characters, as environment files have it. The base64 inside is strict.
+
+use zeroize::Zeroizing;
+
+use super::{Form, KeyError, base64};
+
+const BEGIN: &str = "-----BEGIN ";
+const DASHES: &str = "-----";
+
+/// One block: what its label says, and its DER.
+pub(super) struct Block<'t> {
+    pub(super) label: &'t str,
+    pub(super) content: Result<Zeroizing<Vec<u8>>, KeyError>,
+}
+
+/// The blocks of the text in their order.
+pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
+    let mut blocks = Vec::new();
+    let mut rest = text;
+    while let Some((_, from)) = rest.split_once(BEGIN) {
+        let Some((label, body)) = from.split_once(DASHES) else {
+            blocks.push(cut_short(from.lines().next().unwrap_or_default()));
+            break;
+        };
+        let end = format!("-----END {label}-----");
+        let Some((body, after)) = body.split_once(end.as_str()) else {
+            blocks.push(cut_short(label));
+            break;
+        };
+        blocks.push(Block { label, content: content(body) });
+        rest = after;
+    }
+    blocks
+}
+
+fn cut_short(label: &str) -> Block<'_> {
+    Block { label, content: Err(KeyError::invalid("its PEM block has no END line: it was not copied whole")) }
+}
+
+/// Whether a label is that of a public key, whatever is inside.
+pub(super) fn is_public_label(label: &str) -> bool {
+    label.ends_with("PUBLIC KEY") || label.ends_with("CERTIFICATE")
+}
+
+fn content(body: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    // Old OpenSSL writes encrypted keys with header lines (RFC 1421 section 4.6.1.1).
+    if body.contains("Proc-Type:") && body.contains("ENCRYPTED") {
+        return Err(KeyError::from(crate::reason::Reason::new(crate::reason::Code::KeyEncrypted)));
+    }
+    let body = Zeroizing::new(body.replace("\\r", "").replace("\\n", ""));
+    let bare: Zeroizing<Vec<u8>> =
+        Zeroizing::new(body.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).collect());
+    match base64::decode(&bare) {
+        Ok(der) => Ok(Zeroizing::new(der)),
+        Err(fault) => {
+            Err(KeyError::invalid(format!("inside the PEM block, line breaks not counted, {fault}")))
+        }
+    }
+}
+
+/// The DER in armour, 64 characters a line.
+pub(super) fn write(form: Form, private: Private, der: &[u8]) -> Zeroizing<String> {
+    let label = label(form, private);
+    let mut text = format!("{BEGIN}{label}{DASHES}\n");
+    let body = Zeroizing::new(base64::encode(der));
+    for (index, c) in body.chars().enumerate() {
+        if index > 0 && index % 64 == 0 {
+            text.push('\n');
+        }
+        text.push(c);
+    }
+    text.push_str("\n-----END ");
+    text.push_str(label);
+    text.push_str("-----\n");
+    Zeroizing::new(text)
+}
+
+/// Which half of a pair a block holds.
+#[derive(Clone, Copy)]
+pub(super) enum Private {
+    No,
+    Yes,
+}
+
+const fn label(form: Form, private: Private) -> &'static str {
+    match (form, private) {
+        (Form::Pkcs1, Private::Yes) => "RSA PRIVATE KEY",
+        (Form::Pkcs1, Private::No) => "RSA PUBLIC KEY",
+        (Form::Sec1, _) => "EC PRIVATE KEY",
+        (Form::Certificate, _) => "CERTIFICATE",
+        (_, Private::Yes) => "PRIVATE KEY",
+        (_, Private::No) => "PUBLIC KEY",
+    }
+}

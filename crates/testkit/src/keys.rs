@@ -1,0 +1,73 @@
+//! Fixed keys in the forms people have them. `keys/SOURCE.md` says how they were made; every form of one name is the
+//! same key.
+
+macro_rules! texts {
+    ($($name:ident $file:literal;)*) => {
+        $(#[doc = concat!("`", $file, "`")] pub const $name: &str = include_str!(concat!("../keys/", $file));)*
+    };
+}
+
+texts! {
+    ED25519_PKCS8 "ed25519.pkcs8.pem";
+    ED25519_PRIVATE_JWK "ed25519.private.jwk";
+    ED25519_PUBLIC_JWK "ed25519.public.jwk";
+    ED25519_SPKI "ed25519.spki.pem";
+    ED448_SPKI "ed448.spki.pem";
+    HMAC_256_JWK "hmac-256.jwk";
+    OPENSSH_PRIVATE "openssh-ed25519";
+    OPENSSH_PUBLIC "openssh-ed25519.pub";
+    P256_CERTIFICATE "p-256.certificate.pem";
+    P256_COMPRESSED_SPKI "p-256.compressed-spki.pem";
+    P256_ENCRYPTED_PKCS8 "p-256.encrypted-pkcs8.pem";
+    P256_ENCRYPTED_SEC1 "p-256.encrypted-sec1.pem";
+    P256_EXPLICIT_SPKI "p-256.explicit-spki.pem";
+    P256_PKCS8 "p-256.pkcs8.pem";
+    P256_PRIVATE_JWK "p-256.private.jwk";
+    P256_PUBLIC_JWK "p-256.public.jwk";
+    P256_REQUEST "p-256.request.pem";
+    P256_SEC1 "p-256.sec1.pem";
+    P256_SEC1_WITH_PARAMETERS "p-256.sec1-with-parameters.pem";
+    P256_SPKI "p-256.spki.pem";
+    P384_PKCS8 "p-384.pkcs8.pem";
+    P384_PRIVATE_JWK "p-384.private.jwk";
+    P384_PUBLIC_JWK "p-384.public.jwk";
+    P384_SEC1 "p-384.sec1.pem";
+    P384_SPKI "p-384.spki.pem";
+    P521_PKCS8 "p-521.pkcs8.pem";
+    P521_PRIVATE_JWK "p-521.private.jwk";
+    P521_PUBLIC_JWK "p-521.public.jwk";
+    P521_SEC1 "p-521.sec1.pem";
+    P521_SPKI "p-521.spki.pem";
+    RSA_512_SPKI "rsa-512.spki.pem";
+    RSA_1024_PKCS1 "rsa-1024.pkcs1.pem";
+    RSA_1024_PKCS8 "rsa-1024.pkcs8.pem";
+    RSA_1024_PRIVATE_JWK "rsa-1024.private.jwk";
+    RSA_1024_PUBLIC_JWK "rsa-1024.public.jwk";
+    RSA_1024_SPKI "rsa-1024.spki.pem";
+    RSA_2048_PKCS1 "rsa-2048.pkcs1.pem";
+    RSA_2048_PKCS1_PUBLIC "rsa-2048.pkcs1-public.pem";
+    RSA_2048_PKCS8 "rsa-2048.pkcs8.pem";
+    RSA_2048_PRIVATE_JWK "rsa-2048.private.jwk";
+    RSA_2048_PUBLIC_JWK "rsa-2048.public.jwk";
+    RSA_2048_SPKI "rsa-2048.spki.pem";
+    RSA_3072_PKCS1 "rsa-3072.pkcs1.pem";
+    RSA_3072_PKCS8 "rsa-3072.pkcs8.pem";
+    RSA_3072_PRIVATE_JWK "rsa-3072.private.jwk";
+    RSA_3072_PUBLIC_JWK "rsa-3072.public.jwk";
+    RSA_3072_SPKI "rsa-3072.spki.pem";
+    RSA_PSS_SHA384_PKCS8 "rsa-pss-sha384.pkcs8.pem";
+    RSA_PSS_SPKI "rsa-pss.spki.pem";
+    RSA_ROCA_PUBLIC_JWK "rsa-roca.public.jwk";
+    SECP256K1_PKCS8 "secp256k1.pkcs8.pem";
+    SECP256K1_PRIVATE_JWK "secp256k1.private.jwk";
+    SECP256K1_PUBLIC_JWK "secp256k1.public.jwk";
+    SECP256K1_SEC1 "secp256k1.sec1.pem";
+    SECP256K1_SPKI "secp256k1.spki.pem";
+    X25519_PKCS8 "x25519.pkcs8.pem";
+}
+
+/// `p-256.pkcs8.der`
+pub const P256_PKCS8_DER: &[u8] = include_bytes!("../keys/p-256.pkcs8.der");
+
+/// `p-256.spki.der`
+pub const P256_SPKI_DER: &[u8] = include_bytes!("../keys/p-256.spki.der");
