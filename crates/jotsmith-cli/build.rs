@@ -84,6 +84,7 @@ fn content_type(name: &str) -> Result<&'static str, Box<dyn Error>> {
         Some("css") => Ok("text/css; charset=utf-8"),
         Some("html") => Ok("text/html; charset=utf-8"),
         Some("js") => Ok("text/javascript; charset=utf-8"),
+        Some("txt") => Ok("text/plain; charset=utf-8"),
         Some("webmanifest") => Ok("application/manifest+json; charset=utf-8"),
         _ => Err(format!("the page holds {name}, which has no content type here").into()),
     }

@@ -28,7 +28,7 @@ export const singleFile = new URL("../../target/page/jotsmith.html", import.meta
 /** The two sizes of screen that every state is looked at in. */
 export const VIEWPORTS = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 
-const TYPES = { css: "text/css", html: "text/html", js: "text/javascript", json: "application/json", webmanifest: "application/manifest+json" };
+const TYPES = { css: "text/css", html: "text/html", js: "text/javascript", json: "application/json", txt: "text/plain", webmanifest: "application/manifest+json" };
 
 /** Serves the built page with the headers of its policy. `served` is the log: path and query of every request. */
 export const serve = async () => {

@@ -52,6 +52,11 @@ pub(super) fn single(shell: &str, build: &str, script: &str, style: &str) -> Res
     )
 }
 
+/// A text as a comment after the document.
+pub(super) fn comment(text: &str) -> String {
+    format!("<!--\n{}\n-->\n", text.replace("--", "- -"))
+}
+
 /// What comes before all else: the policy holds only for what stands after it.
 fn first(policy: &str, build: &str) -> String {
     format!(

@@ -19,12 +19,13 @@
 //!   and no `style` attribute: the policy forbids them.
 //! - `ui/manifest.webmanifest`, if it is there, as it stands; its icons are `data:` addresses.
 //!
-//! What comes out: those files with `index.html`, the single file `jotsmith.html`, `headers.json` (`policy.rs`) and
-//! `sizes.json` (bytes of each file, raw and brotli). Same sources, same bytes: nothing of the machine or the day
+//! What comes out: those files with `index.html`, the single file `jotsmith.html`, `licences.txt`, `headers.json`
+//! (`policy.rs`) and `sizes.json` (bytes of each file, raw and brotli). Same sources, same bytes: nothing of the machine or the day
 //! gets in. Serving and embedding belong to the command line.
 
 mod bundle;
 mod html;
+mod notices;
 mod policy;
 mod sizes;
 mod wasm;
@@ -116,7 +117,9 @@ fn assets(core: &wasm::Built, extra: &wasm::Built) -> Result<Vec<Asset>> {
     let names = [&app.name, &core_js.name, &extra_js.name, &style.name].map(String::as_str).join(" ");
     let build: String = stamp::sha256_hex(format!("{names}\n{shell}").as_bytes()).chars().take(12).collect();
     let index = Asset::plain("index.html", html::index(&shell, &build, &linked)?);
-    let single = Asset::plain("jotsmith.html", html::single(&shell, &build, &bundle::single(extra)?, &css)?);
+    let notices = notices::text()?;
+    let single = html::single(&shell, &build, &bundle::single(extra)?, &css)?;
+    let single = Asset::plain("jotsmith.html", single + &html::comment(&notices));
 
     let mut assets = vec![index, app, core_js, extra_js, style];
     assets.extend(manifest);
@@ -125,6 +128,7 @@ fn assets(core: &wasm::Built, extra: &wasm::Built) -> Result<Vec<Asset>> {
         assets.push(Asset::plain("sw.js", bundle::service_worker(&build, &precache)?));
     }
     assets.push(single);
+    assets.push(Asset::plain("licences.txt", notices));
     assets.push(Asset::plain("headers.json", policy::headers_json()?));
     Ok(assets)
 }

@@ -1,3 +1,5 @@
+//! What the finder promises, by example.
+
 use super::*;
 
 const HEADER: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";

@@ -1,0 +1,27 @@
+//! Any text as something with tokens in it. Nothing panics; what is found lies in the text, byte for byte where the
+//! map says so; the bound on tokens holds.
+#![no_main]
+
+use jotsmith::find::{clean_one, find};
+use jotsmith::limits::FOUND_TOKENS;
+use jotsmith::reason::Span;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let text = String::from_utf8_lossy(bytes);
+    let findings = find(&text);
+    assert!(findings.tokens.len() <= FOUND_TOKENS);
+    for found in findings.tokens.iter().chain([&clean_one(&text)]) {
+        assert!(found.span.start <= found.span.end && found.span.end <= text.len());
+        for at in 0..found.text.len() {
+            let given = found.given(Span::byte(at));
+            assert!(given.start < given.end && given.end <= text.len(), "byte {at} has no place");
+            if given.len() == 1 {
+                assert_eq!(text.as_bytes()[given.start], found.text.as_bytes()[at], "byte {at} is another");
+            }
+        }
+        for cleaning in &found.cleanings {
+            assert!(cleaning.span.start <= cleaning.span.end && cleaning.span.end <= text.len());
+        }
+    }
+});
