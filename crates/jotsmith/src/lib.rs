@@ -11,10 +11,19 @@ pub mod json;
 pub mod alg;
 pub mod find;
 pub mod token;
-
 mod crypto;
 pub mod key;
+pub mod jws;
+pub mod check;
+pub mod verdict;
+pub mod verify;
+pub mod inspect;
 
 pub use alg::Algorithm;
+pub use inspect::inspect;
+pub use jws::{SignError, Signer};
+pub use key::{AnyKey, Key, KeyError, KeySet};
 pub use text::time::{NumericDate, Seconds};
 pub use token::Token;
+pub use verdict::Verdict;
+pub use verify::{Rejection, Scratch, Verified, Verifier};

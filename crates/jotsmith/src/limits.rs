@@ -53,6 +53,9 @@ pub const DIAGNOSIS_BYTES: usize = 64 * 1024;
 /// Escaped characters of foreign text that an error quotes.
 pub const QUOTED_CHARACTERS: usize = 16;
 
+/// Characters of a value that is compared with what the caller expects: an issuer cut after 16 helps nobody.
+pub const COMPARED_CHARACTERS: usize = 96;
+
 /// Layers that are opened one inside the other.
 pub const LAYER_DEPTH: usize = 8;
 

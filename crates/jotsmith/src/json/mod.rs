@@ -5,6 +5,7 @@
 //! incomplete; a node cannot be indexed by name. Numbers keep their text, members their order, and every node and
 //! name knows the bytes it stands on.
 
+pub(crate) mod de;
 mod fault;
 mod names;
 pub(crate) mod parse;

@@ -21,6 +21,7 @@ mod pem;
 mod secret;
 mod strength;
 mod thumbprint;
+mod weak;
 mod x509;
 
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub use kind::{Kind, Private, Public, Shared, Signs, Verifies};
 pub use secret::{Encoding, Secret};
 pub use strength::secret_is_public_key;
 pub use thumbprint::{Thumbprint, certificate_sha1};
+pub use weak::WeakKeys;
 
 pub(crate) use material::Held;
 
@@ -65,6 +67,11 @@ impl<K: Kind> Key<K> {
     /// What all kinds have in common, for those who do not care which it is.
     pub(crate) const fn held(&self) -> &Held {
         &self.held
+    }
+
+    /// The same key, its kind known only when the program runs.
+    pub fn to_any(&self) -> AnyKey {
+        AnyKey::of(self.held.clone())
     }
 
     /// The name of the key, `kid` of a JWK (RFC 7517 section 4.5).
@@ -148,19 +155,6 @@ impl<K: Kind> Key<K> {
     /// strong key.
     pub fn weaknesses(&self, algorithm: Algorithm) -> Vec<Reason> {
         self.held.weaknesses(algorithm)
-    }
-}
-
-impl<K: Verifies> Key<K> {
-    /// Whether the signature holds for the message under this algorithm, which the caller took from
-    /// [`algorithms`](Self::algorithms). Under HMAC nothing is allocated.
-    pub(crate) fn verify_raw(
-        &self,
-        algorithm: Algorithm,
-        message: &[u8],
-        signature: &[u8],
-    ) -> Result<(), SignatureFault> {
-        self.held.verify_raw(algorithm, message, signature)
     }
 }
 

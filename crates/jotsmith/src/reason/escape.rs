@@ -5,7 +5,7 @@
 
 use core::fmt::{self, Write};
 
-use crate::limits::QUOTED_CHARACTERS;
+use crate::limits::{COMPARED_CHARACTERS, QUOTED_CHARACTERS};
 
 /// Whether a character may change how the text around it is shown: C0, DEL, C1, and every Cf, Zl and Zp character.
 pub const fn is_hostile(c: char) -> bool {
@@ -40,9 +40,18 @@ pub fn visible(text: &str) -> String {
 
 /// At most [`QUOTED_CHARACTERS`] characters of foreign text, escaped, in double quotes, with `…` where it was cut.
 pub fn quoted(text: &str) -> String {
+    quoted_up_to(text, QUOTED_CHARACTERS)
+}
+
+/// At most [`COMPARED_CHARACTERS`] characters of a value that is compared with what the caller expects, quoted alike.
+pub fn compared(text: &str) -> String {
+    quoted_up_to(text, COMPARED_CHARACTERS)
+}
+
+fn quoted_up_to(text: &str, most: usize) -> String {
     let mut out = String::from("\"");
     for (count, c) in text.chars().enumerate() {
-        if count == QUOTED_CHARACTERS {
+        if count == most {
             out.push('…');
             break;
         }

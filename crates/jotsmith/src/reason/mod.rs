@@ -66,7 +66,10 @@ impl Question {
 ///
 /// [`Display`](fmt::Display) is the message: one whole sentence. The remedy stays apart, for the face to print.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason {
+pub struct Reason(Box<Fields>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Fields {
     code: Code,
     severity: Severity,
     place: Option<Place>,
@@ -77,106 +80,100 @@ pub struct Reason {
 
 impl Reason {
     /// A reason with the severity of its row.
-    pub const fn new(code: Code) -> Self {
-        Self {
-            code,
-            severity: code.row().severity,
-            place: None,
-            found: None,
-            expected: None,
-            words: Vec::new(),
-        }
+    pub fn new(code: Code) -> Self {
+        let severity = code.row().severity;
+        Self(Box::new(Fields { code, severity, place: None, found: None, expected: None, words: Vec::new() }))
     }
 
     /// Says where.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
-        self.place = Some(place);
+        self.0.place = Some(place);
         self
     }
 
     /// Says what was found. The text is shown, so it must be escaped already and hold nothing secret.
     #[must_use]
     pub fn found(mut self, found: impl Into<String>) -> Self {
-        self.found = Some(found.into());
+        self.0.found = Some(found.into());
         self
     }
 
     /// Says what was expected.
     #[must_use]
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
-        self.expected = Some(expected.into());
+        self.0.expected = Some(expected.into());
         self
     }
 
     /// Fills a word of the row's sentence, such as `{ago}`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.words.push((name, value.into()));
+        self.0.words.push((name, value.into()));
         self
     }
 
     /// Lowers or raises the severity of the row.
     #[must_use]
-    pub const fn severe(mut self, severity: Severity) -> Self {
-        self.severity = severity;
+    pub fn severe(mut self, severity: Severity) -> Self {
+        self.0.severity = severity;
         self
     }
 
     /// The stable code.
-    pub const fn code(&self) -> Code {
-        self.code
+    pub fn code(&self) -> Code {
+        self.0.code
     }
 
     /// How much it weighs here.
-    pub const fn severity(&self) -> Severity {
-        self.severity
+    pub fn severity(&self) -> Severity {
+        self.0.severity
     }
 
     /// The question it answers.
-    pub const fn question(&self) -> Question {
-        self.code.row().question
+    pub fn question(&self) -> Question {
+        self.0.code.row().question
     }
 
     /// Where it was seen.
-    pub const fn place(&self) -> Option<&Place> {
-        self.place.as_ref()
+    pub fn place(&self) -> Option<&Place> {
+        self.0.place.as_ref()
     }
 
     /// The place, to be completed by a caller that knows more, such as the span in the input.
-    pub const fn place_mut(&mut self) -> Option<&mut Place> {
-        self.place.as_mut()
+    pub fn place_mut(&mut self) -> Option<&mut Place> {
+        self.0.place.as_mut()
     }
 
     /// What was found, escaped.
     pub fn found_text(&self) -> Option<&str> {
-        self.found.as_deref()
+        self.0.found.as_deref()
     }
 
     /// What was expected.
     pub fn expected_text(&self) -> Option<&str> {
-        self.expected.as_deref()
+        self.0.expected.as_deref()
     }
 
     /// The document and section that the rule comes from.
-    pub const fn source(&self) -> &'static str {
-        self.code.row().source
+    pub fn source(&self) -> &'static str {
+        self.0.code.row().source
     }
 
     /// What to do now: one or two sentences.
     pub fn remedy(&self) -> String {
-        words::fill(self.code.row().remedy, self)
+        words::fill(self.0.code.row().remedy, self)
     }
 
     /// The reason as a clause that continues "Do not accept: …", without a full stop.
     pub fn clause(&self) -> String {
-        words::fill(self.code.row().clause, self)
+        words::fill(self.0.code.row().clause, self)
     }
 }
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let row = self.code.row();
+        let row = self.0.code.row();
         f.write_str(&words::capitalised(&words::fill(row.clause, self)))?;
         f.write_str(&words::fill(row.more, self))?;
         f.write_str(".")

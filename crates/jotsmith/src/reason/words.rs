@@ -46,13 +46,13 @@ fn names(template: &str) -> impl Iterator<Item = &str> {
 fn value(reason: &Reason, name: &str) -> Option<String> {
     let place = reason.place();
     match name {
-        "found" => reason.found.clone(),
-        "expected" => reason.expected.clone(),
+        "found" => reason.found_text().map(String::from),
+        "expected" => reason.expected_text().map(String::from),
         "part" => place.map(|p| p.part.to_string()),
         "pointer" => place.and_then(|p| p.pointer.clone()),
         "byte" => place.and_then(|p| p.part_byte).map(|b| (b + 1).to_string()),
         "input_byte" => place.and_then(|p| p.span).map(|s| (s.start + 1).to_string()),
-        name => reason.words.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()),
+        name => reason.0.words.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()),
     }
 }
 

@@ -92,11 +92,6 @@ impl<'p> Claims<'p> {
 }
 
 impl<'p> Claim<'p> {
-    /// What it is.
-    pub(crate) const fn shape(self) -> Shape {
-        self.entry.shape
-    }
-
     /// What it is, as a sentence wants it.
     pub(crate) const fn kind_name(self) -> &'static str {
         match self.entry.shape {

@@ -14,7 +14,7 @@ const REGISTERED: &[&str] = &[
 ];
 
 /// The names that `crit` lists.
-pub(super) fn names<'t>(header: Value<'t>) -> impl Iterator<Item = &'t str> {
+pub(super) fn names(header: Value<'_>) -> impl Iterator<Item = &str> {
     header.member("crit").into_iter().flat_map(Value::elements).filter_map(Value::as_str)
 }
 

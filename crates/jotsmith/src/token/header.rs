@@ -203,7 +203,7 @@ fn check(root: Value<'_>, alg: &AlgName) -> Vec<Reason> {
     if matches!(alg, AlgName::Jwe(_)) {
         match root.member("enc").map(|enc| enc.as_str().map(|name| (name, ContentEncryption::named(name)))) {
             None => {
-                reasons.push(Reason::new(Code::AlgMissing).at(Place::part(Part::Header)).with("name", "enc"))
+                reasons.push(Reason::new(Code::AlgMissing).at(Place::part(Part::Header)).with("name", "enc"));
             }
             Some(Some((name, None))) => reasons.push(unknown(root, "enc", name)),
             Some(None | Some((_, Some(_)))) => {}

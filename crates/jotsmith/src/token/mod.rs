@@ -13,6 +13,8 @@ pub use compact::{Segment, Shape};
 pub use header::{AlgName, Header};
 pub use reading::{PartReading, Reading};
 
+pub(crate) use reading::is_claims_set_type;
+
 use crate::json::{self, Tree};
 use crate::limits::TOKEN_BYTES;
 use crate::reason::{Code, Part, Place, Reason, Span};
@@ -43,9 +45,9 @@ impl Token {
     /// # Errors
     /// Every reason of the question `form`, with the bytes it is about.
     pub fn parse(text: &str) -> Result<Self, Vec<Reason>> {
-        let (parts, header) = (jws_parts(text).map_err(|reason| vec![reason])?, Vec::new());
+        let parts = jws_parts(text).map_err(|reason| vec![reason])?;
         let [head, body, tail] = parts;
-        let mut buffer = header;
+        let mut buffer = Vec::new();
         decode_part(text, Part::Header, head, &mut buffer).map_err(|reason| vec![reason])?;
         let header = parse_header(&buffer, head)?;
         let mut payload = Vec::new();

@@ -1,0 +1,369 @@
+//! The question `claims`: do they allow it, here and now? RFC 7519 section 4.1, RFC 8725 sections 3.8 to 3.11.
+
+use core::cmp::Ordering;
+
+use super::{Expectations, Expected, State};
+use crate::reason::escape::compared;
+use crate::reason::{Code, Part, Place, Question, Reason, Severity};
+use crate::text::time::{Decimal, NumericDate};
+use crate::token::claims::{Claim, Claims};
+use crate::token::{Header, Segment};
+
+/// A hook that knows which `jti` were called back.
+pub(crate) type Denied<'d> = dyn Fn(&str) -> bool + Send + Sync + 'd;
+
+/// What was checked and what was waived, for the verdict.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Answer {
+    pub(crate) state: State,
+    pub(crate) checked: Names,
+    pub(crate) waived: Names,
+    pub(crate) exp: Option<NumericDate>,
+}
+
+impl Answer {
+    /// Nothing was asked yet.
+    pub(crate) const UNASKED: Self =
+        Self { state: State::NotChecked, checked: Names::EMPTY, waived: Names::EMPTY, exp: None };
+}
+
+/// A few static names, without allocation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Names {
+    names: [&'static str; 12],
+    count: usize,
+}
+
+impl Names {
+    const EMPTY: Self = Self { names: [""; 12], count: 0 };
+
+    fn push(&mut self, name: &'static str) {
+        if let Some(slot) = self.names.get_mut(self.count) {
+            *slot = name;
+            self.count += 1;
+        }
+    }
+
+    pub(crate) fn as_slice(&self) -> &[&'static str] {
+        self.names.get(..self.count).unwrap_or_default()
+    }
+}
+
+/// Checks every claim that can be, and lists each reason.
+pub(crate) fn check(
+    claims: Claims<'_>,
+    header: &Header,
+    segment: &Segment,
+    expect: &Expectations,
+    denied: Option<&Denied<'_>>,
+    now: NumericDate,
+    reasons: &mut Vec<Reason>,
+) -> Answer {
+    let mut check = Check { claims, segment, expect, now, reasons, answer: Answer::UNASKED };
+    check.times();
+    check.issuer();
+    check.audience();
+    check.subject();
+    check.identifier(denied);
+    check.required();
+    check_type(header, expect, check.reasons, &mut check.answer.checked);
+    let mut answer = check.answer;
+    let unstated =
+        matches!(expect.issuer, Expected::Unstated) || matches!(expect.audience, Expected::Unstated);
+    let state = if unstated { State::NotChecked } else { State::Pass };
+    answer.state = state.after(Question::Claims, reasons);
+    answer
+}
+
+/// Checks the type alone: all there is to check where the payload is no claims set.
+pub(crate) fn check_type(
+    header: &Header,
+    expect: &Expectations,
+    reasons: &mut Vec<Reason>,
+    checked: &mut Names,
+) {
+    let typ = header.typ();
+    let place = || {
+        let mut place = Place::header("typ");
+        place.decoded =
+            header.tree().node().members().iter().find(|m| m.name == "typ").map(crate::json::Member::span);
+        place
+    };
+    if expect.types.is_empty() {
+        let passes = typ.is_none_or(|typ| ["JWT", "at+jwt"].iter().any(|usual| same_type(typ, usual)));
+        if !passes && expect.content != super::Content::Bytes {
+            let found = compared(typ.unwrap_or_default());
+            reasons.push(Reason::new(Code::TypMismatch).at(place()).found(found).expected("JWT or at+jwt"));
+        }
+        return;
+    }
+    checked.push("typ");
+    if !typ.is_some_and(|typ| expect.types.iter().any(|wanted| same_type(typ, wanted))) {
+        let found = typ.map_or_else(|| "absent".into(), compared);
+        reasons.push(
+            Reason::new(Code::TypMismatch).at(place()).found(found).expected(expect.types.join(" or ")),
+        );
+    }
+}
+
+/// Media types compare without ASCII case, and `application/` is implied (RFC 7515 section 4.1.9).
+fn same_type(found: &str, wanted: &str) -> bool {
+    let bare = |typ: &str| {
+        let prefix = typ.get(..12).filter(|prefix| prefix.eq_ignore_ascii_case("application/"));
+        typ.get(prefix.map_or(0, str::len)..).unwrap_or_default().to_ascii_lowercase()
+    };
+    found.eq_ignore_ascii_case(wanted) || bare(found) == bare(wanted)
+}
+
+struct Check<'c> {
+    claims: Claims<'c>,
+    segment: &'c Segment,
+    expect: &'c Expectations,
+    now: NumericDate,
+    reasons: &'c mut Vec<Reason>,
+    answer: Answer,
+}
+
+impl<'c> Check<'c> {
+    fn times(&mut self) {
+        let leeway = self.expect.leeway;
+        let (early, late) = (self.now.minus(leeway), self.now.plus(leeway));
+        match self.time("exp") {
+            Some((claim, exp)) => {
+                self.answer.checked.push("exp");
+                self.answer.exp = exp.whole_seconds();
+                if exp.compare(early) != Ordering::Greater {
+                    let reason = self.time_reason(Code::TokenExpired, "exp", claim, exp, "ago");
+                    self.reasons.push(reason.expected(format!("later than {}", early.0)));
+                }
+            }
+            None if self.claims.get("exp").is_some() => {}
+            None if self.expect.allow_missing_exp => self.answer.waived.push("exp"),
+            None => {
+                self.answer.checked.push("exp");
+                self.reasons.push(Reason::new(Code::ExpMissing).at(Place::part(Part::Payload)));
+            }
+        }
+        if let Some((claim, nbf)) = self.time("nbf") {
+            self.answer.checked.push("nbf");
+            if nbf.compare(late) == Ordering::Greater {
+                let reason = self.time_reason(Code::TokenNotYetValid, "nbf", claim, nbf, "until");
+                self.reasons.push(reason.expected(format!("at most {}", late.0)));
+            }
+        }
+        let iat = self.time("iat");
+        if let Some((claim, iat)) = iat {
+            self.answer.checked.push("iat");
+            if iat.compare(late) == Ordering::Greater {
+                let reason = self.time_reason(Code::IatFuture, "iat", claim, iat, "until");
+                self.reasons.push(reason.expected(format!("at most {}", late.0)));
+            }
+        }
+        if let Some(max_age) = self.expect.max_age {
+            match iat {
+                Some((claim, iat)) if iat.compare(early.minus(max_age)) == Ordering::Less => {
+                    let reason = self.time_reason(Code::TokenTooOld, "iat", claim, iat, "ago");
+                    self.reasons.push(reason.expected(max_age.in_words()));
+                }
+                None if self.claims.get("iat").is_none() => self.missing("iat"),
+                Some(_) | None => {}
+            }
+        }
+    }
+
+    /// A time, where the claim is one; a claim that is there and no time gets its reason.
+    fn time(&mut self, name: &'static str) -> Option<(Claim<'c>, Decimal)> {
+        let claim = self.claims.get(name)?;
+        let Some(number) = claim.number() else {
+            let code = if claim.is_string() { Code::NumericdateString } else { Code::ClaimType };
+            self.typed(code, name, claim, claim.kind_name(), "a number of seconds");
+            return None;
+        };
+        let decimal = Decimal::parse(number);
+        if decimal.is_none() {
+            self.typed(
+                Code::ClaimType,
+                name,
+                claim,
+                "a number too long to compare",
+                "at most 32 digits and an exponent within 32",
+            );
+        }
+        decimal.map(|decimal| (claim, decimal))
+    }
+
+    fn time_reason(
+        &self,
+        code: Code,
+        name: &str,
+        claim: Claim<'c>,
+        time: Decimal,
+        word: &'static str,
+    ) -> Reason {
+        let mut reason =
+            Reason::new(code).at(self.place(name, Some(claim))).found(claim.number().unwrap_or_default());
+        let shown = time.whole_seconds().and_then(|whole| Some((whole, whole.rfc3339()?)));
+        if let Some((whole, instant)) = shown {
+            reason = reason.with(word, whole.relative_to(self.now)).with("instant", instant);
+        }
+        reason
+    }
+
+    fn issuer(&mut self) {
+        let iss = self.string("iss");
+        match &self.expect.issuer {
+            Expected::Unstated => self.reasons.push(Reason::new(Code::IssUnstated)),
+            Expected::Any => self.answer.waived.push("iss"),
+            Expected::OneOf(wanted) => {
+                self.answer.checked.push("iss");
+                match iss {
+                    Text::Missing => {
+                        let reason = Reason::new(Code::IssMissing).at(Place::part(Part::Payload));
+                        self.reasons.push(reason.expected(list(wanted)));
+                    }
+                    Text::Is(claim) if !wanted.iter().any(|w| claim.equals(w)) => {
+                        let found = claim.string().unwrap_or_default();
+                        let mut reason = Reason::new(Code::IssMismatch)
+                            .at(self.place("iss", Some(claim)))
+                            .found(compared(&found))
+                            .expected(list(wanted));
+                        if let Some(nearly) = wanted.iter().find_map(|w| nearly(&found, w)) {
+                            reason = reason.with("nearly", nearly);
+                        }
+                        self.reasons.push(reason);
+                    }
+                    Text::Is(_) | Text::Other => {}
+                }
+            }
+        }
+    }
+
+    fn audience(&mut self) {
+        let aud = self.claims.get("aud");
+        let fits = aud.is_none_or(|aud| {
+            aud.is_string() || aud.elements().all(Claim::is_string) && aud.kind_name() == "an array"
+        });
+        if let Some(aud) = aud.filter(|_| !fits) {
+            self.typed(Code::ClaimType, "aud", aud, aud.kind_name(), "a string or an array of strings");
+        }
+        match &self.expect.audience {
+            Expected::Unstated => self.reasons.push(Reason::new(Code::AudUnstated)),
+            Expected::Any => self.answer.waived.push("aud"),
+            Expected::OneOf(wanted) => {
+                self.answer.checked.push("aud");
+                let Some(aud) = aud.filter(|aud| !aud.is_empty()) else {
+                    let reason = Reason::new(Code::AudMissing).at(Place::part(Part::Payload));
+                    self.reasons.push(reason.expected(list(wanted)));
+                    return;
+                };
+                let named = |w: &String| aud.equals(w) || aud.elements().any(|one| one.equals(w));
+                if fits && !wanted.iter().any(named) {
+                    let own = aud.string().into_iter().chain(aud.elements().filter_map(Claim::string));
+                    let found = own.take(4).map(|text| compared(&text)).collect::<Vec<_>>().join(", ");
+                    let reason = Reason::new(Code::AudMismatch).at(self.place("aud", Some(aud)));
+                    self.reasons.push(reason.found(found).expected(list(wanted)));
+                }
+            }
+        }
+    }
+
+    fn subject(&mut self) {
+        let sub = self.string("sub");
+        let Some(wanted) = &self.expect.subject else { return };
+        self.answer.checked.push("sub");
+        match sub {
+            Text::Missing => self.missing("sub"),
+            Text::Is(claim) if !claim.equals(wanted) => {
+                let found = compared(&claim.string().unwrap_or_default());
+                let reason = Reason::new(Code::SubMismatch).at(self.place("sub", Some(claim)));
+                self.reasons.push(reason.found(found).expected(compared(wanted)));
+            }
+            Text::Is(_) | Text::Other => {}
+        }
+    }
+
+    fn identifier(&mut self, denied: Option<&Denied<'_>>) {
+        let jti = self.string("jti");
+        let Some(denied) = denied else { return };
+        self.answer.checked.push("jti");
+        match jti {
+            Text::Missing => self.missing("jti"),
+            Text::Is(claim) if claim.string().is_some_and(|jti| denied(&jti)) => {
+                self.reasons.push(Reason::new(Code::TokenDenied).at(self.place("jti", Some(claim))));
+            }
+            Text::Is(_) | Text::Other => {}
+        }
+    }
+
+    fn required(&mut self) {
+        for name in &self.expect.required {
+            if self.claims.get(name).is_none_or(Claim::is_empty) {
+                self.missing(name);
+            }
+        }
+    }
+
+    /// A claim that must be a string where it is there.
+    fn string(&mut self, name: &'static str) -> Text<'c> {
+        match self.claims.get(name) {
+            None => Text::Missing,
+            Some(claim) if claim.is_string() && claim.is_empty() => Text::Missing,
+            Some(claim) if claim.is_string() => Text::Is(claim),
+            Some(claim) => {
+                self.typed(Code::ClaimType, name, claim, claim.kind_name(), "a string");
+                Text::Other
+            }
+        }
+    }
+
+    fn missing(&mut self, name: &str) {
+        let reason = Reason::new(Code::ClaimMissing).at(Place::part(Part::Payload).span(self.segment.span()));
+        self.reasons.push(reason.with("name", compared(name)));
+    }
+
+    fn typed(
+        &mut self,
+        code: Code,
+        name: &'static str,
+        claim: Claim<'_>,
+        found: &str,
+        expected: &'static str,
+    ) {
+        let reason = Reason::new(code).at(self.place(name, Some(claim)));
+        self.reasons.push(reason.with("name", name).found(found).expected(expected).severe(Severity::Error));
+    }
+
+    fn place(&self, name: &str, claim: Option<Claim<'_>>) -> Place {
+        let place = Place::claim(name);
+        match claim {
+            Some(claim) => place.span(self.segment.locate(claim.span())),
+            None => place,
+        }
+    }
+}
+
+/// A claim that should be a string.
+#[derive(Clone, Copy)]
+enum Text<'p> {
+    Missing,
+    Is(Claim<'p>),
+    Other,
+}
+
+/// What the caller wants, for a sentence.
+fn list(wanted: &[String]) -> String {
+    wanted.iter().take(4).map(|w| compared(w)).collect::<Vec<_>>().join(" or ")
+}
+
+/// How two issuers that a person takes for the same differ.
+fn nearly(found: &str, wanted: &str) -> Option<&'static str> {
+    if found.trim_end_matches('/') == wanted.trim_end_matches('/') {
+        Some("they differ in a final slash")
+    } else if found.eq_ignore_ascii_case(wanted) {
+        Some("they differ in case")
+    } else if found.trim() == wanted.trim() {
+        Some("they differ in white space")
+    } else {
+        None
+    }
+}

@@ -1,0 +1,171 @@
+//! Choosing the key: which of those that were given may verify this token at all. design.md 4, RFC 8725 section 3.1.
+//!
+//! The algorithm of the token is only ever compared with what the keys and the caller allow; it chooses nothing.
+
+use super::{Expectations, Source};
+use crate::alg::{Algorithm, Algorithms};
+use crate::key::{AnyKey, KeyId, WeakKeys};
+use crate::limits::TRIAL_KEYS;
+use crate::reason::escape::compared;
+use crate::reason::{Code, Part, Place, Reason};
+use crate::token::Header;
+
+/// The keys that are tried, in the order given, without allocation.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Candidates {
+    indices: [usize; TRIAL_KEYS],
+    count: usize,
+    /// The one key that was meant, also where it may not be used.
+    pub(crate) meant: Option<usize>,
+}
+
+impl Candidates {
+    pub(crate) fn as_slice(&self) -> &[usize] {
+        self.indices.get(..self.count).unwrap_or_default()
+    }
+
+    fn push(&mut self, index: usize) -> bool {
+        match self.indices.get_mut(self.count) {
+            Some(slot) => {
+                *slot = index;
+                self.count += 1;
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+/// The algorithms that a key may serve here: its own, narrowed by the caller's list. A key that names none serves
+/// those of the list that its type can.
+pub(crate) fn allowed(key: &AnyKey, expect: &Expectations) -> Algorithms {
+    let listed = expect.algorithms;
+    let own = key.algorithms();
+    if own.is_empty() {
+        return listed.map_or(Algorithms::NONE, |list| list.and(key.possible_algorithms()));
+    }
+    match listed {
+        // EdDSA and Ed25519 are one: what the list allows is kept under the key's own name.
+        Some(list) => own.iter().filter(|a| list.allows(*a)).collect(),
+        None => own,
+    }
+}
+
+/// The keys to try for a token of this algorithm; what speaks against the others goes to `reasons`.
+pub(crate) fn choose(
+    header: &Header,
+    algorithm: Algorithm,
+    keys: &[AnyKey],
+    expect: &Expectations,
+    reasons: &mut Vec<Reason>,
+) -> Candidates {
+    let mut candidates = Candidates::default();
+    let kid = header.kid();
+    if keys.is_empty() {
+        let mut reason = Reason::new(Code::KeyMissing);
+        if let Some(kid) = kid {
+            reason = reason.found(compared(kid));
+        }
+        reasons.push(reason);
+        return candidates;
+    }
+    if expect.algorithms.is_some_and(|list| !list.allows(algorithm)) {
+        let list = expect.algorithms.unwrap_or_default();
+        reasons.push(not_allowed(header, algorithm, list));
+        candidates.meant = (keys.len() == 1).then_some(0);
+        return candidates;
+    }
+    let by_hand = keys.len() == 1 && expect.source != Source::Jwks;
+    let meant = |key: &AnyKey| by_hand || kid.is_none() || key.kid().map(KeyId::as_str) == kid;
+    let mut count_meant = 0;
+    let mut fitting = 0;
+    for (index, key) in keys.iter().enumerate().filter(|(_, key)| meant(key)) {
+        count_meant += 1;
+        candidates.meant = (count_meant == 1).then_some(index);
+        if !key.permits_verify() || !allowed(key, expect).allows(algorithm) {
+            continue;
+        }
+        if expect.weak_keys == WeakKeys::Refuse && !key.weaknesses(algorithm).is_empty() {
+            continue;
+        }
+        fitting += 1;
+        if !candidates.push(index) {
+            break;
+        }
+    }
+    if let (Some(kid), true, Some(own)) =
+        (kid, by_hand, keys.first().and_then(AnyKey::kid).map(KeyId::as_str))
+        && own != kid
+    {
+        let reason = Reason::new(Code::KidDiffers).at(place_of(header, "kid"));
+        reasons.push(reason.found(compared(kid)).expected(compared(own)));
+    }
+    if fitting > TRIAL_KEYS {
+        candidates.count = 0;
+        reasons.push(Reason::new(Code::KeyAmbiguous).expected(TRIAL_KEYS.to_string()));
+    } else if fitting == 0 {
+        why_none(header, algorithm, keys, expect, count_meant, candidates.meant, reasons);
+    }
+    candidates
+}
+
+/// Why no key was left.
+fn why_none(
+    header: &Header,
+    algorithm: Algorithm,
+    keys: &[AnyKey],
+    expect: &Expectations,
+    count_meant: usize,
+    meant: Option<usize>,
+    reasons: &mut Vec<Reason>,
+) {
+    if count_meant == 0 {
+        let known: Vec<String> =
+            keys.iter().filter_map(AnyKey::kid).take(4).map(|kid| compared(kid.as_str())).collect();
+        let mut reason = Reason::new(Code::KidUnknown).at(place_of(header, "kid"));
+        reason = reason.found(compared(header.kid().unwrap_or_default()));
+        if !known.is_empty() {
+            reason = reason.expected(known.join(", "));
+        }
+        reasons.push(reason);
+        return;
+    }
+    let Some((index, key)) = meant.and_then(|index| Some((index, keys.get(index)?))) else {
+        let union = keys.iter().flat_map(|key| allowed(key, expect).iter().collect::<Vec<_>>()).collect();
+        reasons.push(not_allowed(header, algorithm, union));
+        return;
+    };
+    let allowed = allowed(key, expect);
+    if allowed.is_empty() && key.algorithms().is_empty() {
+        let choices = key.possible_algorithms();
+        let reason = Reason::new(Code::KeyWithoutAlgorithm).at(Place::part(Part::Key(index)));
+        reasons.push(reason.expected(choices.to_string()));
+    } else if !key.permits_verify() || !allowed.allows(algorithm) {
+        let use_words = if key.permits_verify() {
+            format!("it is for {allowed}")
+        } else {
+            "its use or key_ops forbid verifying".into()
+        };
+        let reason = Reason::new(Code::AlgKeyMismatch).at(place_of(header, "alg"));
+        reasons.push(reason.found(algorithm.as_str()).expected(use_words));
+    } else {
+        reasons.extend(
+            key.weaknesses(algorithm).into_iter().map(|reason| reason.at(Place::part(Part::Key(index)))),
+        );
+    }
+}
+
+fn not_allowed(header: &Header, algorithm: Algorithm, list: Algorithms) -> Reason {
+    Reason::new(Code::AlgNotAllowed)
+        .at(place_of(header, "alg"))
+        .found(algorithm.as_str())
+        .expected(list.to_string())
+}
+
+/// The place of a header parameter, its decoded bytes known.
+pub(crate) fn place_of(header: &Header, name: &str) -> Place {
+    let mut place = Place::header(name);
+    place.decoded =
+        header.tree().node().members().iter().find(|m| m.name == name).map(crate::json::Member::span);
+    place
+}

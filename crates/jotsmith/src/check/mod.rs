@@ -1,0 +1,153 @@
+//! The single checks, one file per question. Each is handed what was read and what is expected, and gives reasons.
+//!
+//! A check decides nothing alone: the verdict is made of the states in `verdict/`. No check allocates when all is well.
+
+pub(crate) mod claims;
+pub(crate) mod key_choice;
+pub(crate) mod signature;
+
+use crate::alg::Algorithms;
+use crate::key::WeakKeys;
+use crate::reason::{Question, Reason, Severity};
+use crate::text::time::Seconds;
+
+/// The state of one of the four questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "the verdict has these four states and no other")]
+pub enum State {
+    /// Checked, and nothing speaks against it.
+    Pass,
+    /// Something speaks against it.
+    Fail,
+    /// Not checked: something needed was not given, or could not be read.
+    NotChecked,
+    /// The question does not arise.
+    NotApplicable,
+}
+
+impl State {
+    /// The name in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::NotChecked => "not-checked",
+            Self::NotApplicable => "not-applicable",
+        }
+    }
+
+    /// `Fail` where an error among the reasons answers the question, else the state itself.
+    pub(crate) fn after(self, question: Question, reasons: &[Reason]) -> Self {
+        let error = reasons.iter().any(|r| r.question() == question && r.severity() == Severity::Error);
+        if error { Self::Fail } else { self }
+    }
+}
+
+/// What the caller said about an issuer or an audience.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "one says nothing, waives, or names")]
+pub enum Expected {
+    /// Nothing. Such a token is never accepted.
+    #[default]
+    Unstated,
+    /// Any will do, said in so many words.
+    Any,
+    /// One of these, code point for code point.
+    OneOf(Vec<String>),
+}
+
+/// What the payload is meant to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "a claims set, or any bytes, or whichever it is")]
+pub enum Content {
+    /// A claims set: the token is a JWT.
+    #[default]
+    Claims,
+    /// Any bytes: the token is a JWS, and its payload is not judged.
+    Bytes,
+    /// A claims set where the payload is one, else any bytes: for `inspect`.
+    Either,
+}
+
+/// Where the keys came from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Source {
+    /// The caller gave them.
+    #[default]
+    Given,
+    /// A key set that the caller gave.
+    Jwks,
+    /// A policy file.
+    Policy,
+    /// A shared link. Trust fails until the person says that the key is known.
+    Link,
+    /// The token itself. Trust fails.
+    Token,
+    /// There is none.
+    None,
+}
+
+impl Source {
+    /// The name in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Jwks => "jwks",
+            Self::Policy => "policy",
+            Self::Link => "link",
+            Self::Token => "token",
+            Self::None => "none",
+        }
+    }
+}
+
+/// Everything that a token is held against, but for the keys and the instant.
+#[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "callers fill it by name, with the default for the rest")]
+pub struct Expectations {
+    /// The issuer.
+    pub issuer: Expected,
+    /// The audience.
+    pub audience: Expected,
+    /// The subject, where one is expected.
+    pub subject: Option<String>,
+    /// The types that pass; none: absent, `JWT` and `at+jwt` do.
+    pub types: Vec<String>,
+    /// Seconds that the clocks may differ.
+    pub leeway: Seconds,
+    /// The greatest age by `iat`, which is then required.
+    pub max_age: Option<Seconds>,
+    /// Claims that must be there and not empty.
+    pub required: Vec<String>,
+    /// Whether a token without `exp` passes.
+    pub allow_missing_exp: bool,
+    /// What is done with weak keys.
+    pub weak_keys: WeakKeys,
+    /// The allow-list of the caller; none: that of the keys alone.
+    pub algorithms: Option<Algorithms>,
+    /// What the payload is meant to be.
+    pub content: Content,
+    /// Where the keys came from.
+    pub source: Source,
+}
+
+impl Default for Expectations {
+    /// Nothing stated, nothing waived: a token is never accepted under it.
+    fn default() -> Self {
+        Self {
+            issuer: Expected::Unstated,
+            audience: Expected::Unstated,
+            subject: None,
+            types: Vec::new(),
+            leeway: Seconds(0),
+            max_age: None,
+            required: Vec::new(),
+            allow_missing_exp: false,
+            weak_keys: WeakKeys::Refuse,
+            algorithms: None,
+            content: Content::Claims,
+            source: Source::Given,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! JWS: signing. Whether a signature holds is asked in `check/`, and only a verifier asks it.
+
+mod sign;
+
+pub use sign::{SignError, Signer, insecure_unsigned};

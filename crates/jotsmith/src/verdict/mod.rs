@@ -1,0 +1,258 @@
+//! The verdict: four questions, one answer. Every face shows this object and adds nothing to it.
+
+mod json;
+mod sentence;
+
+use crate::alg::{Algorithm, Curve, KeyType};
+use crate::check::{Source, State};
+use crate::key::AnyKey;
+use crate::reason::{Code, Part, Question, Reason, Severity, Span};
+use crate::text::time::{NumericDate, Seconds};
+
+/// The overall answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "contract: these four outcomes")]
+pub enum Outcome {
+    /// All four questions pass.
+    Accept,
+    /// Something speaks against it.
+    DoNotAccept,
+    /// Nothing failed, and something was not checked.
+    NotVerified,
+    /// It could not be read.
+    Unreadable,
+}
+
+impl Outcome {
+    /// The name in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::DoNotAccept => "do-not-accept",
+            Self::NotVerified => "not-verified",
+            Self::Unreadable => "unreadable",
+        }
+    }
+}
+
+/// What kind of token it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// A signed token.
+    Jws,
+    /// An encrypted token.
+    Jwe,
+    /// A token with selectively disclosed claims.
+    SdJwt,
+    /// None of these.
+    Unknown,
+}
+
+impl Kind {
+    /// The name in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Jws => "jws",
+            Self::Jwe => "jwe",
+            Self::SdJwt => "sd-jwt",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// The public face of a key: nothing of a secret is in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct KeyFace {
+    /// The key ID.
+    pub kid: Option<String>,
+    /// The type.
+    pub key_type: KeyType,
+    /// The curve.
+    pub curve: Option<Curve>,
+    /// Bits of an RSA modulus or of a secret.
+    pub bits: usize,
+    /// The RFC 7638 thumbprint; none of a shared secret, whose hash would help to guess it.
+    pub thumbprint: Option<String>,
+}
+
+impl KeyFace {
+    /// The face of a key.
+    pub fn of(key: &AnyKey) -> Self {
+        Self {
+            kid: key.kid().map(|kid| kid.as_str().into()),
+            key_type: key.key_type(),
+            curve: key.curve(),
+            bits: key.bits(),
+            thumbprint: key.thumbprint().map(|print| print.to_string()),
+        }
+    }
+}
+
+/// What was taken off the text around the token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Cleaned {
+    /// The stable name.
+    pub what: &'static str,
+    /// The bytes in the text as given.
+    pub span: Span,
+}
+
+/// The verdict on one token (`jotsmith.verdict/1`).
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    pub(crate) kind: Kind,
+    pub(crate) cleaned: Vec<Cleaned>,
+    pub(crate) form: State,
+    pub(crate) signature: State,
+    pub(crate) claims: State,
+    pub(crate) trust: State,
+    pub(crate) algorithm: Option<Algorithm>,
+    pub(crate) checked: Vec<&'static str>,
+    pub(crate) waived: Vec<&'static str>,
+    pub(crate) source: Source,
+    pub(crate) key: Option<KeyFace>,
+    /// Number of keys that were given: one weak key that was given alone cannot be used whatever the token.
+    pub(crate) keys_given: usize,
+    pub(crate) exp: Option<NumericDate>,
+    pub(crate) at: NumericDate,
+    pub(crate) leeway: Seconds,
+    pub(crate) reasons: Vec<Reason>,
+    pub(crate) hints: Vec<Reason>,
+    pub(crate) payload: Option<Vec<u8>>,
+}
+
+impl Verdict {
+    /// Puts the reasons in order: by question, then by offset.
+    pub(crate) fn sort(&mut self) {
+        let offset = |reason: &Reason| {
+            reason.place().and_then(|place| place.span).map_or(usize::MAX, |span| span.start)
+        };
+        self.reasons.sort_by_key(|reason| (reason.question(), offset(reason)));
+    }
+
+    /// Whether to accept the token: all four questions pass; claims may be not applicable to a JWS that is no JWT.
+    pub fn accept(&self) -> bool {
+        [self.form, self.signature, self.trust].iter().all(|state| *state == State::Pass)
+            && matches!(self.claims, State::Pass | State::NotApplicable)
+    }
+
+    /// The overall answer.
+    pub fn outcome(&self) -> Outcome {
+        if self.accept() {
+            Outcome::Accept
+        } else if self.form == State::Fail
+            && self.errors().any(|r| r.question() == Question::Form && r.code().row().exit == 3)
+        {
+            Outcome::Unreadable
+        } else if self.errors().next().is_some() {
+            Outcome::DoNotAccept
+        } else {
+            Outcome::NotVerified
+        }
+    }
+
+    /// The state of a question.
+    pub const fn state(&self, question: Question) -> State {
+        match question {
+            Question::Form => self.form,
+            Question::Signature => self.signature,
+            Question::Claims => self.claims,
+            Question::Trust => self.trust,
+        }
+    }
+
+    /// The reasons, by question, then by offset.
+    pub fn reasons(&self) -> &[Reason] {
+        &self.reasons
+    }
+
+    /// The hints of the diagnosis; none unless a face asked for it.
+    pub fn hints(&self) -> &[Reason] {
+        &self.hints
+    }
+
+    /// Adds what the diagnosis found. Hints never change the answer.
+    pub fn add_hints(&mut self, hints: Vec<Reason>) {
+        self.hints.extend(hints);
+    }
+
+    /// What kind of token it is.
+    pub const fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The algorithm that the protected header names, where it is one that signs.
+    pub const fn algorithm(&self) -> Option<Algorithm> {
+        self.algorithm
+    }
+
+    /// The key under which the signature held; else the one that was meant.
+    pub const fn key(&self) -> Option<&KeyFace> {
+        self.key.as_ref()
+    }
+
+    /// Where the key came from.
+    pub const fn source(&self) -> Source {
+        self.source
+    }
+
+    /// The instant it was judged at.
+    pub const fn at(&self) -> NumericDate {
+        self.at
+    }
+
+    /// The claims as they were signed; none unless the token is accepted.
+    pub fn payload(&self) -> Option<&[u8]> {
+        self.payload.as_deref()
+    }
+
+    /// What was cleaned away before the token was judged.
+    pub fn cleaned(&self) -> &[Cleaned] {
+        &self.cleaned
+    }
+
+    /// The names of the checks that were switched off.
+    pub fn waived(&self) -> &[&'static str] {
+        &self.waived
+    }
+
+    /// The exit code of the command line, of the first in the order 4, 3, 1, 5; 0 where the token is accepted. A token
+    /// that is only not verified is not accepted: 1.
+    pub fn exit_code(&self) -> u8 {
+        if self.accept() {
+            return 0;
+        }
+        let exit = |reason: &Reason| match reason.code().row().exit {
+            4 if self.keys_given != 1 => 1,
+            exit => exit,
+        };
+        let codes: Vec<u8> = self.errors().map(exit).collect();
+        [4, 3, 1, 5].into_iter().find(|code| codes.contains(code)).unwrap_or(1)
+    }
+
+    /// The errors, in the order in which the sentence names them: form, signature, trust, claims.
+    pub(crate) fn errors(&self) -> impl Iterator<Item = &Reason> {
+        [Question::Form, Question::Signature, Question::Trust, Question::Claims].into_iter().flat_map(
+            move |question| {
+                self.reasons
+                    .iter()
+                    .filter(move |r| r.severity() == Severity::Error && r.question() == question)
+            },
+        )
+    }
+
+    /// Moves every place from the cleaned token into the text as it was given.
+    pub(crate) fn relocate(&mut self, map: impl Fn(Span) -> Span) {
+        for place in self.reasons.iter_mut().chain(&mut self.hints).filter_map(Reason::place_mut) {
+            place.span = place.span.filter(|_| !matches!(place.part, Part::Key(_))).map(&map);
+        }
+    }
+
+    /// Whether a reason of this code is among them.
+    pub fn has(&self, code: Code) -> bool {
+        self.reasons.iter().any(|reason| reason.code() == code)
+    }
+}

@@ -1,0 +1,176 @@
+//! THE DOOR: the one way to verified claims.
+//!
+//! A [`Verifier`] holds keys and expectations. [`verify`](Verifier::verify) gives claims or a [`Rejection`];
+//! [`judge`](Verifier::judge) gives the verdict whatever it is. Time is an argument; nothing here reads a clock.
+
+pub(crate) mod assess;
+mod builder;
+mod rejection;
+mod verified;
+
+pub use assess::Scratch;
+pub use builder::{Builder, Said, Unsaid};
+pub use rejection::Rejection;
+pub use verified::Verified;
+
+use assess::{Job, assess};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::check::claims::Denied;
+use crate::check::{Expectations, Source, State};
+use crate::json::de;
+use crate::key::{AnyKey, Key, KeySet, Verifies};
+use crate::reason::{Code, Part, Place, Reason};
+use crate::text::time::NumericDate;
+use crate::verdict::Verdict;
+
+/// What a verifier takes as its keys: one key, or a set.
+pub trait VerifyingKeys: sealed::Sealed {
+    /// The keys, and where they came from.
+    #[doc(hidden)]
+    fn verifying_keys(&self) -> (Vec<AnyKey>, Source);
+}
+
+mod sealed {
+    /// Only the engine says what a key is.
+    #[expect(unnameable_types, reason = "that nobody can name it is the point")]
+    pub trait Sealed {}
+    impl<K: super::Verifies> Sealed for super::Key<K> {}
+    impl Sealed for super::KeySet {}
+}
+
+impl<K: Verifies> VerifyingKeys for Key<K> {
+    fn verifying_keys(&self) -> (Vec<AnyKey>, Source) {
+        (vec![self.to_any()], Source::Given)
+    }
+}
+
+impl VerifyingKeys for KeySet {
+    fn verifying_keys(&self) -> (Vec<AnyKey>, Source) {
+        (self.keys().map(|(_, key)| key.clone()).collect(), Source::Jwks)
+    }
+}
+
+/// Verifies compact JWTs against keys and expectations.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use jotsmith::{Algorithm, Key, NumericDate, Signer, Verifier};
+///
+/// #[derive(serde::Serialize, serde::Deserialize)]
+/// struct Claims { iss: String, aud: String, sub: String, exp: i64 }
+///
+/// let key = Key::hmac(Algorithm::Hs256, b"0123456789abcdef0123456789abcdef")?;
+/// let now = NumericDate(1_795_442_000);
+/// let claims = Claims { iss: "https://a.example".into(), aud: "api".into(), sub: "u_42".into(), exp: now.0 + 900 };
+/// let token = Signer::new(&key).sign(&claims)?;
+///
+/// let verifier = Verifier::new(&key).issuer("https://a.example").audience("api").build();
+/// assert_eq!(verifier.verify::<Claims>(&token, now)?.claims().sub, "u_42");
+///
+/// let late = NumericDate(now.0 + 1_080);
+/// let rejection = verifier.verify::<Claims>(&token, late).err().unwrap();
+/// assert_eq!(rejection.to_string(), "Do not accept: the token expired 3 minutes ago.");
+/// # Ok(()) }
+/// ```
+pub struct Verifier<'d> {
+    keys: Vec<AnyKey>,
+    expect: Expectations,
+    denied: Option<Box<Denied<'d>>>,
+}
+
+impl core::fmt::Debug for Verifier<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Verifier")
+            .field("keys", &self.keys.len())
+            .field("expect", &self.expect)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Verifier<'static> {
+    /// Begins a verifier with one key, or a set of them. It must still be said whose tokens are expected, and for whom.
+    #[expect(clippy::new_ret_no_self, reason = "a verifier exists once issuer and audience were said")]
+    pub fn new(keys: &impl VerifyingKeys) -> Builder<'static, Unsaid, Unsaid> {
+        Builder::new(keys)
+    }
+}
+
+impl<'d> Verifier<'d> {
+    /// A verifier from keys and expectations that come from flags or a file. Under expectations that leave issuer or
+    /// audience unstated nothing is ever accepted.
+    pub fn expecting(keys: Vec<AnyKey>, expect: Expectations) -> Self {
+        Self { keys, expect, denied: None }
+    }
+
+    /// The same with a hook that knows which `jti` were called back; `jti` is then required.
+    #[must_use]
+    pub fn with_denied(mut self, denied: impl Fn(&str) -> bool + Send + Sync + 'd) -> Self {
+        self.denied = Some(Box::new(denied));
+        self
+    }
+
+    /// What tokens are held against.
+    pub const fn expectations(&self) -> &Expectations {
+        &self.expect
+    }
+
+    /// The keys.
+    pub fn keys(&self) -> &[AnyKey] {
+        &self.keys
+    }
+
+    /// Verifies a token at an instant and gives its claims.
+    ///
+    /// # Errors
+    /// The verdict, where the token is not accepted, or its claims do not fit `C` (`claims-unfit`).
+    pub fn verify<C: DeserializeOwned>(
+        &self,
+        token: &str,
+        now: NumericDate,
+    ) -> Result<Verified<C>, Rejection> {
+        self.verify_in(token, now, &mut Scratch::new())
+    }
+
+    /// Verifies a token and gives claims that borrow from `scratch`; reused, it allocates nothing to accept one.
+    ///
+    /// # Errors
+    /// As [`verify`](Self::verify).
+    pub fn verify_in<'s, C: Deserialize<'s>>(
+        &self,
+        token: &str,
+        now: NumericDate,
+        scratch: &'s mut Scratch,
+    ) -> Result<Verified<C>, Rejection> {
+        let job = self.job(now);
+        let assessment = assess(token, job, scratch);
+        if !assessment.accept() {
+            return Err(Rejection::new(assessment.into_verdict(job, scratch)));
+        }
+        let (algorithm, key) = (assessment.signature.algorithm, assessment.signature.key);
+        match de::from_checked(&mut scratch.payload) {
+            Ok(claims) => Ok(Verified::new(claims, algorithm, key, assessment.reasons)),
+            Err(unfit) => {
+                let mut again = Scratch::new();
+                let mut verdict = assess(token, job, &mut again).into_verdict(job, &again);
+                verdict.claims = State::Fail;
+                verdict.payload = None;
+                let reason = Reason::new(Code::ClaimsUnfit).at(Place::part(Part::Payload));
+                verdict.reasons.push(reason.found(crate::reason::escape::compared(&unfit.0)));
+                Err(Rejection::new(verdict))
+            }
+        }
+    }
+
+    /// The verdict on a token at an instant, whatever it is.
+    pub fn judge(&self, token: &str, now: NumericDate) -> Verdict {
+        let mut scratch = Scratch::new();
+        let job = self.job(now);
+        assess(token, job, &mut scratch).into_verdict(job, &scratch)
+    }
+
+    fn job(&self, now: NumericDate) -> Job<'_> {
+        Job { expect: &self.expect, keys: &self.keys, denied: self.denied.as_deref(), now }
+    }
+}

@@ -1,0 +1,49 @@
+//! What only a verifier can make: claims that were verified.
+
+use crate::alg::Algorithm;
+use crate::reason::Reason;
+
+/// Claims of a token that was accepted. There is no other way to get one than a [`Verifier`](super::Verifier).
+#[derive(Clone, Debug)]
+pub struct Verified<C> {
+    claims: C,
+    algorithm: Option<Algorithm>,
+    key: Option<usize>,
+    warnings: Vec<Reason>,
+}
+
+impl<C> Verified<C> {
+    pub(super) const fn new(
+        claims: C,
+        algorithm: Option<Algorithm>,
+        key: Option<usize>,
+        warnings: Vec<Reason>,
+    ) -> Self {
+        Self { claims, algorithm, key, warnings }
+    }
+
+    /// The claims.
+    pub const fn claims(&self) -> &C {
+        &self.claims
+    }
+
+    /// The claims, taken out.
+    pub fn into_claims(self) -> C {
+        self.claims
+    }
+
+    /// The algorithm under which the signature held.
+    pub const fn algorithm(&self) -> Option<Algorithm> {
+        self.algorithm
+    }
+
+    /// The index, among the keys that were given, of the one under which the signature held.
+    pub const fn key_index(&self) -> Option<usize> {
+        self.key
+    }
+
+    /// What is worth knowing all the same: warnings and notes, never an error.
+    pub fn warnings(&self) -> &[Reason] {
+        &self.warnings
+    }
+}
