@@ -1,4 +1,70 @@
-/* The only door to WASM. */
+/* The only door to WASM: a question goes in, its answer comes out. Which of the two modules answers is decided here.
+   `core` is loaded first. When it says that it lacks something, `extra` takes its place and its keys. */
+import type { Answer, Request } from "./engine-types.ts";
 
-/** The engine, once its module is compiled. */
-export const engine = () => import("jotsmith-core");
+/** What each question may be answered with, but for a failure. */
+type Kinds = {
+  inspect: "inspection";
+  diagnose: "diagnosis";
+  edit: "token";
+  "set-member": "token";
+  sign: "token";
+  "sign-none": "token";
+  "read-key": "keys";
+  "preview-key": "preview";
+  "generate-key": "keys";
+  "export-key": "export";
+  forget: "forgotten";
+  explain: "explanation";
+  "read-time": "time";
+  catalogue: "catalogue";
+};
+
+export type Failure = Extract<Answer, { answer: "failure" }>;
+
+/** The answer to a question, or why there is none. */
+export type AnswerTo<A extends Request["ask"]> = Extract<Answer, { answer: Kinds[A] }> | Failure;
+
+type Module = typeof import("jotsmith-core");
+type Session = InstanceType<Module["Session"]>;
+
+const loadCore = (): Promise<Module> => import("jotsmith-core");
+const loadExtra = (): Promise<Module> => import("jotsmith-extra");
+
+let session: Session | undefined;
+let whole = JOTSMITH_SINGLE;
+let starting: Promise<Session> | undefined;
+let replacing: Promise<Session> | undefined;
+
+/** Starts the engine; a second call waits for the first. */
+export const start = (): Promise<Session> => {
+  starting ??= loadCore().then((module) => (session = new module.Session()));
+  return starting;
+};
+
+const put = (to: Session, request: Request): Answer => JSON.parse(to.ask(JSON.stringify(request))) as Answer;
+
+/** Loads `extra` in the place of `core`. The keys go over in one array of bytes, wiped on both sides. */
+const replace = (): Promise<Session> => {
+  replacing ??= loadExtra().then((module) => {
+    const from = session;
+    const to = new module.Session();
+    if (from !== undefined) {
+      const keys = from.handOver();
+      to.takeOver(keys);
+      keys.fill(0);
+      from.free();
+    }
+    whole = true;
+    session = to;
+    return to;
+  });
+  return replacing;
+};
+
+/** Asks the engine. Questions are answered in the order in which they were asked. */
+export const ask = async <R extends Request>(request: R): Promise<AnswerTo<R["ask"]>> => {
+  let answer = put(session ?? (await start()), request);
+  if (!whole && session?.wantsExtra() === true) answer = put(await replace(), request);
+  return answer as AnswerTo<R["ask"]>;
+};

@@ -1,13 +1,63 @@
-/* Starts the page: hydrates the static shell, then loads the engine. */
-import { signal } from "@preact/signals";
+/* Starts the page: hydrates the static shell, then the engine, and asks it about what was typed meanwhile. */
+import { batch, effect } from "@preact/signals";
 import { hydrate } from "preact";
-import { engine } from "./engine.ts";
+import { listenForDrops } from "./component/drop.ts";
+import { Page } from "./component/page.tsx";
+import { ask, start } from "./engine.ts";
+import { listenForKeys } from "./keys.ts";
+import { registerWorker } from "./service-worker.ts";
+import { inspect } from "./state/actions.ts";
+import { watchClock } from "./state/checks.ts";
+import { takeFragment } from "./state/fragment.ts";
+import { addKey, setKeyText, watchAbsence } from "./state/keys.ts";
+import { loadPrefs } from "./state/prefs.ts";
+import { algorithms, engine, engineFault, inspection, keyField, notice, text } from "./state/store.ts";
+import { en } from "./text/en.ts";
 
-const version = signal("");
+/** What was typed into the shell before this script ran. */
+const early = (selector: string): string => document.querySelector<HTMLTextAreaElement>(selector)?.value ?? "";
 
-const Page = () => <p>{version}</p>;
+/** The page goes nowhere that nobody clicked on. */
+const stay = (): void => {
+  globalThis.navigation?.addEventListener("navigate", (event) => {
+    if (new URL(event.destination.url).origin !== location.origin && !event.userInitiated && event.cancelable) event.preventDefault();
+  });
+};
 
-const root = document.querySelector("main");
+const showTitle = (): void => {
+  const title = text.value === "" ? "" : (inspection.value?.verdict.title ?? "");
+  document.title = title === "" ? en.title : `${title} · ${en.title}`;
+};
+
+loadPrefs();
+stay();
+const brought = takeFragment();
+const typedKey = early(".key-tray__field");
+batch(() => {
+  text.value = brought.token ?? early(".token-editor__field");
+  keyField.value = { ...keyField.value, text: typedKey };
+  notice.value = brought.notice;
+});
+const root = document.querySelector("[data-root]");
 if (root !== null) hydrate(<Page />, root);
-const { version: read } = await engine();
-version.value = read();
+effect(showTitle);
+listenForKeys();
+listenForDrops();
+watchAbsence();
+void registerWorker();
+
+try {
+  await start();
+  engine.value = "ready";
+  const rows = await ask({ ask: "catalogue" });
+  if (rows.answer === "catalogue") algorithms.value = rows.algorithms;
+  if (brought.key !== null) await addKey(brought.key, "link");
+  if (keyField.value.text !== "") await setKeyText(keyField.value.text);
+  await inspect();
+  watchClock(() => void inspect("clock"));
+} catch (fault) {
+  batch(() => {
+    engine.value = "failed";
+    engineFault.value = String(fault);
+  });
+}

@@ -1,0 +1,36 @@
+/* A modal dialog: the browser's own, which keeps the focus inside, closes on Escape and gives the focus back. */
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { dialog } from "../state/store.ts";
+import { en } from "../text/en.ts";
+
+export const closeDialog = (): void => { dialog.value = null; };
+
+interface Props {
+  readonly title: string;
+  readonly name: string;
+  readonly children: ComponentChildren;
+}
+
+export const Dialog = ({ title, name, children }: Props) => {
+  const element = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    element.current?.showModal();
+    return () => { if (before instanceof HTMLElement) before.focus(); };
+  }, []);
+  return (
+    <dialog
+      ref={element} class={`dialog dialog--${name}`} aria-label={title} onClose={closeDialog}
+      onClick={(event) => { if (event.target === element.current) closeDialog(); }}
+    >
+      <div class="dialog__body">
+        <header class="dialog__head">
+          <h2 class="dialog__title">{title}</h2>
+          <button type="button" class="button" onClick={closeDialog}>{en.close}</button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+};

@@ -1,0 +1,46 @@
+/* The whole page. Its first render is the static shell of index.html. */
+import { announced } from "../announce.ts";
+import { Build } from "../lens/build.tsx";
+import { Inspect } from "../lens/inspect.tsx";
+import { dialog, lens, notice, update } from "../state/store.ts";
+import { en } from "../text/en.ts";
+import { Help } from "./help.tsx";
+import { Masthead } from "./masthead.tsx";
+import { Palette } from "./palette.tsx";
+import { Privacy } from "./privacy.tsx";
+import { VerdictBar } from "./verdict-bar.tsx";
+
+const Update = () => {
+  const waiting = update.value;
+  if (waiting === null) return null;
+  return (
+    <p class="notice">
+      {en.update.ready} {en.update.from} <code>{waiting.from}</code>, {en.update.to} <code>{waiting.to}</code>{" "}
+      <button type="button" class="button" onClick={waiting.go}>{en.update.reload}</button>
+    </p>
+  );
+};
+
+const Dialogs = () => {
+  switch (dialog.value) {
+    case "palette": return <Palette />;
+    case "help": return <Help />;
+    case "privacy": return <Privacy />;
+    case null: return null;
+  }
+};
+
+export const Page = () => (
+  <>
+    <a class="skip-link" href="#token">{en.skip}</a>
+    <Masthead />
+    <main class="page">
+      {lens.value === "inspect" ? <VerdictBar /> : null}
+      <p class="visually-hidden" role="status" aria-live="polite" aria-atomic="true">{announced}</p>
+      {notice.value === "" ? null : <p class="notice">{notice.value}</p>}
+      <Update />
+      {lens.value === "inspect" ? <Inspect /> : <Build />}
+    </main>
+    <Dialogs />
+  </>
+);

@@ -1,0 +1,51 @@
+/* Registers the service worker and asks before a new version takes the place of the running one. */
+import { online, update } from "./state/store.ts";
+
+const WORKER = "sw.js";
+
+/** The one address that may become a script. */
+const policy = typeof trustedTypes === "undefined" ? undefined : trustedTypes.createPolicy("jotsmith", {
+  createScriptURL: (address) => {
+    if (address !== WORKER) throw new TypeError("not a script of this page");
+    return address;
+  },
+});
+
+const build = (): string => document.querySelector<HTMLMetaElement>("meta[name=jotsmith-build]")?.content ?? "";
+
+/** A waiting worker says its build when asked over a channel of its own. */
+const offer = (waiting: ServiceWorker): void => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+    update.value = { from: build(), to: String(data), go: () => waiting.postMessage("skip-waiting") };
+  };
+  waiting.postMessage("build", [port2]);
+};
+
+const watch = (registration: ServiceWorkerRegistration): void => {
+  if (registration.waiting !== null) offer(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const coming = registration.installing;
+    coming?.addEventListener("statechange", () => {
+      if (coming.state === "installed" && navigator.serviceWorker.controller !== null) offer(coming);
+    });
+  });
+  let running = navigator.serviceWorker.controller;
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (running !== null) location.reload();
+    running = navigator.serviceWorker.controller;
+  });
+};
+
+export const registerWorker = async (): Promise<void> => {
+  const set = (): void => { online.value = navigator.onLine; };
+  addEventListener("online", set);
+  addEventListener("offline", set);
+  set();
+  if (JOTSMITH_SINGLE || !("serviceWorker" in navigator)) return;
+  try {
+    watch(await navigator.serviceWorker.register(policy?.createScriptURL(WORKER) ?? WORKER));
+  } catch {
+    // A browser that allows no worker shows the page all the same, online only.
+  }
+};

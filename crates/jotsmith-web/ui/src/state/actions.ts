@@ -1,0 +1,163 @@
+/* What a person does to the token, and the question that follows each change: what is it, and why. */
+import { batch } from "@preact/signals";
+import { announce } from "../announce.ts";
+import { ask } from "../engine.ts";
+import type { EditedPart, Inspection, KeyView, VerdictView } from "../engine-types.ts";
+import { en } from "../text/en.ts";
+import { checks, clock } from "./checks.ts";
+import {
+  NOW, choice, draft, draftFailure, engine, hints, inspected, inspection, instant, keys, link, notice, original, signingKeys, text,
+} from "./store.ts";
+import * as steps from "./undo.ts";
+
+/** Above this many characters the engine waits for a pause in the typing. */
+const LONG_TEXT = 65_536;
+const TYPING_PAUSE_MS = 250;
+const DIAGNOSIS_PAUSE_MS = 200;
+
+let asked = 0;
+let pause: ReturnType<typeof setTimeout> | undefined;
+let diagnosis: ReturnType<typeof setTimeout> | undefined;
+
+const spoken = (verdict: VerdictView): string =>
+  [verdict.sentence, ...verdict.questions.map((one) => `${en.question[one.question] ?? one.question}: ${en.state[one.state] ?? one.state}.`)].join(" ");
+
+const diagnose = async (mine: number): Promise<void> => {
+  const answer = await ask({ ask: "diagnose", text: text.value, choice: choice.value, checks: checks() });
+  if (mine !== asked || answer.answer === "failure") return;
+  hints.value = answer.hints;
+  if (answer.hints.length > 0) announce(answer.hints.map((hint) => hint.message).join(" "));
+};
+
+/** Asks about the text as it stands. The clock asks too; then only a changed answer is spoken. */
+export const inspect = async (by: "person" | "clock" = "person"): Promise<void> => {
+  const mine = ++asked;
+  clearTimeout(diagnosis);
+  const about = text.value;
+  const answer = await ask({ ask: "inspect", text: about, choice: choice.value, checks: checks() });
+  // An answer that nobody waits for any more is dropped.
+  if (mine !== asked || answer.answer === "failure") return;
+  const before = inspection.value?.verdict.title;
+  const wrong = answer.verdict.questions.some((one) => one.question === "signature" && one.state === "fail");
+  batch(() => {
+    inspection.value = answer;
+    inspected.value = about;
+    if (by === "person" || !wrong) hints.value = [];
+  });
+  if (by === "person" || before !== answer.verdict.title) announce(spoken(answer.verdict));
+  if (by === "person" && wrong && keys.value.length > 0) diagnosis = setTimeout(() => void diagnose(mine), DIAGNOSIS_PAUSE_MS);
+};
+
+const changed = (): void => {
+  clearTimeout(pause);
+  if (engine.value !== "ready") return;
+  if (text.value.length > LONG_TEXT) pause = setTimeout(() => void inspect(), TYPING_PAUSE_MS);
+  else void inspect();
+};
+
+/** Another text in the token field: typed, or put there in one step. */
+export const setText = (next: string, how: "step" | "typing" = "step"): void => {
+  if (next === text.value) return;
+  steps.remember(how);
+  batch(() => {
+    text.value = next;
+    choice.value = 0;
+    original.value = null;
+    draft.value = null;
+    draftFailure.value = null;
+    link.value = null;
+    notice.value = "";
+  });
+  changed();
+};
+
+export const choose = (which: number): void => {
+  steps.remember("step");
+  choice.value = which;
+  changed();
+};
+
+export const undo = (): void => { if (steps.undo()) changed(); };
+export const redo = (): void => { if (steps.redo()) changed(); };
+
+/* Editing the decoded side. The signature stays that of the original until the person signs again. */
+
+export const partOf = (from: Inspection | null, part: EditedPart) => (part === "header" ? from?.header : from?.payload) ?? null;
+
+export const startEdit = (part: EditedPart): void => {
+  const view = partOf(inspection.value, part);
+  if (view !== null) draft.value = { part, json: view.pretty };
+};
+
+export const endEdit = (): void => {
+  draft.value = null;
+  draftFailure.value = null;
+};
+
+export const editPart = async (part: EditedPart, json: string): Promise<void> => {
+  draft.value = { part, json };
+  const token = inspection.value?.token ?? text.value;
+  const answer = await ask({ ask: "edit", text: token, part, json });
+  if (draft.value?.json !== json) return;
+  if (answer.answer === "failure") {
+    draftFailure.value = answer;
+    return;
+  }
+  steps.remember("typing");
+  batch(() => {
+    original.value ??= text.value;
+    text.value = answer.text;
+    choice.value = 0;
+    draftFailure.value = null;
+  });
+  changed();
+};
+
+export const revert = (): void => {
+  const before = original.value;
+  if (before === null) return;
+  setText(before);
+  announce(en.announce.reverted);
+};
+
+/** The key that would sign again: one that serves the algorithm of the header, else the first that signs. */
+export const resigner = (): { key: KeyView; algorithm: string } | null => {
+  const named = inspection.value?.header?.rows.find((row) => row.pointer === "/alg")?.value;
+  for (const key of signingKeys.value) {
+    const algorithm = key.algorithms.find((one) => `"${one}"` === named);
+    if (algorithm !== undefined) return { key, algorithm };
+  }
+  const key = signingKeys.value[0];
+  const algorithm = key?.algorithms[0];
+  return key === undefined || algorithm === undefined ? null : { key, algorithm };
+};
+
+export const resign = async (): Promise<void> => {
+  const from = inspection.value;
+  const by = resigner();
+  if (by === null || from === null || from.header === null || from.payload === null) return;
+  const answer = await ask({
+    ask: "sign", header: from.header.raw, payload: from.payload.raw, key: by.key.handle, algorithm: by.algorithm, allowWeak: true,
+  });
+  if (answer.answer === "failure") {
+    draftFailure.value = answer;
+    announce(answer.message);
+    return;
+  }
+  setText(answer.text);
+};
+
+/* The instant that everything is judged at. */
+
+export const setInstant = async (typed: string): Promise<void> => {
+  if (typed.trim() === "") {
+    instant.value = NOW;
+    return inspect();
+  }
+  instant.value = { ...instant.value, text: typed };
+  const answer = await ask({ ask: "read-time", text: typed, now: clock() });
+  if (instant.value.text !== typed) return;
+  if (answer.answer === "failure") instant.value = { text: typed, at: null, words: answer.message };
+  else instant.value = { text: typed, at: answer.at, words: answer.words };
+  return inspect();
+};

@@ -1,0 +1,110 @@
+/* The one store: what the page knows, as signals. Actions write, components read. No secret is in it but the text that
+   stands in the key field; keys are handles into the engine. */
+import { computed, signal } from "@preact/signals";
+import type {
+  AlgorithmView, EditedPart, Inspection, KeyReading, KeyView, ReasonView, SecretReadings,
+} from "../engine-types.ts";
+
+export type Lens = "inspect" | "build";
+export const lens = signal<Lens>("inspect");
+
+/** Whether the engine answers yet; `failed` keeps why. */
+export const engine = signal<"starting" | "ready" | "failed">("starting");
+export const engineFault = signal("");
+
+/* The token. */
+
+/** The text in the token field. */
+export const text = signal("");
+/** Which of the tokens found in the text. */
+export const choice = signal(0);
+/** The text as it was before the decoded side was edited. */
+export const original = signal<string | null>(null);
+/** The part being edited as JSON, with the text in its editor. */
+export const draft = signal<{ part: EditedPart; json: string } | null>(null);
+/** What the engine says of the text; none before it was asked. */
+export const inspection = signal<Inspection | null>(null);
+/** The text that `inspection` is about. Offsets count in it. */
+export const inspected = signal("");
+export const hints = signal<readonly ReasonView[]>([]);
+
+/** A claim and the base64url characters that carry it, lit on both sides. */
+export interface Link {
+  readonly part: EditedPart;
+  readonly row: number;
+}
+export const link = signal<Link | null>(null);
+
+/** A place in the text that the editor shall select and show. */
+export const reveal = signal<readonly [number, number] | null>(null);
+/** Why the decoded side could not be put into the token. */
+export const draftFailure = signal<ReasonView | null>(null);
+
+/* Keys. */
+
+export interface KeyField {
+  readonly text: string;
+  readonly reading: KeyReading;
+  /** The keys that the text gave. */
+  readonly handles: readonly number[];
+  readonly what: string | null;
+  readonly secret: SecretReadings | null;
+  readonly failure: ReasonView | null;
+  readonly leftOut: readonly ReasonView[];
+}
+export const EMPTY_KEY_FIELD: KeyField = {
+  text: "", reading: "auto", handles: [], what: null, secret: null, failure: null, leftOut: [],
+};
+export const keyField = signal<KeyField>(EMPTY_KEY_FIELD);
+export const keys = signal<readonly KeyView[]>([]);
+/** Counts up when everything is forgotten: the fields are made anew, so that nothing is left to undo. */
+export const generation = signal(0);
+export const signingKeys = computed(() => keys.value.filter((key) => key.signs));
+
+/* What the token is held against. */
+
+export const issuers = signal("");
+export const audiences = signal("");
+export const typ = signal("");
+export const anyIssuer = signal(false);
+export const anyAudience = signal(false);
+export const missingExp = signal(false);
+/** The person knows the keys that a link brought. */
+export const knowsLink = signal(false);
+export const leeway = signal(0);
+
+export interface Instant {
+  readonly text: string;
+  /** None: now. */
+  readonly at: number | null;
+  readonly words: string;
+}
+export const NOW: Instant = { text: "", at: null, words: "" };
+export const instant = signal<Instant>(NOW);
+
+/* The build lens. */
+
+export const algorithms = signal<readonly AlgorithmView[]>([]);
+export const buildHeader = signal('{\n  "typ": "JWT"\n}');
+export const buildPayload = signal('{\n  "sub": "u_42",\n  "name": "Ada Example"\n}');
+export const buildAlgorithm = signal("HS256");
+/** The handle of the key that signs; none: the first that can. */
+export const buildKey = signal<number | null>(null);
+export interface Built {
+  readonly token: string;
+  readonly warnings: readonly string[];
+  /** Whether header, claims, algorithm and key are still those that were signed. */
+  readonly fresh: boolean;
+}
+export const built = signal<Built | null>(null);
+export const buildFailure = signal<ReasonView | null>(null);
+/** What the engine says of header and claims as they stand, read from an unsigned token. */
+export const buildPreview = signal<Inspection | null>(null);
+
+/* Around it. */
+
+export const notice = signal("");
+export const dialog = signal<"palette" | "help" | "privacy" | null>(null);
+export const online = signal(true);
+/** The names of the running build and of the one that waits. */
+export const update = signal<{ from: string; to: string; go: () => void } | null>(null);

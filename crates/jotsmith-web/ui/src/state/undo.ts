@@ -1,0 +1,56 @@
+/* Undo of what happens to the token: pastes, typing, edits of the decoded side, re-signing, examples. A step holds what
+   stood in the field, nothing that the engine said about it. */
+import { batch, signal } from "@preact/signals";
+import { choice, draft, original, text } from "./store.ts";
+
+interface Step {
+  readonly text: string;
+  readonly choice: number;
+  readonly original: string | null;
+}
+
+/** Steps that are kept; with a long token each may be 1 MiB. */
+const DEPTH = 50;
+/** Typing within this time is one step. */
+const BURST_MS = 1000;
+
+const past = signal<readonly Step[]>([]);
+const future = signal<readonly Step[]>([]);
+let lastTyped = 0;
+
+const here = (): Step => ({ text: text.value, choice: choice.value, original: original.value });
+
+/** To be called before the token changes. `typing` joins a burst into one step. */
+export const remember = (how: "step" | "typing"): void => {
+  const at = performance.now();
+  const joined = how === "typing" && at - lastTyped < BURST_MS;
+  lastTyped = how === "typing" ? at : 0;
+  if (joined) return;
+  past.value = [...past.value.slice(1 - DEPTH), here()];
+  future.value = [];
+};
+
+const go = (from: typeof past, to: typeof past): boolean => {
+  const step = from.value.at(-1);
+  if (step === undefined) return false;
+  batch(() => {
+    to.value = [...to.value, here()];
+    from.value = from.value.slice(0, -1);
+    text.value = step.text;
+    choice.value = step.choice;
+    original.value = step.original;
+    draft.value = null;
+  });
+  lastTyped = 0;
+  return true;
+};
+
+/** False where there is nothing to undo. */
+export const undo = (): boolean => go(past, future);
+export const redo = (): boolean => go(future, past);
+
+/** Forgets the steps, with the rest. */
+export const forgetSteps = (): void => {
+  past.value = [];
+  future.value = [];
+};
