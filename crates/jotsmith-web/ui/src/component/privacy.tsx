@@ -1,4 +1,5 @@
 /* "Show me": what was loaded, the policy that the browser enforces, what it keeps. Read live, not written down. */
+import { keptChoices } from "../state/prefs.ts";
 import { en } from "../text/en.ts";
 import { Dialog } from "./dialog.tsx";
 
@@ -8,13 +9,9 @@ const loaded = (): readonly string[] =>
 const policy = (): string =>
   document.querySelector<HTMLMetaElement>("meta[http-equiv=Content-Security-Policy]")?.content ?? en.privacy.noPolicy;
 
-const kept = (): readonly string[] => {
-  try { return Object.entries({ ...localStorage }).map(([name, value]) => `${name}: ${String(value)}`); } catch { return []; }
-};
-
 export const Privacy = () => {
   const files = loaded();
-  const choices = kept();
+  const choices = keptChoices();
   return (
     <Dialog title={en.privacy.title} name="privacy">
       <p>{en.privacy.claim}</p>

@@ -110,6 +110,9 @@ export const watchAbsence = (): void => {
     if (document.hidden) {
       since = Date.now();
       timer = setTimeout(due, HIDDEN_MS);
-    } else if (since > 0 && Date.now() - since >= HIDDEN_MS) due();
+      return;
+    }
+    const away = since === 0 ? 0 : Date.now() - since;
+    if (away >= HIDDEN_MS) due();
   });
 };

@@ -39,3 +39,8 @@ export const setShortcuts = (on: boolean): void => {
   shortcuts.value = on;
   keep("shortcuts", on ? "on" : "off");
 };
+
+/** Everything that the browser keeps for this page, read and not written down. */
+export const keptChoices = (): readonly string[] => {
+  try { return Object.entries({ ...localStorage }).map(([name, value]) => `${name}: ${String(value)}`); } catch { return []; }
+};

@@ -3,6 +3,9 @@
 
 type Words = Readonly<Record<string, string>>;
 
+/** Words looked up by a name that the engine gives. */
+const words = (of: Words): Words => of;
+
 export const en = {
   title: "jotsmith",
   skip: "Skip to the token",
@@ -15,8 +18,8 @@ export const en = {
   failedWhy: "The browser said:",
 
   verdict: "Verdict",
-  question: { form: "Form", signature: "Signature", claims: "Claims", trust: "Trust" } as Words,
-  state: { pass: "pass", fail: "fail", "not-checked": "not checked", "not-applicable": "does not apply" } as Words,
+  question: words({ form: "Form", signature: "Signature", claims: "Claims", trust: "Trust" }),
+  state: words({ pass: "pass", fail: "fail", "not-checked": "not checked", "not-applicable": "does not apply" }),
   asSeenAt: "As seen at",
   backToNow: "Back to now",
   findingsCount: (errors: number, warnings: number): string =>
@@ -35,16 +38,16 @@ export const en = {
   collapse: "Show less",
   cleaned: "Cleaned:",
   foundMany: (many: number): string => `Found ${many} tokens:`,
-  part: {
+  part: words({
     header: "header", payload: "payload", signature: "signature", "encrypted-key": "encrypted key", iv: "initialization vector",
     ciphertext: "ciphertext", tag: "authentication tag", disclosure: "disclosure", kb: "key binding",
-  } as Words,
+  }),
   legend: "Parts",
   examples: "Examples",
-  example: {
+  example: words({
     guide: "HS256, the guide’s", expired: "Expired", tampered: "Tampered", none: "alg none", rs256: "RS256", es256: "ES256",
     ed25519: "Ed25519", jwe: "Encrypted (JWE)",
-  } as Words,
+  }),
   modified: "Modified. The signature is of the original.",
   resign: (name: string): string => `Re-sign with ${name}`,
   resignNoKey: "To sign it again, add a key that can sign.",
@@ -56,13 +59,13 @@ export const en = {
   signature: "Signature",
   edit: "Edit",
   done: "Done",
-  editLabel: { header: "Header as JSON", payload: "Payload as JSON" } as Words,
+  editLabel: words({ header: "Header as JSON", payload: "Payload as JSON" }),
   partial: "partial",
   partialHelp: "What could be read is shown.",
   nothingYet: { header: "The header will stand here.", payload: "The payload will stand here.", signature: "The signature will stand here." },
   notReadable: "No JSON could be read here.",
   about: (name: string): string => `About ${name}`,
-  className: { registered: "registered", public: "public", private: "private" } as Words,
+  className: words({ registered: "registered", public: "public", private: "private" }),
   copyValue: "Copy value",
   copyPath: "Copy path",
   utc: "UTC",
@@ -73,7 +76,7 @@ export const en = {
 
   findings: "Findings",
   noFindings: "Nothing stands against this token.",
-  severity: { error: "Error", warning: "Warning", note: "Note" } as Words,
+  severity: words({ error: "Error", warning: "Warning", note: "Note" }),
   jump: "Show in the token",
   hintsTitle: "Why the signature may not hold",
 
@@ -83,7 +86,7 @@ export const en = {
   keyPlaceholder: "a secret, or -----BEGIN PUBLIC KEY-----, or {\"kty\": …}",
   keyFile: "Open a file",
   readAs: "Read the secret as",
-  reading: { utf8: "text", base64: "base64", base64url: "base64url", hex: "hex" } as Words,
+  reading: words({ utf8: "text", base64: "base64", base64url: "base64url", hex: "hex" }),
   notReadableAs: "—",
   keepKey: "Keep, and add another",
   forget: "Forget",
@@ -96,10 +99,10 @@ export const en = {
   knowLink: "I know this key",
   leftOut: "Left out of the set:",
   exportTitle: "Copy this key as",
-  form: {
+  form: words({
     jwk: "JWK with the private part", "public-jwk": "public JWK", pem: "PEM with the private part", "public-pem": "public PEM",
     base64url: "secret in base64url",
-  } as Words,
+  }),
 
   expected: "What you expect",
   issuer: "Issuer (iss)",
@@ -152,7 +155,7 @@ export const en = {
   menu: {
     palette: "Commands", theme: "Theme", help: "Shortcuts", privacy: "No network", offline: "offline, no network",
   },
-  themes: { system: "as the system", light: "light", dark: "dark" } as Words,
+  themes: words({ system: "as the system", light: "light", dark: "dark" }),
   close: "Close",
   palette: { title: "All commands", label: "Search commands", none: "No command has this in its name." },
   help: {
