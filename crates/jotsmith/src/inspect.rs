@@ -8,7 +8,7 @@ use crate::json::Writer;
 use crate::key::{AnyKey, WeakKeys};
 use crate::reason::{Code, Part, Place, Reason};
 use crate::text::time::NumericDate;
-use crate::token::{Reading, Shape, Token};
+use crate::token::{Reading, Token};
 use crate::verdict::{Cleaned, Verdict};
 use crate::verify::Verifier;
 
@@ -72,7 +72,12 @@ pub fn inspect(
     }
     verdict.relocate(|span| found.given(span));
     verdict.cleaned = found.cleanings.iter().map(|c| Cleaned { what: c.what, span: c.span }).collect();
-    let foreign = foreign.filter(|_| matches!(reading.shape, Shape::Other(_)));
+    verdict.hints.extend(defects.iter().filter(|defect| defect.code() == Code::HintTruncated).cloned());
+    let is_token = reading
+        .part(Part::Header)
+        .and_then(|part| part.json.as_ref())
+        .is_some_and(|header| !header.members().is_empty());
+    let foreign = foreign.filter(|_| !is_token);
     if let Some(foreign) = &foreign {
         let reason =
             Reason::new(Code::TokenForeign).at(Place::part(Part::Token).span(found.given(foreign.span)));

@@ -9,6 +9,9 @@ use crate::text::time::{Decimal, NumericDate};
 use crate::token::claims::{Claim, Claims};
 use crate::token::{Header, Segment};
 
+/// A time from here on is likely milliseconds: in seconds, 10^11 is the year 5138.
+const MILLISECONDS_FROM: NumericDate = NumericDate(100_000_000_000);
+
 /// A hook that knows which `jti` were called back.
 pub(crate) type Denied<'d> = dyn Fn(&str) -> bool + Send + Sync + 'd;
 
@@ -75,13 +78,26 @@ pub(crate) fn check(
     answer
 }
 
-/// Checks the type alone: all there is to check where the payload is no claims set.
-pub(crate) fn check_type(
-    header: &Header,
-    expect: &Expectations,
-    reasons: &mut Vec<Reason>,
-    checked: &mut Names,
-) {
+/// What there is to check where the payload is no claims set: the type, and that nobody expects claims.
+pub(crate) fn check_content(header: &Header, expect: &Expectations, reasons: &mut Vec<Reason>) -> Answer {
+    let mut answer = Answer { state: State::NotApplicable, ..Answer::UNASKED };
+    check_type(header, expect, reasons, &mut answer.checked);
+    let place = || Place::part(Part::Payload);
+    if let Expected::OneOf(wanted) = &expect.issuer {
+        reasons.push(Reason::new(Code::IssMissing).at(place()).expected(list(wanted)));
+    }
+    if let Expected::OneOf(wanted) = &expect.audience {
+        reasons.push(Reason::new(Code::AudMissing).at(place()).expected(list(wanted)));
+    }
+    let own = expect.subject.iter().map(|_| "sub").chain(expect.max_age.map(|_| "iat"));
+    for name in own.chain(expect.required.iter().map(String::as_str)) {
+        reasons.push(Reason::new(Code::ClaimMissing).at(place()).with("name", compared(name)));
+    }
+    answer.state = answer.state.after(Question::Claims, reasons);
+    answer
+}
+
+fn check_type(header: &Header, expect: &Expectations, reasons: &mut Vec<Reason>, checked: &mut Names) {
     let typ = header.typ();
     let place = || {
         let mut place = Place::header("typ");
@@ -189,7 +205,16 @@ impl<'c> Check<'c> {
                 "at most 32 digits and an exponent within 32",
             );
         }
-        decimal.map(|decimal| (claim, decimal))
+        let decimal = decimal?;
+        if decimal.compare(MILLISECONDS_FROM) != Ordering::Less {
+            let meant = decimal.whole_seconds().and_then(|ms| NumericDate(ms.0 / 1_000).utc());
+            let reason = Reason::new(Code::NumericdateMilliseconds)
+                .at(self.place(name, Some(claim)))
+                .with("name", name);
+            self.reasons
+                .push(reason.found(meant.unwrap_or_else(|| "beyond the year 9999 all the same".into())));
+        }
+        Some((claim, decimal))
     }
 
     fn time_reason(

@@ -1,6 +1,6 @@
 //! What is wrong with a JSON text, and where.
 
-use crate::reason::{Code, Part, Place, Reason, Span};
+use crate::reason::{Code, Part, Place, Reason, Severity, Span};
 
 /// One fault of a JSON text. Offsets are bytes of that text, from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,8 +14,8 @@ pub struct Fault {
     pub found: String,
     /// What should stand there; empty where the code says it.
     pub expected: &'static str,
-    /// Whether reading had to stop here.
-    pub fatal: bool,
+    /// An error, but for a number that other readers may round: a warning, and the text is taken.
+    pub severity: Severity,
 }
 
 impl Fault {
@@ -36,9 +36,6 @@ impl Fault {
         if !self.expected.is_empty() {
             reason = reason.expected(self.expected);
         }
-        if self.code == Code::JsonUnportable && self.fatal {
-            reason = reason.severe(crate::reason::Severity::Error);
-        }
-        reason
+        reason.severe(self.severity)
     }
 }

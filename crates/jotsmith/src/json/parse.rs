@@ -7,8 +7,8 @@ use super::fault::Fault;
 use super::names::Names;
 use super::string::{Piece, Pieces};
 use crate::limits::{DEFECTS, JSON_DEPTH};
-use crate::reason::escape::quoted;
-use crate::reason::{Code, Span};
+use crate::reason::escape::{quoted, visible};
+use crate::reason::{Code, Severity, Span};
 use crate::text::utf8;
 
 /// Whether faults that leave one meaning are refused or listed.
@@ -56,7 +56,7 @@ pub(crate) fn run(
         span: Span::byte(at),
         found: format!("byte 0x{:02x}", bytes.get(at).copied().unwrap_or_default()),
         expected: "UTF-8",
-        fatal: true,
+        severity: Severity::Error,
     });
     if strictness == Strictness::Strict
         && let Some(invalid) = invalid
@@ -72,7 +72,7 @@ pub(crate) fn run(
     if let Some(invalid) = invalid {
         // What ends at the bad byte ends because of it.
         if stopped {
-            faults.retain(|fault| !(fault.fatal && fault.span.start >= text.len()));
+            faults.retain(|fault| !(fault.code == Code::JsonSyntax && fault.span.start >= text.len()));
         }
         faults.push(invalid);
     }
@@ -134,7 +134,7 @@ impl<S: Sink> Parser<'_, S> {
                 span: Span::byte(self.at),
                 found: format!("level {}", self.depth + 1),
                 expected: "64",
-                fatal: true,
+                severity: Severity::Error,
             });
             return Err(Stop);
         }
@@ -235,10 +235,6 @@ impl<S: Sink> Parser<'_, S> {
         self.at += 1;
         if surrogate && Pieces::new(inside.of_str(self.text)).any(|piece| piece == Piece::LoneSurrogate) {
             self.fault(Code::JsonUnportable, inside, "an unpaired surrogate", "a whole character")?;
-            if let Some(fault) = self.faults.last_mut() {
-                // It is an error, where an integer beyond 2^53 is a warning.
-                fault.fatal = true;
-            }
         }
         Ok((inside, escaped))
     }
@@ -264,14 +260,16 @@ impl<S: Sink> Parser<'_, S> {
             }
         }
         let span = Span::new(start, self.at);
-        if self.strictness == Strictness::Tolerant && is_unportable(span.of_str(self.text)) {
-            let found = quoted(span.of_str(self.text)).replace('"', "");
-            self.fault(
-                Code::JsonUnportable,
+        // Both strictnesses take it: the text of the number is exact here, and only other readers may round it.
+        let number = span.of_str(self.text);
+        if self.strictness == Strictness::Tolerant && is_unportable(number) && self.faults.len() < DEFECTS {
+            self.faults.push(Fault {
+                code: Code::JsonUnportable,
                 span,
-                &format!("the number {found}"),
-                "an integer within 2^53 - 1",
-            )?;
+                found: format!("the number {}", quoted(number).replace('"', "")),
+                expected: "an integer within 2^53 - 1",
+                severity: Severity::Warning,
+            });
         }
         self.sink.scalar(Scalar::Number, span);
         Ok(())
@@ -319,7 +317,7 @@ impl<S: Sink> Parser<'_, S> {
     /// A fault that leaves one meaning: strictly the end, tolerantly one more on the list.
     fn fault(&mut self, code: Code, span: Span, found: &str, expected: &'static str) -> Result<(), Stop> {
         if self.faults.len() < DEFECTS {
-            self.faults.push(Fault { code, span, found: found.into(), expected, fatal: false });
+            self.faults.push(Fault { code, span, found: found.into(), expected, severity: Severity::Error });
         }
         if self.strictness == Strictness::Strict { Err(Stop) } else { Ok(()) }
     }
@@ -337,14 +335,14 @@ impl<S: Sink> Parser<'_, S> {
             span: Span::new(self.at, end),
             found,
             expected,
-            fatal: true,
+            severity: Severity::Error,
         });
         Stop
     }
 
     fn what_stands(&self, at: usize) -> String {
         match self.text.get(at..).and_then(|rest| rest.chars().next()) {
-            Some(c) => quoted(c.encode_utf8(&mut [0; 4])),
+            Some(c) => format!("'{}'", visible(c.encode_utf8(&mut [0; 4]))),
             None => "the end".into(),
         }
     }

@@ -87,7 +87,7 @@ pub fn parse(bytes: &[u8]) -> Result<Tree, Fault> {
             span: Span::new(0, 0),
             found: "the end".into(),
             expected: "a JSON value",
-            fatal: true,
+            severity: crate::reason::Severity::Error,
         }),
     }
 }

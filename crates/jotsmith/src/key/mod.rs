@@ -45,7 +45,7 @@ use core::marker::PhantomData;
 use std::sync::Arc;
 
 use crate::alg::{Algorithm, Algorithms, Curve, KeyType};
-use crate::crypto::{SignatureFault, SigningFault};
+use crate::crypto::SigningFault;
 use crate::reason::Reason;
 use material::{Material, SharedMaterial};
 

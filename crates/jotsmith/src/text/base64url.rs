@@ -224,8 +224,10 @@ pub fn read(text: &[u8]) -> Reading {
             used.push(at);
             digits.push(digit);
         }
-        let padding_again = byte == b'=' && matches!(reading.faults.last(), Some(Fault::Padding { .. }));
-        if let Some(fault) = fault.filter(|_| !padding_again && reading.faults.len() < DEFECTS) {
+        // One fault for a run of padding, and one for a character of several bytes.
+        let again = byte == b'=' && matches!(reading.faults.last(), Some(Fault::Padding { .. }))
+            || (0x80..0xc0).contains(&byte);
+        if let Some(fault) = fault.filter(|_| !again && reading.faults.len() < DEFECTS) {
             reading.faults.push(fault);
         }
     }

@@ -67,7 +67,7 @@ impl Buffers {
                 span: Span::new(0, 0),
                 found: String::new(),
                 expected: "UTF-8",
-                fatal: true,
+                severity: crate::reason::Severity::Error,
             })),
         }
     }

@@ -13,10 +13,12 @@ pub use compact::{Segment, Shape};
 pub use header::{AlgName, Header};
 pub use reading::{PartReading, Reading};
 
+pub(crate) use compact::parts as compact_parts;
 pub(crate) use reading::is_claims_set_type;
 
 use crate::json::{self, Tree};
 use crate::limits::TOKEN_BYTES;
+use crate::reason::escape::{quoted_byte, visible};
 use crate::reason::{Code, Part, Place, Reason, Span};
 use crate::text::base64url;
 
@@ -161,7 +163,7 @@ pub(crate) fn wrong_part_count(text: &str) -> Reason {
 /// Decodes one part strictly onto the end of `out`.
 pub(crate) fn decode_part(text: &str, part: Part, span: Span, out: &mut Vec<u8>) -> Result<(), Reason> {
     let encoded = span.of_str(text).as_bytes();
-    base64url::decode_into(encoded, out).map_err(|fault| base64url_reason(fault, part, span))
+    base64url::decode_into(encoded, out).map_err(|fault| base64url_reason(fault, part, span, text))
 }
 
 /// Parses the decoded header and puts the bytes of the input into its faults.
@@ -172,13 +174,17 @@ pub(crate) fn parse_header(bytes: &[u8], span: Span) -> Result<Header, Vec<Reaso
 }
 
 /// A fault of base64url as a reason about a part that begins at `span`.
-pub(crate) fn base64url_reason(fault: base64url::Fault, part: Part, span: Span) -> Reason {
+pub(crate) fn base64url_reason(fault: base64url::Fault, part: Part, span: Span, text: &str) -> Reason {
     use base64url::Fault;
     let mut place = Place::part(part).span(Span::byte(fault.at()).shifted(span.start));
     place.part_byte = Some(fault.at());
     match fault {
-        Fault::Alphabet { byte, .. } => {
-            Reason::new(Code::Base64urlAlphabet).at(place).found(crate::reason::escape::quoted_byte(byte))
+        Fault::Alphabet { at, byte } => {
+            let character =
+                text.get(span.start + at..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_ascii());
+            let found = character
+                .map_or_else(|| quoted_byte(byte), |c| format!("'{}'", visible(c.encode_utf8(&mut [0; 4]))));
+            Reason::new(Code::Base64urlAlphabet).at(place).found(found)
         }
         Fault::Padding { .. } => Reason::new(Code::Base64urlPadding).at(place),
         Fault::Length { characters } => Reason::new(Code::Base64urlUnusedBits)

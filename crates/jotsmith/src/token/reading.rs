@@ -96,7 +96,9 @@ impl Reading {
         }
         let (segment, decoded) = Segment::read(span, &self.text);
         let mut complete = decoded.faults.is_empty();
-        self.defects.extend(decoded.faults.into_iter().map(|fault| base64url_reason(fault, part, span)));
+        for fault in decoded.faults {
+            self.defects.push(base64url_reason(fault, part, span, &self.text));
+        }
         let mut json = None;
         if self.is_json(part, &decoded.bytes) {
             let reading = json::read(&decoded.bytes);
@@ -113,7 +115,7 @@ impl Reading {
                 }
                 self.defects.push(reason);
             }
-            let errors = reading.faults.iter().any(|f| f.code != Code::JsonUnportable || f.fatal);
+            let errors = reading.faults.iter().any(|f| f.severity == Severity::Error);
             self.check_object(part, &segment, &decoded.bytes, reading.root.as_ref(), errors);
             json = reading.root;
         }

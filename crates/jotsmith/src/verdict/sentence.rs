@@ -44,7 +44,14 @@ impl Verdict {
             (false, true) => ", audience as expected",
             (false, false) => "",
         };
-        let when = self.exp.map_or_else(String::new, |exp| format!(", expires {}", exp.relative_to(self.at)));
+        let when = self.exp.map_or_else(String::new, |exp| {
+            let relative = exp.relative_to(self.at);
+            if exp < self.at {
+                format!(", expired {relative}, within the leeway")
+            } else {
+                format!(", expires {relative}")
+            }
+        });
         let leeway =
             if self.leeway.0 > 0 { format!(" Leeway: {}.", self.leeway.in_words()) } else { String::new() };
         format!("Accept: {what}{who}{when}.{}{leeway}", self.waived_words())
@@ -70,7 +77,10 @@ impl Verdict {
 
     fn not_verified(&self) -> String {
         let clause = |code| self.reasons.iter().find(|r| r.code() == code).map(crate::reason::Reason::clause);
-        if let Some(clause) = clause(Code::EncryptedNotOpened).or_else(|| clause(Code::KeyMissing)) {
+        if let Some(clause) = clause(Code::EncryptedNotOpened)
+            .or_else(|| clause(Code::SdJwtNotVerified))
+            .or_else(|| clause(Code::KeyMissing))
+        {
             return format!("Not verified: {clause}.");
         }
         if self.signature == State::Pass {

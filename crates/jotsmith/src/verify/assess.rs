@@ -3,7 +3,7 @@
 //! Both doors stand on it: `verify`, which must be fast and allocates nothing while all is well, and `judge`, which
 //! tells everything. So they cannot disagree.
 
-use crate::check::claims::{Denied, check_type};
+use crate::check::claims::Denied;
 use crate::check::{Content, Expectations, State, claims, signature};
 use crate::key::AnyKey;
 use crate::reason::{Code, Part, Place, Question, Reason, Span};
@@ -12,7 +12,7 @@ use crate::token::claims::Buffers;
 use crate::token::{
     Header, Segment, Shape, base64url_reason, decode_part, in_input, jws_parts, located, parse_header, shape,
 };
-use crate::token::{is_claims_set_type, wrong_part_count};
+use crate::token::{compact_parts, is_claims_set_type, wrong_part_count};
 use crate::verdict::{KeyFace, Kind, Verdict};
 
 /// Buffers of a verification. Reused, they make accepting a token free of allocation; what they hold of one token is
@@ -127,7 +127,12 @@ fn other_kind(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessment {
         Shape::Jwe => {
             let head = Span::new(0, text.find('.').unwrap_or(text.len()));
             let mut reasons = Vec::new();
-            if load_header(text, head, scratch, &mut reasons) {
+            let header_read = load_header(text, head, scratch, &mut reasons);
+            let parts = [Part::EncryptedKey, Part::InitializationVector, Part::Ciphertext, Part::Tag];
+            for (part, span) in parts.into_iter().zip(compact_parts(text).skip(1)) {
+                reasons.extend(decode_part(text, part, span, &mut Vec::new()).err());
+            }
+            if header_read {
                 let code = if inspecting { Code::EncryptedNotOpened } else { Code::TokenEncrypted };
                 reasons.push(Reason::new(code).at(Place::part(Part::Token)));
             }
@@ -213,10 +218,7 @@ fn assess_jws(text: &str, parts: [Span; 3], job: Job<'_>, scratch: &mut Scratch)
         assessment.claims = if let Some(claims) = claims {
             claims::check(claims, header, &segment, job.expect, job.denied, job.now, reasons)
         } else {
-            let mut answer = claims::Answer { state: State::NotApplicable, ..claims::Answer::UNASKED };
-            check_type(header, job.expect, reasons, &mut answer.checked);
-            answer.state = answer.state.after(Question::Claims, reasons);
-            answer
+            claims::check_content(header, job.expect, reasons)
         };
     }
     let segment = Segment::strict(head);
@@ -249,7 +251,7 @@ fn load_header(text: &str, span: Span, scratch: &mut Scratch, reasons: &mut Vec<
     scratch.header = None;
     scratch.header_json.clear();
     if let Err(fault) = crate::text::base64url::decode_into(encoded.as_bytes(), &mut scratch.header_json) {
-        reasons.push(base64url_reason(fault, Part::Header, span));
+        reasons.push(base64url_reason(fault, Part::Header, span, text));
         return false;
     }
     match parse_header(&scratch.header_json, span) {
