@@ -256,10 +256,14 @@ impl Taking<'_> {
     fn joins(&self, at: usize, broken: bool) -> bool {
         let rest = self.text.get(at..self.limit).unwrap_or_default();
         let among = matches!(self.standing, Standing::Among(_));
-        let word = rest
-            .find(|c: char| c.is_whitespace() || (among && ENDS.contains(&c)))
-            .and_then(|end| rest.get(..end))
-            .unwrap_or(rest);
+        // An escape of white space ends the word too, or a row of them would cost a pass each.
+        let ends = |at: usize, c: char| match c {
+            '\\' => true,
+            '%' => rest.get(at..).and_then(percent).is_some_and(char::is_whitespace),
+            c => c.is_whitespace() || (among && ENDS.contains(&c)),
+        };
+        let end = rest.char_indices().find(|(at, c)| ends(*at, *c)).map_or(rest.len(), |(at, _)| at);
+        let word = rest.get(..end).unwrap_or_default();
         let after = rest.get(word.len()..).unwrap_or_default();
         let word = if among { word } else { word.trim_end_matches(['"', '\'', '`', ',', ';']) };
         let complete = self.is_complete();
@@ -281,7 +285,7 @@ impl Taking<'_> {
         if at_dot || (complete && self.expected.signature == Some(self.signature_characters() + word.len())) {
             return true;
         }
-        let alone = after.is_empty() || after.starts_with(['\n', '\r', '"', '\'', '`']);
+        let alone = after.is_empty() || after.starts_with(['\n', '\r', '\\', '"', '\'', '`']);
         if broken {
             (alone && self.line >= WRAPPED_LINE) || (looks_random(word) && (alone || !complete))
         } else {
