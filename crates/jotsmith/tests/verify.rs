@@ -199,9 +199,11 @@ fn a_payload_that_is_no_claims_set_is_signed_content_for_those_who_ask_for_bytes
 
 #[test]
 fn a_denied_or_unfit_token_is_refused_by_name() {
+    let called_back = ["a0", "a1"];
     let key = strong();
     let token = Signer::new(&key).sign_json(br#"{"jti":"a\u0031","exp":9999999999}"#).unwrap();
-    let verifier = Verifier::new(&key).any_issuer().any_audience().denied(|jti| jti == "a1").build();
+    let verifier =
+        Verifier::new(&key).any_issuer().any_audience().denied(|jti| called_back.contains(&jti)).build();
     assert_eq!(
         verifier.verify::<serde_json::Value>(&token, NOW).unwrap_err().code(),
         Some(Code::TokenDenied)
