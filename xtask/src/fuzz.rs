@@ -51,7 +51,7 @@ pub(crate) fn build() -> Command {
     command
 }
 
-/// The command that runs one for its seconds, from the vectors and from what earlier runs found.
+/// The command that runs one for its seconds, from its seeds, the vectors and what earlier runs found.
 pub(crate) fn run(target: &str) -> Result<Command> {
     let found = house::at("fuzz/target/corpus").join(target);
     let crashes = house::at("fuzz/target/crashes");
@@ -66,7 +66,8 @@ pub(crate) fn run(target: &str) -> Result<Command> {
         .arg(format!("-artifact_prefix={}/", crashes.display()))
         .args(["-timeout=5", "-rss_limit_mb=1024", "-verbosity=0", "-print_final_stats=1"])
         .arg(found);
-    for seeds in ["tests/vectors/defects", "tests/vectors/states"] {
+    let own = format!("fuzz/seeds/{target}");
+    for seeds in [own.as_str(), "tests/vectors/defects", "tests/vectors/states"] {
         if house::at(seeds).is_dir() {
             command.arg(house::at(seeds));
         }
