@@ -5,8 +5,8 @@ mod sentence;
 
 use crate::alg::{Algorithm, Curve, KeyType};
 use crate::check::{Source, State};
-use crate::key::AnyKey;
-use crate::reason::{Code, Part, Question, Reason, Severity, Span};
+use crate::key::{AnyKey, KeyError};
+use crate::reason::{Code, Part, Place, Question, Reason, Severity, Span};
 use crate::text::time::{NumericDate, Seconds};
 
 /// The overall answer.
@@ -177,6 +177,25 @@ impl Verdict {
     /// Adds what the diagnosis found. Hints never change the answer.
     pub fn add_hints(&mut self, hints: Vec<Reason>) {
         self.hints.extend(hints);
+    }
+
+    /// The same verdict where the one key that was given cannot be used whatever the token: trust fails with its fault,
+    /// and the signature stays unchecked.
+    #[must_use]
+    pub fn with_unusable_key(mut self, fault: &KeyError) -> Self {
+        self.reasons.retain(|reason| reason.code() != Code::KeyMissing);
+        self.reasons.push(match fault.reason() {
+            reason if reason.question() == Question::Trust => reason.clone(),
+            reason => Reason::new(Code::KeyUnreadable).at(Place::part(Part::Key(0))).found(reason.clause()),
+        });
+        self.keys_given = self.keys_given.max(1);
+        self.trust = State::Fail;
+        if self.source == Source::None {
+            self.source = Source::Given;
+        }
+        self.payload = None;
+        self.sort();
+        self
     }
 
     /// What kind of token it is.

@@ -1,0 +1,199 @@
+//! `--key`, `--secret`, `--jwks`: the keys of a run.
+//!
+//! In go inputs that the operator named, out come keys, with what is to be said about them. A key that cannot be read
+//! is handed on as its fault, because a verdict says so in its own words.
+
+use jotsmith::alg::Algorithms;
+use jotsmith::check::Source;
+use jotsmith::reason::{Code, Reason};
+use jotsmith::{Algorithm, AnyKey, KeyError, KeySet, Verdict};
+
+use super::secret::SecretInput;
+use crate::exit::Failure;
+use crate::input::{KEY, Operand};
+
+/// The keys that a token is verified with.
+#[derive(Clone, clap::Args)]
+pub(crate) struct VerifyingKeys {
+    /// A key as JWK, PEM or DER: the text itself, -, @FILE or env:NAME
+    #[arg(long = "key", value_name = "INPUT", allow_hyphen_values = true)]
+    keys: Vec<Operand>,
+
+    /// A shared secret: utf8:TEXT, base64:, base64url: or hex:VALUE, or @FILE, env:NAME, - for raw bytes; for HS256
+    /// unless --alg says otherwise
+    #[arg(long = "secret", value_name = "SECRET", allow_hyphen_values = true)]
+    secrets: Vec<SecretInput>,
+
+    /// A set of keys, JWKS: the text itself, -, @FILE or env:NAME
+    #[arg(long, value_name = "INPUT", allow_hyphen_values = true)]
+    jwks: Vec<Operand>,
+
+    /// The algorithms that are allowed; needed where an RSA key or a secret does not say
+    #[arg(long, value_name = "ALG", value_delimiter = ',', value_parser = super::algorithm::named)]
+    alg: Vec<Algorithm>,
+}
+
+/// The key that a token is signed with.
+#[derive(Clone, clap::Args)]
+pub(crate) struct SigningKey {
+    /// A private key as JWK, PEM or DER: the text itself, -, @FILE or env:NAME
+    #[arg(long, value_name = "INPUT", allow_hyphen_values = true)]
+    key: Option<Operand>,
+
+    /// A shared secret: utf8:TEXT, base64:, base64url: or hex:VALUE, or @FILE, env:NAME, - for raw bytes; for HS256
+    /// unless --alg says otherwise
+    #[arg(long, value_name = "SECRET", conflicts_with = "key", allow_hyphen_values = true)]
+    secret: Option<SecretInput>,
+
+    /// The algorithm; needed where an RSA key or a JWK of a secret does not say
+    #[arg(long, value_name = "ALG", value_parser = super::algorithm::named)]
+    alg: Option<Algorithm>,
+}
+
+/// Keys that were read.
+#[derive(Debug, Default)]
+pub(crate) struct Given {
+    /// The keys.
+    pub(crate) keys: Vec<AnyKey>,
+    /// The first key that cannot be used whatever the token.
+    pub(crate) fault: Option<KeyError>,
+    /// Whether a set was named and nothing else.
+    pub(crate) source: Source,
+    /// What is worth saying about the way they were given.
+    pub(crate) warnings: Vec<String>,
+}
+
+impl VerifyingKeys {
+    /// Whether any key was named.
+    pub(crate) const fn are_named(&self) -> bool {
+        !(self.keys.is_empty() && self.secrets.is_empty() && self.jwks.is_empty())
+    }
+
+    /// The allow-list, where one was given.
+    pub(crate) fn algorithms(&self) -> Option<Algorithms> {
+        (!self.alg.is_empty()).then(|| self.alg.iter().copied().collect())
+    }
+
+    /// Refuses a secret whose encoding was not said, before anything is read.
+    pub(crate) fn check(&self) -> Result<(), Failure> {
+        self.secrets.iter().try_for_each(SecretInput::check)
+    }
+
+    /// Reads the keys. An RSA key or a JWK of a secret that does not say its algorithm needs `--alg`.
+    pub(crate) fn read(&self) -> Result<Given, Failure> {
+        let given = self.read_any()?;
+        match given.keys.first() {
+            Some(first) if self.alg.is_empty() && given.keys.iter().all(names_no_algorithm) => {
+                Err(unnamed(first))
+            }
+            _ => Ok(given),
+        }
+    }
+
+    /// Reads the keys as they are, those without an algorithm with them.
+    pub(crate) fn read_any(&self) -> Result<Given, Failure> {
+        self.check()?;
+        let mut given = Given::default();
+        if self.keys.is_empty() && self.secrets.is_empty() && !self.jwks.is_empty() {
+            given.source = Source::Jwks;
+        }
+        for operand in &self.keys {
+            let key = read_key(operand, &mut given.warnings)?;
+            given.take(key);
+        }
+        for secret in &self.secrets {
+            let read = secret.read()?;
+            given.warnings.extend(read.warnings);
+            given.take(read.key.and_then(|key| {
+                if self.alg.is_empty() {
+                    key.with_algorithm(Algorithm::Hs256).map(AnyKey::from)
+                } else {
+                    Ok(key.into())
+                }
+            }));
+        }
+        for operand in &self.jwks {
+            given.take_set(KeySet::read(&operand.bytes(KEY)?));
+        }
+        Ok(given)
+    }
+}
+
+impl SigningKey {
+    /// The algorithm that was named.
+    pub(crate) const fn algorithm(&self) -> Option<Algorithm> {
+        self.alg
+    }
+
+    /// Reads the key.
+    pub(crate) fn read(&self) -> Result<(AnyKey, Vec<String>), Failure> {
+        let mut warnings = Vec::new();
+        let key = match (&self.key, &self.secret) {
+            (Some(operand), _) => read_key(operand, &mut warnings)??,
+            (None, Some(secret)) => {
+                let read = secret.read()?;
+                warnings.extend(read.warnings);
+                read.key?.with_algorithm(self.alg.unwrap_or(Algorithm::Hs256))?.into()
+            }
+            (None, None) => {
+                return Err(Failure::usage("No key was given.", "Add --key INPUT or --secret SECRET."));
+            }
+        };
+        if self.alg.is_none() && names_no_algorithm(&key) {
+            return Err(unnamed(&key));
+        }
+        Ok((key, warnings))
+    }
+}
+
+impl Given {
+    /// The verdict with the fault of a key that cannot be used.
+    pub(crate) fn completed(&self, verdict: Verdict) -> Verdict {
+        match &self.fault {
+            Some(fault) => verdict.with_unusable_key(fault),
+            None => verdict,
+        }
+    }
+
+    fn take(&mut self, key: Result<AnyKey, KeyError>) {
+        match key {
+            Ok(key) => self.keys.push(key),
+            Err(fault) => self.fault = self.fault.take().or(Some(fault)),
+        }
+    }
+
+    /// Entries of a set that cannot be used are left out, and said to be.
+    fn take_set(&mut self, set: Result<KeySet, KeyError>) {
+        match set {
+            Ok(set) => {
+                for (index, entry) in set.entries().iter().enumerate() {
+                    match entry {
+                        Ok(key) => self.keys.push(key.clone()),
+                        Err(fault) => {
+                            self.warnings.push(format!("Key {} of the set is left out. {fault}", index + 1));
+                        }
+                    }
+                }
+            }
+            Err(fault) => self.fault = self.fault.take().or(Some(fault)),
+        }
+    }
+}
+
+fn read_key(operand: &Operand, warnings: &mut Vec<String>) -> Result<Result<AnyKey, KeyError>, Failure> {
+    let key = AnyKey::read(&operand.bytes(KEY)?);
+    if operand.is_literal() && key.as_ref().is_ok_and(AnyKey::is_secret) {
+        warnings.push("The key stays in the shell's history: use --key @FILE or env:NAME.".into());
+    }
+    Ok(key)
+}
+
+fn names_no_algorithm(key: &AnyKey) -> bool {
+    key.algorithms().is_empty() && !key.possible_algorithms().is_empty()
+}
+
+/// The usage error of a key that does not say its algorithm: the choices are listed.
+fn unnamed(key: &AnyKey) -> Failure {
+    let reason = Reason::new(Code::KeyWithoutAlgorithm).expected(key.possible_algorithms().to_string());
+    Failure::usage(reason.to_string(), format!("{} with --alg.", reason.remedy().trim_end_matches('.')))
+}

@@ -1,0 +1,50 @@
+//! Times and durations as operators write them, and how instants are shown.
+
+use clap::ValueEnum;
+use jotsmith::reason::escape::quoted;
+use jotsmith::{NumericDate, Seconds};
+
+use crate::clock;
+use crate::exit::Failure;
+
+/// How an instant is written down.
+pub(crate) const FORMS: &str = "Write now, +15m, -1h, a date as in RFC 3339 or Unix seconds.";
+
+/// The instant of a run.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct At {
+    /// The instant to judge at instead of now: -1h, 2026-11-24T08:00:00Z, Unix seconds
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    at: Option<String>,
+}
+
+impl At {
+    /// The instant: what was said, else the clock of the machine.
+    pub(crate) fn instant(&self) -> Result<NumericDate, Failure> {
+        let now = clock::now();
+        self.at.as_deref().map_or(Ok(now), |text| time(text, now))
+    }
+}
+
+/// How instants are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Times {
+    /// In the time zone of this machine.
+    Local,
+    /// In UTC.
+    #[default]
+    Utc,
+    /// As the number alone.
+    Raw,
+}
+
+/// Reads an instant.
+pub(crate) fn time(text: &str, now: NumericDate) -> Result<NumericDate, Failure> {
+    NumericDate::parse(text, now)
+        .ok_or_else(|| Failure::usage(format!("{} is no time.", quoted(text)), FORMS))
+}
+
+/// Reads a duration.
+pub(crate) fn duration(text: &str) -> Result<Seconds, String> {
+    Seconds::parse(text).ok_or_else(|| "write a duration as 90, 30s, 15m, 12h or 7d".into())
+}

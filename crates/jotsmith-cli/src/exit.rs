@@ -1,0 +1,134 @@
+//! How a run ends: the exit codes, and the failure that ends a verb early.
+//!
+//! In goes what stopped a verb; out come a code, a sentence and what to do now. A verdict is no failure: its verb ends
+//! well and says so by its own code. Sentences about tokens and keys are the engine's and only pass through.
+
+use jotsmith::Verdict;
+use jotsmith::jws::SignError;
+use jotsmith::key::KeyError;
+use jotsmith::reason::Reason;
+
+/// The exit codes. Several at once: the first of 2, 7, 4, 3, 1, 5.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// 0: all is well.
+    Fine,
+    /// 1: the token is refused for its signature, its key or anything between the two.
+    Rejected,
+    /// 2: the command line does not say what to do.
+    Usage,
+    /// 3: the token, or a text that was given, is not well formed.
+    Malformed,
+    /// 4: the key cannot be used whatever the token.
+    Key,
+    /// 5: the token is refused for its claims only.
+    Claims,
+    /// 7: a file, a variable, a stream or a socket failed.
+    InputOutput,
+}
+
+impl Exit {
+    /// The number that the process ends with.
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Rejected => 1,
+            Self::Usage => 2,
+            Self::Malformed => 3,
+            Self::Key => 4,
+            Self::Claims => 5,
+            Self::InputOutput => 7,
+        }
+    }
+
+    /// The code of a reason, as the catalogue of the engine gives it.
+    pub(crate) const fn of_catalogue(code: u8) -> Self {
+        match code {
+            0 => Self::Fine,
+            3 => Self::Malformed,
+            4 => Self::Key,
+            5 => Self::Claims,
+            _ => Self::Rejected,
+        }
+    }
+}
+
+impl From<&Verdict> for Exit {
+    fn from(verdict: &Verdict) -> Self {
+        Self::of_catalogue(verdict.exit_code())
+    }
+}
+
+/// What ended a verb before its end.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// The exit code.
+    pub(crate) exit: Exit,
+    /// One whole sentence.
+    pub(crate) message: String,
+    /// What to do now.
+    pub(crate) remedy: String,
+}
+
+impl Failure {
+    /// A failure with its sentence and its remedy.
+    pub(crate) fn new(exit: Exit, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { exit, message: message.into(), remedy: remedy.into() }
+    }
+
+    /// The command line does not say what to do.
+    pub(crate) fn usage(message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self::new(Exit::Usage, message, remedy)
+    }
+
+    /// The place in the order of 2, 7, 4, 3, 1, 5: the lowest decides.
+    fn rank(&self) -> Option<usize> {
+        const ORDER: [Exit; 6] =
+            [Exit::Usage, Exit::InputOutput, Exit::Key, Exit::Malformed, Exit::Rejected, Exit::Claims];
+        ORDER.iter().position(|known| *known == self.exit)
+    }
+
+    /// A reason of the engine that stopped a verb, under this code.
+    pub(crate) fn of_reason(exit: Exit, reason: &Reason) -> Self {
+        Self::new(exit, reason.to_string(), reason.remedy())
+    }
+}
+
+impl From<KeyError> for Failure {
+    fn from(fault: KeyError) -> Self {
+        Self::of_reason(Exit::Key, fault.reason())
+    }
+}
+
+impl From<SignError> for Failure {
+    fn from(fault: SignError) -> Self {
+        Self::of_reason(Exit::of_catalogue(fault.code().row().exit), fault.reason())
+    }
+}
+
+/// Both, or the graver failure of the two.
+pub(crate) fn both<A, B>(one: Result<A, Failure>, two: Result<B, Failure>) -> Result<(A, B), Failure> {
+    match (one, two) {
+        (Ok(one), Ok(two)) => Ok((one, two)),
+        (Err(failure), Ok(_)) | (Ok(_), Err(failure)) => Err(failure),
+        (Err(one), Err(two)) => Err(if one.rank() <= two.rank() { one } else { two }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_failures_the_graver_one_decides() {
+        let fails = |exit| Err::<(), _>(Failure::new(exit, "", ""));
+        for (one, two, decides) in [
+            (Exit::InputOutput, Exit::Usage, Exit::Usage),
+            (Exit::Key, Exit::InputOutput, Exit::InputOutput),
+            (Exit::Malformed, Exit::Key, Exit::Key),
+            (Exit::Claims, Exit::Rejected, Exit::Rejected),
+        ] {
+            assert_eq!(both(fails(one), fails(two)).unwrap_err().exit, decides);
+        }
+    }
+}

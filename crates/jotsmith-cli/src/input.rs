@@ -1,0 +1,193 @@
+//! The one door inwards: standard input, files, variables, each read within a bound.
+//!
+//! In goes what a person named, out come bytes or a failure that says what could not be read. No failure quotes a byte
+//! of what was read. What the bytes mean is decided elsewhere.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use jotsmith::limits::KEY_BYTES;
+use jotsmith::reason::escape::visible;
+use zeroize::Zeroizing;
+
+use crate::exit::{Exit, Failure};
+
+/// How much is read of one kind of input.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bound {
+    /// What it is, as the sentence begins.
+    what: &'static str,
+    bytes: usize,
+    /// The code of what is longer.
+    exit: Exit,
+}
+
+/// A text that holds a token. The engine refuses a token over 1 MiB and says so; a text around it may be longer.
+pub(crate) const TOKEN: Bound = Bound { what: "The input", bytes: KEY_BYTES, exit: Exit::Malformed };
+
+/// Claims or a payload to be signed.
+pub(crate) const PAYLOAD: Bound = Bound { what: "The payload", bytes: KEY_BYTES, exit: Exit::Malformed };
+
+/// A key or a set of keys.
+pub(crate) const KEY: Bound = Bound { what: "The key", bytes: KEY_BYTES, exit: Exit::Key };
+
+/// A raw secret.
+pub(crate) const SECRET: Bound = Bound { what: "The secret", bytes: KEY_BYTES, exit: Exit::Key };
+
+/// A value that the operator typed: a literal, `-`, `@FILE` or `env:NAME`.
+///
+/// It is never made of a token: hostile text that begins with `@` stays text.
+#[derive(Clone)]
+pub(crate) enum Operand {
+    /// The contents of a file.
+    File(PathBuf),
+    /// The text itself.
+    Literal(Zeroizing<String>),
+    /// Standard input.
+    Stdin,
+    /// The value of a variable.
+    Variable(String),
+}
+
+impl FromStr for Operand {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(if text == "-" {
+            Self::Stdin
+        } else if let Some(path) = text.strip_prefix('@') {
+            Self::File(path.into())
+        } else if let Some(name) = text.strip_prefix("env:") {
+            Self::Variable(name.into())
+        } else {
+            Self::Literal(Zeroizing::new(text.into()))
+        })
+    }
+}
+
+impl Operand {
+    /// The bytes that it stands for, taken whole.
+    pub(crate) fn bytes(&self, bound: Bound) -> Result<Zeroizing<Vec<u8>>, Failure> {
+        match self {
+            Self::File(path) => file(path, bound),
+            Self::Literal(text) => Ok(Zeroizing::new(text.as_bytes().to_vec())),
+            Self::Stdin => stdin(bound),
+            Self::Variable(name) => variable(name).map(|value| Zeroizing::new(value.as_bytes().to_vec())),
+        }
+    }
+
+    /// Whether the text itself stands on the command line.
+    pub(crate) const fn is_literal(&self) -> bool {
+        matches!(self, Self::Literal(_))
+    }
+}
+
+/// Standard input to its end.
+pub(crate) fn stdin(bound: Bound) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    bounded(io::stdin().lock(), bound, "standard input")
+}
+
+/// A file, whole.
+pub(crate) fn file(path: &Path, bound: Bound) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let name = format!("the file {}", named(path));
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the door through which files are read, within a bound"
+    )]
+    let opened = File::open(path).map_err(|fault| unreadable(&name, fault.kind()))?;
+    bounded(opened, bound, &name)
+}
+
+/// A variable of the environment.
+pub(crate) fn variable(name: &str) -> Result<Zeroizing<String>, Failure> {
+    #[expect(clippy::disallowed_methods, reason = "this is the door through which the environment is read")]
+    let value = std::env::var(name).map(Zeroizing::new);
+    value.map_err(|fault| {
+        let fault = match fault {
+            std::env::VarError::NotPresent => "is not set",
+            std::env::VarError::NotUnicode(_) => "is not UTF-8",
+        };
+        Failure::new(
+            Exit::InputOutput,
+            format!("The variable {} {fault}.", visible(name)),
+            "Export it, or give the value as @FILE.",
+        )
+    })
+}
+
+/// The text without its one final newline.
+pub(crate) fn without_final_newline(bytes: &[u8]) -> &[u8] {
+    let line = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    if line.len() < bytes.len() { line.strip_suffix(b"\r").unwrap_or(line) } else { line }
+}
+
+/// A path as a sentence names it.
+pub(crate) fn named(path: &Path) -> String {
+    format!("\"{}\"", visible(&path.display().to_string()))
+}
+
+fn bounded(reader: impl Read, bound: Bound, name: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    let limit = u64::try_from(bound.bytes).unwrap_or(u64::MAX);
+    reader
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|fault| unreadable(name, fault.kind()))?;
+    if bytes.len() > bound.bytes {
+        return Err(Failure::new(
+            bound.exit,
+            format!("{} is longer than {} MiB: {name}.", bound.what, bound.bytes / (1024 * 1024)),
+            "Check that this is the input you mean.",
+        ));
+    }
+    Ok(bytes)
+}
+
+fn unreadable(name: &str, kind: ErrorKind) -> Failure {
+    let remedy = if kind == ErrorKind::IsADirectory {
+        "Name a file in it."
+    } else {
+        "Check the name and the permissions."
+    };
+    Failure::new(Exit::InputOutput, format!("Cannot read {name}: {kind}."), remedy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn operand(text: &str) -> Operand {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn an_operand_is_a_literal_unless_it_says_otherwise() {
+        assert!(matches!(operand("-"), Operand::Stdin));
+        assert!(matches!(operand("@a.pem"), Operand::File(path) if path == Path::new("a.pem")));
+        assert!(matches!(operand("env:KEY"), Operand::Variable(name) if name == "KEY"));
+        assert!(matches!(operand("--"), Operand::Literal(text) if text.as_str() == "--"));
+        assert!(matches!(operand("ENV:KEY"), Operand::Literal(_)));
+    }
+
+    #[test]
+    fn drops_one_final_newline_and_no_more() {
+        assert_eq!(without_final_newline(b"a\n"), b"a");
+        assert_eq!(without_final_newline(b"a\r\n"), b"a");
+        assert_eq!(without_final_newline(b"a\n\n"), b"a\n");
+        assert_eq!(without_final_newline(b"a\r"), b"a\r");
+        assert_eq!(without_final_newline(b""), b"");
+    }
+
+    #[test]
+    fn reads_no_byte_past_the_bound() {
+        let bound = Bound { what: "The key", bytes: 1024 * 1024, exit: Exit::Key };
+        let failure = bounded(io::repeat(0), bound, "the file \"zero\"").unwrap_err();
+        assert_eq!(
+            (failure.exit, failure.message.as_str()),
+            (Exit::Key, "The key is longer than 1 MiB: the file \"zero\".")
+        );
+        assert_eq!(bounded(io::repeat(7).take(1024 * 1024), bound, "").unwrap().len(), 1024 * 1024);
+    }
+}

@@ -1,0 +1,193 @@
+//! The one door outwards: the product on standard output, the talk on standard error, files.
+//!
+//! A product that nobody reads any more is silently dropped. Files that hold what must stay secret are for their
+//! owner only, and no file is overwritten unless that was said. What is printed is decided elsewhere.
+
+use std::ffi::OsString;
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind, IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
+
+use anstream::{AutoStream, ColorChoice};
+use clap::ValueEnum;
+use jotsmith::reason::escape::is_hostile;
+
+use crate::exit::{Exit, Failure};
+use crate::input::named;
+use crate::render::paint::Paint;
+
+/// When colours are used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What may be done with a file that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Existing {
+    /// It stays, and the run fails.
+    Keep,
+    /// It is replaced.
+    Replace,
+}
+
+/// Who may read a file that is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Readers {
+    /// Whoever the system lets.
+    Anyone,
+    /// Its owner.
+    Owner,
+}
+
+/// The two streams of a run.
+#[derive(Debug)]
+pub(crate) struct Io {
+    product_paint: Paint,
+    talk_paint: Paint,
+}
+
+impl Io {
+    /// The streams of the process.
+    pub(crate) fn of_process(color: Color) -> Self {
+        let paint = |choice: ColorChoice| match color {
+            Color::Always => Paint::On,
+            Color::Auto if choice != ColorChoice::Never => Paint::On,
+            Color::Auto | Color::Never => Paint::Off,
+        };
+        Self {
+            product_paint: paint(AutoStream::choice(&io::stdout())),
+            talk_paint: paint(AutoStream::choice(&io::stderr())),
+        }
+    }
+
+    /// How the product is coloured.
+    pub(crate) const fn product_paint(&self) -> Paint {
+        self.product_paint
+    }
+
+    /// How the talk is coloured.
+    pub(crate) const fn talk_paint(&self) -> Paint {
+        self.talk_paint
+    }
+
+    /// Writes the product as it is.
+    #[expect(clippy::unused_self, reason = "whoever writes holds the streams")]
+    pub(crate) fn product(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let mut stdout = io::stdout().lock();
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|fault| fault.kind()) {
+            // Whoever read it has had enough; the exit code still says how it went.
+            Ok(()) | Err(ErrorKind::BrokenPipe) => Ok(()),
+            Err(kind) => Err(Failure::new(
+                Exit::InputOutput,
+                format!("Cannot write to standard output: {kind}."),
+                "Check where it leads to.",
+            )),
+        }
+    }
+
+    /// Writes the product as one line.
+    pub(crate) fn product_line(&mut self, line: &str) -> Result<(), Failure> {
+        self.product(format!("{line}\n").as_bytes())
+    }
+
+    /// Writes bytes that somebody else chose: a terminal that would obey them is spared.
+    pub(crate) fn foreign_product(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        if io::stdout().is_terminal() && !is_harmless(bytes) {
+            return Err(Failure::new(
+                Exit::InputOutput,
+                "The payload holds control bytes, which a terminal would obey.",
+                "Send it into a file: > FILE.",
+            ));
+        }
+        self.product(bytes)
+    }
+
+    /// Says something to the person. Whether it is heard changes nothing.
+    #[expect(clippy::unused_self, reason = "whoever talks holds the streams")]
+    pub(crate) fn talk(&mut self, text: &str) {
+        let mut stderr = io::stderr().lock();
+        let line =
+            if text.ends_with('\n') || text.is_empty() { text.to_owned() } else { format!("{text}\n") };
+        stderr.write_all(line.as_bytes()).and_then(|()| stderr.flush()).unwrap_or_default();
+    }
+}
+
+/// Whether a terminal shows the bytes and obeys none of them.
+fn is_harmless(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes)
+        .is_ok_and(|text| text.chars().all(|c| matches!(c, '\n' | '\t') || !is_hostile(c)))
+}
+
+/// Writes a file whole. One that is replaced is replaced in one step, so that nobody finds half of it.
+pub(crate) fn write_file(
+    path: &Path,
+    bytes: &[u8],
+    readers: Readers,
+    existing: Existing,
+) -> Result<(), Failure> {
+    let fault = |fault: io::Error| {
+        if fault.kind() == ErrorKind::AlreadyExists {
+            return Failure::new(
+                Exit::InputOutput,
+                format!("The file {} is there already, and stays as it is.", named(path)),
+                "Name another file, or add --force to replace it.",
+            );
+        }
+        Failure::new(
+            Exit::InputOutput,
+            format!("Cannot write the file {}: {}.", named(path), fault.kind()),
+            "Check the name and the permissions.",
+        )
+    };
+    match existing {
+        Existing::Keep => write_new(path, bytes, readers).map_err(fault),
+        Existing::Replace => {
+            let beside = beside(path);
+            let replaced = write_new(&beside, bytes, readers).and_then(|()| fs::rename(&beside, path));
+            replaced.inspect_err(|_| fs::remove_file(&beside).unwrap_or_default()).map_err(fault)
+        }
+    }
+}
+
+/// A name in the same folder that nobody else uses.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}", std::process::id()));
+    path.with_file_name(name)
+}
+
+fn write_new(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if readers == Readers::Owner {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    #[expect(clippy::disallowed_methods, reason = "this is the door through which files are made")]
+    let mut file = options.open(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    written.inspect_err(|_| fs::remove_file(path).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_is_spared_what_it_would_obey() {
+        assert!(is_harmless("Grüße\t1\n".as_bytes()));
+        for text in ["\u{1b}[31m", "a\rb", "\u{202e}", "\u{9b}1m", "a\0"] {
+            assert!(!is_harmless(text.as_bytes()), "{text:?}");
+        }
+        assert!(!is_harmless(b"\xff\xfe"));
+    }
+}

@@ -1,0 +1,11 @@
+//! What people see: a file per thing shown. In go answers of the engine, out come lines. Layout and colours are here;
+//! words about tokens are the engine's.
+
+pub(crate) mod claim;
+pub(crate) mod defect;
+pub(crate) mod json;
+pub(crate) mod key;
+pub(crate) mod paint;
+pub(crate) mod reason;
+pub(crate) mod token;
+pub(crate) mod verdict;

@@ -1,0 +1,133 @@
+//! A token for people: each member of header and payload in a line, with its value and with what it means.
+
+use std::fmt::Write as _;
+
+use jotsmith::NumericDate;
+use jotsmith::inspect::{Inspection, Layer};
+use jotsmith::json::{Kind, Node, Writer, quoted};
+use jotsmith::reason::escape::visible;
+use jotsmith::reason::{Part, Severity};
+use jotsmith::token::PartReading;
+use jotsmith::verdict::Outcome;
+
+use super::claim;
+use super::paint::Paint;
+use crate::args::time::Times;
+use crate::exit::Exit;
+
+/// The width of the column of values; what is longer pushes its own words aside and no others.
+const VALUE_WIDTH: usize = 25;
+
+/// Characters of a payload that is no JSON which are shown.
+const TEXT_SHOWN: usize = 200;
+
+/// Said beside everything that was read without a key.
+const NOT_VERIFIED: &str = "NOT VERIFIED: nothing here proves who wrote this token.";
+
+/// One line of a part.
+struct Line {
+    name: String,
+    value: String,
+    words: String,
+}
+
+/// All that could be read of a token; nothing where nothing could.
+pub(crate) fn whole(layer: &Layer, now: NumericDate, times: Times, paint: Paint) -> String {
+    let members = |part: &PartReading| -> Vec<Line> {
+        let members = part.json.as_ref().map(Node::members).unwrap_or_default();
+        let line = |name: &str, node: &Node| Line {
+            name: visible(name),
+            value: json(node),
+            words: claim::words(part.part, name, node, now, times),
+        };
+        members.iter().map(|member| line(&member.name, &member.value)).collect()
+    };
+    let parts: Vec<(&PartReading, Vec<Line>)> =
+        layer.reading.parts.iter().map(|part| (part, members(part))).collect();
+    let width =
+        parts.iter().flat_map(|(_, lines)| lines).map(|line| columns(&line.name)).max().unwrap_or_default();
+    parts.iter().map(|(part, lines)| shown(layer, part, lines, width, paint)).collect()
+}
+
+fn shown(layer: &Layer, part: &PartReading, lines: &[Line], width: usize, paint: Paint) -> String {
+    let name = paint.strong(&part.part.to_string());
+    let Some(root) = part.json.as_ref().filter(|root| root.complete || !root.members().is_empty()) else {
+        return without_json(layer, part, &name);
+    };
+    if !matches!(root.kind, Kind::Object(_)) {
+        return format!("{name}  {}\n", json(root));
+    }
+    let mut text = format!("{name}{}\n", if root.complete { "" } else { "  incomplete" });
+    for line in lines {
+        let gap = " ".repeat(width.saturating_sub(columns(&line.name)) + 2);
+        let rest = if line.words.is_empty() {
+            line.value.clone()
+        } else {
+            let gap = " ".repeat(VALUE_WIDTH.saturating_sub(columns(&line.value)) + 2);
+            format!("{}{gap}{}", line.value, paint.faint(&line.words))
+        };
+        writeln!(text, "  {}{gap}{rest}", paint.name(&line.name)).unwrap_or_default();
+    }
+    text
+}
+
+/// A part that is no JSON: its size, and its text where the payload is one.
+fn without_json(layer: &Layer, part: &PartReading, name: &str) -> String {
+    if part.part == Part::KeyBinding {
+        return format!("{name}  {}\n", visible(part.segment.span().of_str(&layer.reading.text)));
+    }
+    if part.part == Part::Header || part.bytes.is_empty() && !part.complete {
+        return String::new();
+    }
+    let size = match part.bytes.len() {
+        1 => "1 byte".to_owned(),
+        size => format!("{size} bytes"),
+    };
+    let text =
+        std::str::from_utf8(&part.bytes).ok().filter(|text| part.part == Part::Payload && !text.is_empty());
+    let text = text.map(|text| {
+        let start: String = text.chars().take(TEXT_SHOWN).collect();
+        format!("  {}{}", quoted(&start), if start.len() < text.len() { "…" } else { "" })
+    });
+    format!("{name}  {size}{}\n", text.unwrap_or_default())
+}
+
+/// What was taken off around the token, and whether there are others in the text.
+pub(crate) fn taken(inspection: &Inspection) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    for layer in &inspection.layers {
+        lines.extend(layer.found.cleanings.iter().map(|cleaning| cleaning.words.as_str()));
+    }
+    let count = inspection.tokens.len();
+    let others =
+        format!("The text holds {count} tokens, and this is one of them: --which NUMBER shows another.");
+    if count > 1 {
+        lines.push(&others);
+    }
+    lines.join("\n")
+}
+
+/// That nothing was proved, where something was shown.
+pub(crate) fn not_verified(product: &str, paint: Paint) -> String {
+    if product.is_empty() { String::new() } else { paint.warn(NOT_VERIFIED) }
+}
+
+/// 3 where the token is not well formed, else 0: reading is no gate.
+pub(crate) fn exit_of(inspection: &Inspection) -> Exit {
+    let malformed = |layer: &Layer| {
+        let broken =
+            layer.defects.iter().any(|it| it.severity() == Severity::Error && it.code().row().exit == 3);
+        broken || layer.verdict.outcome() == Outcome::Unreadable
+    };
+    if inspection.layers.iter().any(malformed) { Exit::Malformed } else { Exit::Fine }
+}
+
+fn json(node: &Node) -> String {
+    let mut w = Writer::new();
+    w.node(node);
+    w.into_text()
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().count()
+}

@@ -1,0 +1,100 @@
+//! The verdict for people: the sentence; if it is not accepted, the four questions and what to do now. Every word about
+//! the token comes from the engine; the columns are ours.
+
+use jotsmith::Verdict;
+use jotsmith::check::State;
+use jotsmith::reason::{Question, Reason, Severity};
+use jotsmith::verdict::Outcome;
+
+use super::paint::Paint;
+
+/// The order in which the questions are shown.
+const QUESTIONS: [Question; 4] = [Question::Form, Question::Signature, Question::Claims, Question::Trust];
+
+/// What `verify` says: one line where all is well.
+pub(crate) fn talk(verdict: &Verdict, paint: Paint) -> String {
+    let mut lines = vec![sentence(verdict, paint)];
+    if !verdict.accept() {
+        lines.extend(questions(verdict, paint));
+    }
+    lines.extend(reasons(verdict, paint));
+    lines.join("\n")
+}
+
+/// The whole verdict, as `inspect` shows it.
+pub(crate) fn whole(verdict: &Verdict, paint: Paint) -> String {
+    let mut lines = vec![sentence(verdict, paint)];
+    lines.extend(questions(verdict, paint));
+    lines.extend(reasons(verdict, paint));
+    lines.join("\n")
+}
+
+fn sentence(verdict: &Verdict, paint: Paint) -> String {
+    let sentence = verdict.sentence();
+    match verdict.outcome() {
+        Outcome::Accept => paint.good(&sentence),
+        Outcome::DoNotAccept | Outcome::Unreadable => paint.bad(&sentence),
+        Outcome::NotVerified => paint.warn(&sentence),
+    }
+}
+
+fn questions(verdict: &Verdict, paint: Paint) -> Vec<String> {
+    let width =
+        QUESTIONS.iter().map(|question| state(verdict.state(*question)).len()).max().unwrap_or_default();
+    let line = |question: Question| {
+        let state = verdict.state(question);
+        let padded = format!("{:width$}", self::state(state));
+        let shown = match state {
+            State::Pass => paint.good(&padded),
+            State::Fail => paint.bad(&padded),
+            State::NotChecked | State::NotApplicable => paint.faint(&padded),
+        };
+        format!("  {:9}  {shown}  {}", question.as_str(), verdict.words(question)).trim_end().to_owned()
+    };
+    QUESTIONS.into_iter().map(line).collect()
+}
+
+const fn state(state: State) -> &'static str {
+    match state {
+        State::Pass => "pass",
+        State::Fail => "FAIL",
+        State::NotChecked => "not checked",
+        State::NotApplicable => "no question",
+    }
+}
+
+/// What the sentence leaves out: the other errors, warnings, hints. The remedy of the first error is shown unless a
+/// hint, which knows better, is there.
+fn reasons(verdict: &Verdict, paint: Paint) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut errors = in_order_of_the_sentence(verdict);
+    let first = errors.next();
+    for error in errors {
+        lines.push(row(&paint.bad("also     "), &error.to_string()));
+        lines.push(row("         ", &error.remedy()));
+    }
+    for warning in verdict.reasons().iter().filter(|reason| reason.severity() == Severity::Warning) {
+        lines.push(row(&paint.warn("warning  "), &warning.to_string()));
+    }
+    for hint in verdict.hints() {
+        lines.push(row(&paint.warn("hint     "), &hint.to_string()));
+    }
+    if let Some(first) = first.filter(|_| verdict.hints().is_empty()) {
+        lines.insert(0, row(&paint.strong("remedy   "), &first.remedy()));
+    }
+    lines
+}
+
+fn row(name: &str, text: &str) -> String {
+    format!("  {name}  {text}")
+}
+
+fn in_order_of_the_sentence(verdict: &Verdict) -> impl Iterator<Item = &Reason> {
+    [Question::Form, Question::Signature, Question::Trust, Question::Claims].into_iter().flat_map(
+        |question| {
+            let answers =
+                move |reason: &&Reason| reason.severity() == Severity::Error && reason.question() == question;
+            verdict.reasons().iter().filter(answers)
+        },
+    )
+}

@@ -1,0 +1,80 @@
+//! `key`: make, show and convert keys. A file per verb; here is what they share: one key as it is given.
+
+mod convert;
+mod generate;
+mod matches;
+mod public;
+mod show;
+mod thumbprint;
+
+use std::path::PathBuf;
+
+use jotsmith::AnyKey;
+use zeroize::Zeroizing;
+
+use crate::args::secret::SecretInput;
+use crate::exit::{Exit, Failure};
+use crate::input::{self, KEY, Operand};
+use crate::output::Io;
+
+/// The verbs of keys.
+#[derive(clap::Subcommand)]
+pub(crate) enum Verb {
+    Generate(generate::Args),
+    Show(show::Args),
+    Convert(convert::Args),
+    Public(public::Args),
+    Thumbprint(thumbprint::Args),
+    Match(matches::Args),
+}
+
+pub(crate) fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Failure> {
+    match verb {
+        Verb::Generate(args) => generate::run(args, io),
+        Verb::Show(args) => show::run(args, io),
+        Verb::Convert(args) => convert::run(args, io),
+        Verb::Public(args) => public::run(args, io),
+        Verb::Thumbprint(args) => thumbprint::run(args, io),
+        Verb::Match(args) => matches::run(args, io),
+    }
+}
+
+/// One key, or a set, as it is given to a verb of keys.
+#[derive(Clone, clap::Args)]
+struct KeyInput {
+    /// The key as JWK, JWKS, PEM or DER: the text itself, -, @FILE or env:NAME
+    #[arg(value_name = "INPUT", allow_hyphen_values = true)]
+    key: Option<Operand>,
+
+    /// The file that holds the key
+    #[arg(long = "in", value_name = "FILE", conflicts_with_all = ["key", "secret"])]
+    file: Option<PathBuf>,
+
+    /// A shared secret: utf8:TEXT, base64:, base64url: or hex:VALUE, or @FILE, env:NAME, - for raw bytes
+    #[arg(long, value_name = "SECRET", conflicts_with = "key", allow_hyphen_values = true)]
+    secret: Option<SecretInput>,
+}
+
+impl KeyInput {
+    /// The one key that was given.
+    fn one(&self, io: &mut Io) -> Result<AnyKey, Failure> {
+        if let Some(secret) = &self.secret {
+            let given = secret.read()?;
+            io.talk(&given.warnings.join("\n"));
+            return Ok(given.key?.into());
+        }
+        Ok(AnyKey::read(&self.bytes()?)?)
+    }
+
+    /// The text that holds one key or several.
+    fn bytes(&self) -> Result<Zeroizing<Vec<u8>>, Failure> {
+        match (&self.key, &self.file) {
+            (_, Some(path)) => input::file(path, KEY),
+            (Some(operand), None) => operand.bytes(KEY),
+            (None, None) => Err(Failure::usage(
+                "No key was given.",
+                "Give it as the last word: the text itself, -, @FILE or env:NAME; or as --in FILE or --secret SECRET.",
+            )),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! `verify`: one token, held against keys and expectations. The claims, or the payload, leave only when all holds.
+
+use clap::ValueEnum;
+use jotsmith::Verifier;
+
+use crate::args::expect::Expect;
+use crate::args::key::VerifyingKeys;
+use crate::args::time::At;
+use crate::args::token::TokenInput;
+use crate::exit::{Exit, Failure, both};
+use crate::output::Io;
+use crate::render;
+
+const EXAMPLES: &str = "\
+Examples:
+  $ jotsmith verify --secret env:S --issuer https://auth.example.com --audience https://api.example.com --in token.jwt
+  $ jotsmith verify --key @api.pub.pem --any-issuer --any-audience --in es256.jwt
+  $ jotsmith verify --jwks @jwks.json --issuer https://auth.example.com --any-audience --json --in es256.jwt
+  $ jotsmith verify --as jws --key @api.pub.pem --in hello.jws";
+
+/// Verify one token: exit 0 and its claims, or why not
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    token: TokenInput,
+
+    #[command(flatten)]
+    keys: VerifyingKeys,
+
+    /// What the payload is: a claims set, or any bytes
+    #[arg(long = "as", value_name = "FORM", value_enum, default_value_t)]
+    form: Form,
+
+    #[command(flatten)]
+    expect: Expect,
+
+    #[command(flatten)]
+    at: At,
+
+    /// Print the verdict as JSON instead of the claims
+    #[arg(long)]
+    json: bool,
+}
+
+/// What the payload is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A claims set.
+    #[default]
+    Jwt,
+    /// Any bytes, printed as they are.
+    Jws,
+}
+
+pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
+    let mut expect = match args.form {
+        Form::Jwt => args.expect.said()?,
+        Form::Jws => args.expect.of_bytes()?,
+    };
+    if !args.keys.are_named() {
+        return Err(Failure::usage("No key was given.", "Add --key INPUT, --secret SECRET or --jwks INPUT."));
+    }
+    let at = args.at.instant()?;
+    let (token, given) = both(args.token.text(), args.keys.read())?;
+    (expect.algorithms, expect.source) = (args.keys.algorithms(), given.source);
+    let verdict = given.completed(Verifier::expecting(given.keys.clone(), expect).judge(&token, at));
+    io.talk(&render::verdict::talk(&verdict, io.talk_paint()));
+    io.talk(&given.warnings.join("\n"));
+    match (args.json, args.form) {
+        (true, _) => io.product_line(&verdict.to_json())?,
+        (false, Form::Jwt) => io.product(&render::json::claims(&verdict))?,
+        (false, Form::Jws) => io.foreign_product(verdict.payload().unwrap_or_default())?,
+    }
+    Ok(Exit::from(&verdict))
+}
