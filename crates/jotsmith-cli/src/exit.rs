@@ -6,7 +6,7 @@
 use jotsmith::Verdict;
 use jotsmith::jws::SignError;
 use jotsmith::key::KeyError;
-use jotsmith::reason::Reason;
+use jotsmith::reason::{Question, Reason};
 
 /// The exit codes. Several at once: the first of 2, 7, 4, 3, 1, 5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,8 +101,10 @@ impl From<KeyError> for Failure {
 }
 
 impl From<SignError> for Failure {
+    /// What is signed may be malformed; all else is a key that cannot do what is asked of it.
     fn from(fault: SignError) -> Self {
-        Self::of_reason(Exit::of_catalogue(fault.code().row().exit), fault.reason())
+        let exit = if fault.reason().question() == Question::Form { Exit::Malformed } else { Exit::Key };
+        Self::of_reason(exit, fault.reason())
     }
 }
 

@@ -146,12 +146,14 @@ fn bounded(reader: impl Read, bound: Bound, name: &str) -> Result<Zeroizing<Vec<
 }
 
 fn unreadable(name: &str, kind: ErrorKind) -> Failure {
-    let remedy = if kind == ErrorKind::IsADirectory {
-        "Name a file in it."
+    let (why, remedy) = if kind == ErrorKind::NotFound {
+        ("it is not there".to_owned(), "Check the name.")
+    } else if kind == ErrorKind::IsADirectory {
+        ("it is a folder".to_owned(), "Name a file in it.")
     } else {
-        "Check the name and the permissions."
+        (kind.to_string(), "Check the name and the permissions.")
     };
-    Failure::new(Exit::InputOutput, format!("Cannot read {name}: {kind}."), remedy)
+    Failure::new(Exit::InputOutput, format!("Cannot read {name}: {why}."), remedy)
 }
 
 #[cfg(test)]

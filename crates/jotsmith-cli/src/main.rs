@@ -23,13 +23,14 @@ const EXAMPLES: &str = "\
 Examples:
   $ jotsmith decode --in token.jwt
   $ jotsmith inspect --secret env:S --in token.jwt
-  $ jotsmith verify --key @api.pub.pem --issuer https://auth.example.com --any-audience --in es256.jwt
+  $ jotsmith verify --key @api.pub.pem --issuer https://auth.example.com \\
+      --any-audience --in es256.jwt
   $ jotsmith sign --secret @secret.bin --exp +15m -c sub=u_42
   $ jotsmith key generate --alg ES256";
 
 /// JSON Web Tokens: make, read, check and explain; safe by default
 #[derive(Parser)]
-#[command(name = "jotsmith", version, disable_help_subcommand = true, after_help = EXAMPLES)]
+#[command(name = "jotsmith", version, after_help = EXAMPLES, max_term_width = 100)]
 pub(crate) struct Cli {
     /// When to use colours
     #[arg(

@@ -135,7 +135,7 @@ pub(crate) fn shown(key: &AnyKey, paint: Paint) -> String {
 
 /// An entry of a set that is no key that can be used.
 pub(crate) fn left_out(index: usize, fault: &KeyError, paint: Paint) -> String {
-    format!("{}\n  {}\n", paint.bad(&format!("key {} cannot be used: {fault}", index + 1)), fault.remedy())
+    format!("{} {fault}\n  {}\n", paint.bad(&format!("Key {} cannot be used.", index + 1)), fault.remedy())
 }
 
 /// Keys as `jotsmith.key/1`. `written` is the text of the one key, where writing it down was asked for.

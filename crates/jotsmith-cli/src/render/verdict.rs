@@ -79,10 +79,21 @@ fn reasons(verdict: &Verdict, paint: Paint) -> Vec<String> {
     for hint in verdict.hints() {
         lines.push(row(&paint.warn("hint     "), &hint.to_string()));
     }
-    if let Some(first) = first.filter(|_| verdict.hints().is_empty()) {
-        lines.insert(0, row(&paint.strong("remedy   "), &first.remedy()));
+    let mut first_lines = Vec::new();
+    if let Some(first) = first.filter(|first| !says_all(&verdict.sentence(), first)) {
+        first_lines.push(row(&paint.strong("why      "), &first.to_string()));
     }
-    lines
+    if let Some(first) = first.filter(|_| verdict.hints().is_empty()) {
+        first_lines.push(row(&paint.strong("remedy   "), &first.remedy()));
+    }
+    first_lines.append(&mut lines);
+    first_lines
+}
+
+/// Whether the sentence of the verdict holds the whole message of the reason, large and small letters aside.
+fn says_all(sentence: &str, reason: &Reason) -> bool {
+    let message = reason.to_string().to_lowercase();
+    sentence.to_lowercase().contains(message.trim_end_matches('.'))
 }
 
 fn row(name: &str, text: &str) -> String {

@@ -12,7 +12,8 @@ const EXAMPLES: &str = "\
 Examples:
   $ jotsmith decode --in token.jwt
   $ jotsmith decode --times local --in token.jwt
-  $ jotsmith decode --json -- eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1XzQyIn0.c2lnbmF0dXJl";
+  $ jotsmith decode --json -- \\
+      eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1XzQyIn0.c2lnbmF0dXJl";
 
 /// Decode a token without verifying it
 #[derive(clap::Args)]

@@ -11,7 +11,8 @@ use crate::render;
 const EXAMPLES: &str = "\
 Examples:
   $ jotsmith inspect --in token.jwt
-  $ jotsmith inspect --key @api.pub.pem --issuer https://auth.example.com --in es256.jwt
+  $ jotsmith inspect --key @api.pub.pem --issuer https://auth.example.com \\
+      --in es256.jwt
   $ jotsmith inspect --secret env:S --json --in token.jwt";
 
 /// Inspect a token: what it is, whether to accept it, and why

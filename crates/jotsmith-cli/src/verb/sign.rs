@@ -20,8 +20,10 @@ use crate::output::{Io, Readers};
 const EXAMPLES: &str = "\
 Examples:
   $ jotsmith sign --secret @secret.bin --exp +15m -c sub=u_42 -c 'roles:=[\"admin\"]'
-  $ jotsmith sign --key @api.key.pem --issuer https://auth.example.com --iat now --exp +1h --in claims.json
-  $ jotsmith sign --key @api.key.pem --typ at+jwt --kid api-2026 '{\"sub\":\"u_42\",\"exp\":4102444800}'
+  $ jotsmith sign --key @api.key.pem --issuer https://auth.example.com \\
+      --iat now --exp +1h --in claims.json
+  $ jotsmith sign --key @api.key.pem --typ at+jwt --kid api-2026 \\
+      '{\"sub\":\"u_42\",\"exp\":4102444800}'
   $ jotsmith sign --as jws --key @api.key.pem hello";
 
 /// Sign claims, or any payload

@@ -13,9 +13,11 @@ use crate::render;
 
 const EXAMPLES: &str = "\
 Examples:
-  $ jotsmith verify --secret env:S --issuer https://auth.example.com --audience https://api.example.com --in token.jwt
+  $ jotsmith verify --secret env:S --issuer https://auth.example.com \\
+      --audience https://api.example.com --in token.jwt
   $ jotsmith verify --key @api.pub.pem --any-issuer --any-audience --in es256.jwt
-  $ jotsmith verify --jwks @jwks.json --issuer https://auth.example.com --any-audience --json --in es256.jwt
+  $ jotsmith verify --jwks @jwks.json --issuer https://auth.example.com \\
+      --any-audience --json --in es256.jwt
   $ jotsmith verify --as jws --key @api.pub.pem --in hello.jws";
 
 /// Verify one token: exit 0 and its claims, or why not
@@ -65,12 +67,12 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let (token, given) = both(args.token.text(), args.keys.read())?;
     (expect.algorithms, expect.source) = (args.keys.algorithms(), given.source);
     let verdict = given.completed(Verifier::expecting(given.keys.clone(), expect).judge(&token, at));
+    let written = match (args.json, args.form) {
+        (true, _) => io.product_line(&verdict.to_json()),
+        (false, Form::Jwt) => io.product(&render::json::claims(&verdict)),
+        (false, Form::Jws) => io.foreign_product(verdict.payload().unwrap_or_default()),
+    };
     io.talk(&render::verdict::talk(&verdict, io.talk_paint()));
     io.talk(&given.warnings.join("\n"));
-    match (args.json, args.form) {
-        (true, _) => io.product_line(&verdict.to_json())?,
-        (false, Form::Jwt) => io.product(&render::json::claims(&verdict))?,
-        (false, Form::Jws) => io.foreign_product(verdict.payload().unwrap_or_default())?,
-    }
-    Ok(Exit::from(&verdict))
+    written.map(|()| Exit::from(&verdict))
 }

@@ -35,6 +35,9 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         io.product_line(&json(keys.entries(), None))?;
         return Ok(Exit::Fine);
     }
+    if let (1, Some(fault)) = (keys.len(), keys.left_out().next()) {
+        return Err(Failure::from(fault.clone()));
+    }
     let paint = io.product_paint();
     for (index, entry) in keys.entries().iter().enumerate() {
         let text = match entry {
@@ -43,8 +46,5 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         };
         io.product(text.as_bytes())?;
     }
-    match keys.left_out().next() {
-        Some(fault) if keys.len() == 1 => Err(Failure::from(fault.clone())),
-        _ => Ok(Exit::Fine),
-    }
+    Ok(Exit::Fine)
 }
