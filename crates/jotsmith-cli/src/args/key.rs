@@ -81,7 +81,7 @@ impl VerifyingKeys {
 
     /// Reads the keys. An RSA key or a JWK of a secret that does not say its algorithm needs `--alg`.
     pub(crate) fn read(&self) -> Result<Given, Failure> {
-        let given = self.read_any()?;
+        let given = self.given(Some(Algorithm::Hs256))?;
         match given.keys.first() {
             Some(first) if self.alg.is_empty() && given.keys.iter().all(names_no_algorithm) => {
                 Err(unnamed(first))
@@ -92,6 +92,11 @@ impl VerifyingKeys {
 
     /// Reads the keys as they are, those without an algorithm with them.
     pub(crate) fn read_any(&self) -> Result<Given, Failure> {
+        self.given(None)
+    }
+
+    /// Reads the keys. A raw secret is for `unsaid` where no algorithm was named.
+    fn given(&self, unsaid: Option<Algorithm>) -> Result<Given, Failure> {
         self.check()?;
         let mut given = Given::default();
         if self.keys.is_empty() && self.secrets.is_empty() && !self.jwks.is_empty() {
@@ -104,12 +109,9 @@ impl VerifyingKeys {
         for secret in &self.secrets {
             let read = secret.read()?;
             given.warnings.extend(read.warnings);
-            given.take(read.key.and_then(|key| {
-                if self.alg.is_empty() {
-                    key.with_algorithm(Algorithm::Hs256).map(AnyKey::from)
-                } else {
-                    Ok(key.into())
-                }
+            given.take(read.key.and_then(|key| match unsaid.filter(|_| self.alg.is_empty()) {
+                Some(algorithm) => key.with_algorithm(algorithm).map(AnyKey::from),
+                None => Ok(key.into()),
             }));
         }
         for operand in &self.jwks {
