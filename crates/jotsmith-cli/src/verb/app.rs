@@ -44,6 +44,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NUMBER", requires = "serve", default_value = "0")]
     port: u16,
 
+    /// Open what is served in the browser, where there is one
+    #[arg(long, requires = "serve")]
+    open: bool,
+
     /// Print the file or the address as JSON
     #[arg(long)]
     json: bool,
@@ -53,8 +57,13 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let single = page::SINGLE.ok_or_else(no_page)?;
     if args.serve {
         return serve::run(args.port, |address| {
-            say(args, io, "address", &format!("http://{address}/"))?;
+            let address = format!("http://{address}/");
+            say(args, io, "address", &address)?;
             io.talk("Interrupt with Ctrl-C.");
+            if args.open {
+                // The address was said: where there is no browser, the person has one elsewhere.
+                open::open(address.as_ref()).unwrap_or_default();
+            }
             Ok(())
         });
     }
@@ -67,7 +76,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let path = std::env::temp_dir().join(format!("jotsmith-{}.html", std::process::id()));
     write_file(&path, single, Readers::Owner, Existing::Replace)?;
     say(args, io, "file", &path.display().to_string())?;
-    open::open(&path).map_err(|kind| {
+    open::open(path.as_os_str()).map_err(|kind| {
         Failure::new(
             Exit::InputOutput,
             format!("No browser was opened: {kind}."),

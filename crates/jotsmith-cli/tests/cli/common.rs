@@ -1,5 +1,4 @@
 //! What the tests of the whole program share: running it with what is typed, and a folder of known files.
-#![expect(clippy::disallowed_methods, reason = "tests start the program and make its files")]
 
 use std::fs;
 use std::io::Write as _;

@@ -1,13 +1,10 @@
 //! Every example of every `--help` is run as it stands, in a folder that holds the files it names.
-#![expect(clippy::disallowed_methods, reason = "tests start the program and make its files")]
-
-mod common;
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::{SECRET, folder, run, run_in};
+use crate::common::{SECRET, folder, run, run_in};
 use testkit::keys;
 
 #[test]

@@ -1,13 +1,10 @@
 //! The vectors that engine, command line and page share: each state as the engine's golden file has it, byte for byte;
 //! each defect with its code in both readings.
-#![expect(clippy::disallowed_methods, reason = "tests start the program and read golden files")]
-
-mod common;
 
 use std::fs;
 use std::path::Path;
 
-use common::run;
+use crate::common::run;
 use serde_json::Value;
 use testkit::vector::{Vector, vectors};
 

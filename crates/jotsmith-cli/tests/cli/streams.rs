@@ -1,17 +1,14 @@
 //! What goes to standard output and what to standard error, what is read from standard input, and what becomes of files.
-#![expect(clippy::disallowed_methods, reason = "tests start the program and read its files")]
-
-mod common;
 
 use std::fs;
 use std::process::Stdio;
 
-use common::{GUIDE, folder, program, run, run_in};
+use crate::common::{GUIDE, Ran, folder, program, run, run_in};
 use testkit::keys;
 
 const WAIVED: &[&str] = &["--any-issuer", "--any-audience", "--allow-missing-exp"];
 
-fn verify(words: &[&str], stdin: &[u8]) -> common::Ran {
+fn verify(words: &[&str], stdin: &[u8]) -> Ran {
     run(&[&["verify"], words, WAIVED].concat(), stdin)
 }
 
