@@ -168,6 +168,9 @@ impl Given {
     fn take_set(&mut self, set: Result<KeySet, KeyError>) {
         match set {
             Ok(set) => {
+                if set.keys().next().is_none() {
+                    self.warnings.push("The set holds no key that can be used.".into());
+                }
                 for (index, entry) in set.entries().iter().enumerate() {
                     match entry {
                         Ok(key) => self.keys.push(key.clone()),

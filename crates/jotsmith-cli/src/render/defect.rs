@@ -14,12 +14,15 @@ pub(crate) fn talk(layer: &Layer, text: &str, paint: Paint) -> String {
     let mut lines: Vec<String> = Vec::new();
     for defect in worth_telling(&layer.defects) {
         let sentence = defect.to_string();
-        let shown =
-            if lines.is_empty() && !layer.reading.parts.is_empty() && defect.severity() == Severity::Error {
-                "What could be read is shown. "
-            } else {
-                ""
-            };
+        let shown = if lines.is_empty()
+            && layer.foreign.is_none()
+            && !layer.reading.parts.is_empty()
+            && defect.severity() == Severity::Error
+        {
+            "What could be read is shown. "
+        } else {
+            ""
+        };
         lines.push(if defect.severity() == Severity::Error {
             paint.bad(&sentence)
         } else {
@@ -29,6 +32,12 @@ pub(crate) fn talk(layer: &Layer, text: &str, paint: Paint) -> String {
         lines.push(format!("  {shown}{}", defect.remedy()));
     }
     lines.join("\n")
+}
+
+/// The same beside a verdict, which has said already that a text is no token at all.
+pub(crate) fn beside_verdict(layer: &Layer, text: &str, paint: Paint) -> String {
+    let is_token = layer.foreign.is_none() && !layer.reading.parts.is_empty();
+    if is_token { talk(layer, text, paint) } else { String::new() }
 }
 
 /// Where a foreign character stands, what follows from it is not said as well: that the JSON ends, that bits are left

@@ -31,8 +31,11 @@ struct Line {
     words: String,
 }
 
-/// All that could be read of a token; nothing where nothing could.
+/// All that could be read of a token; nothing where nothing could, or where it is no token of ours.
 pub(crate) fn whole(layer: &Layer, now: NumericDate, times: Times, paint: Paint) -> String {
+    if layer.foreign.is_some() {
+        return String::new();
+    }
     let members = |part: &PartReading| -> Vec<Line> {
         let members = part.json.as_ref().map(Node::members).unwrap_or_default();
         let line = |name: &str, node: &Node| Line {

@@ -27,6 +27,7 @@ Examples:
 /// Open the page in the browser, write it to a file, or serve it on this machine
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Args {
     /// Write the page to this file and open nothing
     #[arg(long, value_name = "FILE", conflicts_with = "serve")]

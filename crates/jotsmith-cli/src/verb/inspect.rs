@@ -61,6 +61,9 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
             io.product(render::token::whole(layer, now, args.times, io.product_paint()).as_bytes())?;
         }
     }
+    for layer in &inspection.layers {
+        io.talk(&render::defect::beside_verdict(layer, &text, io.talk_paint()));
+    }
     io.talk(&render::token::taken(&inspection));
     if args.expect.allows_weak_key() {
         io.talk("Weak keys are always reported here; --allow-weak-key counts with verify only.");
