@@ -30,7 +30,8 @@ use native as provider;
 #[cfg(all(feature = "portable", not(feature = "native")))]
 use portable as provider;
 
-#[cfg(all(test, feature = "native", feature = "portable", feature = "rare-curves"))]
+#[cfg(test)]
+#[cfg(all(feature = "native", feature = "portable", feature = "rare-curves"))]
 mod tests;
 
 pub(crate) use digest::{equal, sha1, sha256};
@@ -39,7 +40,7 @@ pub(crate) use mac::Mac;
 pub(crate) use provider::{
     EcPrivate, EcPublic, Ed25519Private, Ed25519Public, RsaPrivate, RsaPublic, random,
 };
-pub(crate) use rsa::{Padding, RsaParts, pss_salt_length};
+pub(crate) use rsa::{Padding, RsaParts, close_factors, pss_salt_length};
 
 use zeroize::Zeroizing;
 

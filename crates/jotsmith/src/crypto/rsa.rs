@@ -163,6 +163,38 @@ fn same(made: &BoxedUint, given: &[u8]) -> bool {
     super::equal(rules::significant(&made), rules::significant(given))
 }
 
+/// Steps of Fermat's method that are tried on a modulus. The weak generator of CVE-2022-26320 needs a few; two random
+/// primes need more than any machine has.
+const FERMAT_STEPS: u32 = 64;
+
+/// Whether the two factors of the modulus lie so close together that anyone finds them, or are one and the same.
+pub(crate) fn close_factors(n: &[u8]) -> bool {
+    // n = a^2 - b^2 with a next to the root of n: a^2 - n is then a square.
+    // A limb more than n needs, for the square of what is next to its root.
+    let Ok(precision) = u32::try_from(rules::bits(n) + 64) else { return false };
+    let n = BoxedUint::from_be_slice_truncated(n, precision);
+    let one = BoxedUint::one_with_precision(precision);
+    let mut a = n.floor_sqrt_vartime();
+    for _ in 0..FERMAT_STEPS {
+        let square = a.wrapping_mul(&a);
+        if square >= n && is_square(&square.wrapping_sub(&n)) {
+            return true;
+        }
+        a = a.wrapping_add(&one);
+    }
+    false
+}
+
+fn is_square(number: &BoxedUint) -> bool {
+    // Four in five numbers are told apart by their last six bits, without a root.
+    let last = number.to_be_bytes().last().copied().unwrap_or_default() & 63;
+    if !matches!(last, 0 | 1 | 4 | 9 | 16 | 17 | 25 | 33 | 36 | 41 | 49 | 57) {
+        return false;
+    }
+    let root = number.floor_sqrt_vartime();
+    root.wrapping_mul(&root) == *number
+}
+
 /// The salt length under which a PSS signature holds, whatever it is: for diagnosis, never for acceptance.
 pub(crate) fn pss_salt_length(
     n: &[u8],

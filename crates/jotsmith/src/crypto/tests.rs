@@ -1,6 +1,7 @@
 //! Both providers hold the published vectors, and each takes what the other makes. Built with both features on.
 
 use proptest::prelude::*;
+use testkit::hex;
 
 use super::rsa::{self, Padding, RsaParts};
 use super::{
@@ -8,10 +9,6 @@ use super::{
     pss_salt_length, rules, sha256,
 };
 use crate::alg::{Curve, Hash};
-
-fn hex(text: &str) -> Vec<u8> {
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
-}
 
 /// Runs the body once with each provider under the name `provider`.
 macro_rules! both_providers {

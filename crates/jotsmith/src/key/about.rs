@@ -47,7 +47,7 @@ pub enum Form {
     Sec1,
     /// Raw bytes of a secret.
     Secret,
-    /// Public key of X.509, SubjectPublicKeyInfo, RFC 5280 section 4.1.2.7.
+    /// Public key of X.509, `SubjectPublicKeyInfo`, RFC 5280 section 4.1.2.7.
     Spki,
 }
 

@@ -1,5 +1,6 @@
 //! A key whose kind is known only when the program runs: what a text holds.
 
+use super::about::Binding;
 use super::material::{Held, Material};
 use super::{Form, Key, KeyError, KeyId, Private, Public, Shared, Thumbprint};
 use crate::alg::{Algorithm, Algorithms, Curve, KeyType};
@@ -84,6 +85,24 @@ impl AnyKey {
     /// Whether it can sign, and `use` and `key_ops` of the JWK let it.
     pub fn permits_sign(&self) -> bool {
         self.held().permits_sign()
+    }
+
+    /// `use` of the JWK (RFC 7517 section 4.2). It is foreign text.
+    pub fn public_use(&self) -> Option<&str> {
+        self.held().about.usage.public_use.as_deref()
+    }
+
+    /// `key_ops` of the JWK (RFC 7517 section 4.3). They are foreign text.
+    pub fn operations(&self) -> Option<&[String]> {
+        self.held().about.usage.operations.as_deref()
+    }
+
+    /// `alg` of the JWK where it names no algorithm that signs here, such as one of JWE. It is foreign text.
+    pub const fn other_algorithm(&self) -> Option<&str> {
+        match &self.held().about.binding {
+            Binding::Foreign(alg) => Some(alg.as_str()),
+            Binding::Unstated | Binding::To(_) => None,
+        }
     }
 
     /// The type of the key, `kty` of a JWK.

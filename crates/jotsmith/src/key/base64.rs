@@ -71,7 +71,7 @@ pub(super) fn encode(bytes: &[u8]) -> String {
             c => c,
         })
         .collect();
-    while text.len() % 4 != 0 {
+    while !text.len().is_multiple_of(4) {
         text.push('=');
     }
     text
@@ -79,7 +79,7 @@ pub(super) fn encode(bytes: &[u8]) -> String {
 
 /// The text without the padding that fills its last group of four; any other equals sign stays and is refused.
 fn unpadded(text: &[u8]) -> &[u8] {
-    if text.len() % 4 != 0 {
+    if !text.len().is_multiple_of(4) {
         return text;
     }
     text.strip_suffix(b"==").or_else(|| text.strip_suffix(b"=")).unwrap_or(text)

@@ -88,7 +88,7 @@ pub(crate) fn spellings(held: &Held) -> Vec<Vec<u8>> {
     spellings
 }
 
-/// The public half as SubjectPublicKeyInfo.
+/// The public half as `SubjectPublicKeyInfo`.
 pub(super) fn spki(held: &Held) -> Result<Vec<u8>, KeyError> {
     Ok(encoded(&held.public(), Form::Spki)?.der().to_vec())
 }

@@ -1,4 +1,4 @@
-//! Keys in DER: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017), SEC 1 (RFC 5915), SubjectPublicKeyInfo (RFC 5280). What a text
+//! Keys in DER: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017), SEC 1 (RFC 5915), `SubjectPublicKeyInfo` (RFC 5280). What a text
 //! is shows in the tags of its first level; then the one fitting parser reads it and says what is wrong.
 
 use std::sync::Arc;
@@ -116,15 +116,15 @@ fn pkcs8(bytes: &[u8]) -> Result<AnyKey, KeyError> {
     let private = info.private_key.as_bytes();
     let key = match info.algorithm.oid {
         RSA => pkcs1_private(private, Form::Pkcs8)?,
-        RSA_PSS => bound_to_pss(pkcs1_private(private, Form::Pkcs8)?, info.algorithm)?,
+        RSA_PSS => bound_to_pss(&pkcs1_private(private, Form::Pkcs8)?, info.algorithm)?,
         EC => sec1(private, Some(named_curve(info.algorithm)?), Form::Pkcs8)?,
         ED25519 => ed25519_private(private)?,
         other => return Err(unsupported(other)),
     };
-    if let (Some(public), Some(expected)) = (info.public_key, point(key.held())) {
-        if public.raw_bytes() != expected {
-            return Err(KeyError::invalid("the private part does not fit the public part"));
-        }
+    if let (Some(public), Some(expected)) = (info.public_key, point(key.held()))
+        && public.raw_bytes() != expected
+    {
+        return Err(KeyError::invalid("the private part does not fit the public part"));
     }
     Ok(key)
 }
@@ -138,7 +138,7 @@ pub(super) fn point(held: &Held) -> Option<Vec<u8>> {
     }
 }
 
-/// The key of a SubjectPublicKeyInfo.
+/// The key of a `SubjectPublicKeyInfo`.
 pub(super) fn spki(bytes: &[u8]) -> Result<AnyKey, KeyError> {
     let info = SubjectPublicKeyInfoRef::from_der(bytes).map_err(malformed(Form::Spki))?;
     let key = info
@@ -151,7 +151,7 @@ pub(super) fn spki(bytes: &[u8]) -> Result<AnyKey, KeyError> {
 fn public(algorithm: AlgorithmIdentifierRef<'_>, key: &[u8], form: Form) -> Result<AnyKey, KeyError> {
     match algorithm.oid {
         RSA => pkcs1_public(key, form),
-        RSA_PSS => bound_to_pss(pkcs1_public(key, form)?, algorithm),
+        RSA_PSS => bound_to_pss(&pkcs1_public(key, form)?, algorithm),
         EC => {
             let curve = named_curve(algorithm)?;
             let (x, y) = coordinates(curve, key)?;
@@ -191,7 +191,7 @@ fn named_curve(algorithm: AlgorithmIdentifierRef<'_>) -> Result<Curve, KeyError>
 }
 
 /// A key that says it is for PSS is for PSS, and for the one hash where it names it (RFC 4055 section 3.1).
-fn bound_to_pss(key: AnyKey, algorithm: AlgorithmIdentifierRef<'_>) -> Result<AnyKey, KeyError> {
+fn bound_to_pss(key: &AnyKey, algorithm: AlgorithmIdentifierRef<'_>) -> Result<AnyKey, KeyError> {
     let all = [Algorithm::Ps256, Algorithm::Ps384, Algorithm::Ps512];
     let algorithms: Algorithms = match algorithm.parameters {
         None => all.into_iter().collect(),
@@ -239,7 +239,7 @@ fn pkcs1_private(bytes: &[u8], form: Form) -> Result<AnyKey, KeyError> {
 
 fn sec1(bytes: &[u8], curve: Option<Curve>, form: Form) -> Result<AnyKey, KeyError> {
     let key = sec1::EcPrivateKey::from_der(bytes).map_err(malformed(Form::Sec1))?;
-    let own = key.parameters.and_then(|parameters| parameters.named_curve()).map(curve_of).transpose()?;
+    let own = key.parameters.and_then(sec1::EcParameters::named_curve).map(curve_of).transpose()?;
     let curve = match (curve, own) {
         (Some(outer), Some(own)) if outer != own => return Err(KeyError::invalid("it names two curves")),
         (Some(curve), _) | (None, Some(curve)) => curve,
@@ -252,10 +252,10 @@ fn sec1(bytes: &[u8], curve: Option<Curve>, form: Form) -> Result<AnyKey, KeyErr
         missing.ok_or_else(|| KeyError::invalid(format!("its private number is too long for {curve}")))?;
     let scalar = Zeroizing::new([vec![0; missing].as_slice(), key.private_key].concat());
     let private = EcPrivate::new(curve, &scalar)?;
-    if let Some(point) = key.public_key {
-        if coordinates(curve, point)? != private.point() {
-            return Err(KeyError::invalid("the private part does not fit the public part"));
-        }
+    if let Some(point) = key.public_key
+        && coordinates(curve, point)? != private.point()
+    {
+        return Err(KeyError::invalid("the private part does not fit the public part"));
     }
     Ok(held(Material::Private(Arc::new(PrivateMaterial::ec(private, curve)?)), form))
 }
@@ -324,7 +324,7 @@ fn write_ec_private(key: &EcPrivate, curve: Option<Curve>) -> der::Result<Zeroiz
     Ok(Zeroizing::new(key.to_der()?))
 }
 
-/// The public half as SubjectPublicKeyInfo; none for a shared secret.
+/// The public half as `SubjectPublicKeyInfo`; none for a shared secret.
 pub(super) fn write_spki(held: &Held) -> Option<der::Result<Vec<u8>>> {
     let curve = held.curve().map(curve_oid);
     let (oid, parameters, key) = match held.public_material()? {

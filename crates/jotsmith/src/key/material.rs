@@ -11,7 +11,7 @@ use super::{KeyError, Secret};
 use crate::alg::{Algorithm, Algorithms, Curve, Hash, KeyType, Scheme};
 use crate::crypto::{
     EcPrivate, EcPublic, Ed25519Private, Ed25519Public, Mac, Padding, RsaParts, RsaPrivate, RsaPublic,
-    SignatureFault, SigningFault, rules,
+    SignatureFault, SigningFault, close_factors, rules,
 };
 use crate::reason::Reason;
 
@@ -57,7 +57,11 @@ impl PublicMaterial {
 
     pub(super) fn rsa(n: &[u8], e: &[u8]) -> Result<Self, KeyError> {
         let (n, e) = (rules::significant(n), rules::significant(e));
-        Ok(Self::Rsa { n: n.to_vec(), e: e.to_vec(), roca: rules::roca(n), key: RsaPublic::new(n, e)? })
+        let key = RsaPublic::new(n, e)?;
+        if close_factors(n) {
+            return Err(KeyError::invalid("the two factors of the modulus n lie close together"));
+        }
+        Ok(Self::Rsa { n: n.to_vec(), e: e.to_vec(), roca: rules::roca(n), key })
     }
 }
 

@@ -65,7 +65,10 @@ impl Secret {
             Encoding::Utf8 => core::str::from_utf8(self.bytes()).ok()?.to_owned(),
             Encoding::Base64 => base64::encode(self.bytes()),
             Encoding::Base64url => base64url::encode(self.bytes()),
-            Encoding::Hex => self.bytes().iter().map(|byte| format!("{byte:02x}")).collect(),
+            Encoding::Hex => {
+                let digits = self.bytes().iter().flat_map(|byte| [byte >> 4, byte & 15]);
+                digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+            }
         };
         Some(Zeroizing::new(text))
     }

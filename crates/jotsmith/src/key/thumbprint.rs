@@ -1,4 +1,4 @@
-//! Thumbprints: of a JWK (RFC 7638), of a certificate (x5t, x5t#S256), of a SubjectPublicKeyInfo.
+//! Thumbprints: of a JWK (RFC 7638), of a certificate (x5t, x5t#S256), of a `SubjectPublicKeyInfo`.
 
 use core::fmt;
 
@@ -35,7 +35,7 @@ pub fn certificate_sha1(der: &[u8]) -> String {
 }
 
 impl<K: Kind> Key<K> {
-    /// The SHA-256 of the public half as SubjectPublicKeyInfo, as pins name keys (RFC 7469 section 2.4).
+    /// The SHA-256 of the public half as `SubjectPublicKeyInfo`, as pins name keys (RFC 7469 section 2.4).
     ///
     /// # Errors
     /// `key-form` for a shared secret, which has no public half.

@@ -55,13 +55,15 @@ const fn suite(padding: Padding, hash: Hash) -> Suite {
 pub(crate) struct RsaPublic(Public);
 
 enum Public {
-    Long {
-        numbers: RsaPublicKeyComponents<Vec<u8>>,
-        bits: usize,
-        /// A parsed key is bound to its padding and hash, so each is made when it is first asked for.
-        prepared: [OnceLock<ParsedPublicKey>; 6],
-    },
-    Short(short::RsaPublic),
+    Long(Box<Long>),
+    Short(Box<short::RsaPublic>),
+}
+
+struct Long {
+    numbers: RsaPublicKeyComponents<Vec<u8>>,
+    bits: usize,
+    /// A parsed key is bound to its padding and hash, so each is made when it is first asked for.
+    prepared: [OnceLock<ParsedPublicKey>; 6],
 }
 
 impl RsaPublic {
@@ -69,11 +71,11 @@ impl RsaPublic {
     pub(crate) fn new(n: &[u8], e: &[u8]) -> Result<Self, KeyFault> {
         let bits = rules::rsa_public(n, e)?;
         if bits < RSA_STRONG_BITS {
-            return Ok(Self(Public::Short(short::RsaPublic::new(n, e)?)));
+            return Ok(Self(Public::Short(Box::new(short::RsaPublic::new(n, e)?))));
         }
         let numbers =
             RsaPublicKeyComponents { n: rules::significant(n).to_vec(), e: rules::significant(e).to_vec() };
-        Ok(Self(Public::Long { numbers, bits, prepared: Default::default() }))
+        Ok(Self(Public::Long(Box::new(Long { numbers, bits, prepared: Default::default() }))))
     }
 
     /// Whether the signature holds for the message.
@@ -84,19 +86,19 @@ impl RsaPublic {
         message: &[u8],
         signature: &[u8],
     ) -> Result<(), SignatureFault> {
-        let (numbers, bits, prepared) = match &self.0 {
+        let long = match &self.0 {
             Public::Short(key) => return key.verify(padding, hash, message, signature),
-            Public::Long { numbers, bits, prepared } => (numbers, *bits, prepared),
+            Public::Long(long) => long,
         };
-        rules::rsa_signature(bits, signature)?;
+        rules::rsa_signature(long.bits, signature)?;
         let suite = suite(padding, hash);
-        let slot = prepared.get(suite.slot).ok_or(SignatureFault::Mismatch)?;
-        let key = match slot.get() {
-            Some(key) => key,
-            None => {
-                let key = numbers.to_parsed_public_key(suite.verify).map_err(|_| SignatureFault::Mismatch)?;
-                slot.get_or_init(|| key)
-            }
+        let slot = long.prepared.get(suite.slot).ok_or(SignatureFault::Mismatch)?;
+        let key = if let Some(key) = slot.get() {
+            key
+        } else {
+            let key =
+                long.numbers.to_parsed_public_key(suite.verify).map_err(|_| SignatureFault::Mismatch)?;
+            slot.get_or_init(|| key)
         };
         key.verify_sig(message, signature).map_err(|_| SignatureFault::Mismatch)
     }
@@ -105,7 +107,7 @@ impl RsaPublic {
 impl fmt::Debug for RsaPublic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Public::Long { bits, .. } => write!(f, "RsaPublic({bits} bits)"),
+            Public::Long(long) => write!(f, "RsaPublic({} bits)", long.bits),
             Public::Short(key) => key.fmt(f),
         }
     }
@@ -116,14 +118,14 @@ pub(crate) struct RsaPrivate(Private);
 
 enum Private {
     Long(RsaKeyPair),
-    Short(short::RsaPrivate),
+    Short(Box<short::RsaPrivate>),
 }
 
 impl RsaPrivate {
     /// Prepares the key of its parts, all of which must fit each other.
     pub(crate) fn new(parts: &RsaParts) -> Result<Self, KeyFault> {
         if rules::rsa_public(&parts.n, &parts.e)? < RSA_STRONG_BITS {
-            return Ok(Self(Private::Short(short::RsaPrivate::new(parts)?)));
+            return Ok(Self(Private::Short(Box::new(short::RsaPrivate::new(parts)?))));
         }
         rules::rsa_primes(&parts.n, &parts.p, &parts.q)?;
         let components = aws_lc_rs::rsa::KeyPairComponents {
