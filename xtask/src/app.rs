@@ -4,10 +4,22 @@
 use crate::{house, page};
 use anyhow::Result;
 
-/// Builds and serves until interrupted. The words go on to `jotsmith app --serve`.
-pub(crate) fn run(words: &[&str]) -> Result<()> {
+/// Whether a browser is opened, where there is one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Browser {
+    /// Only the address is printed.
+    Left,
+    /// It is opened.
+    Opened,
+}
+
+/// Builds and serves until interrupted.
+pub(crate) fn run(browser: Browser) -> Result<()> {
     page::run()?;
     let mut serve = house::cargo();
     serve.args(["run", "--quiet", "--locked", "--package", "jotsmith-cli", "--", "app", "--serve"]);
-    house::run(serve.args(words))
+    if browser == Browser::Opened {
+        serve.arg("--open");
+    }
+    house::run(&mut serve)
 }

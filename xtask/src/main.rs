@@ -35,7 +35,8 @@ fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
-        ["app", words @ ..] => app::run(words),
+        ["app"] => app::run(app::Browser::Opened),
+        ["app", "--no-open"] => app::run(app::Browser::Left),
         ["docs"] => docs::run(docs::Manner::Write),
         ["docs", "--check"] => docs::run(docs::Manner::Check),
         ["page"] => page::run(),

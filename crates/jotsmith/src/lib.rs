@@ -27,3 +27,9 @@ pub use text::time::{NumericDate, Seconds};
 pub use token::Token;
 pub use verdict::Verdict;
 pub use verify::{Rejection, Scratch, Verified, Verifier};
+
+/// The example of the README, so that it is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+#[derive(Debug)]
+struct Readme;

@@ -10,3 +10,8 @@ fn every_transcript_holds() {
         .env("S", "a-secret-of-thirty-two-bytes-or-so")
         .case("tests/cmd/*/*.trycmd");
 }
+
+#[test]
+fn the_readme_tells_the_truth() {
+    trycmd::TestCases::new().env("NO_COLOR", "1").env("TZ", "UTC").case("../../README.md");
+}
