@@ -72,7 +72,7 @@ fn look(bytes: &[u8]) -> Result<Found, KeyError> {
     if trimmed.starts_with('{') {
         return json_keys(trimmed.as_bytes());
     }
-    if text.contains("-----BEGIN ") {
+    if text.contains(pem::BEGIN) {
         return pem_keys(text);
     }
     if let Some(der) = bare_base64(trimmed) {
@@ -164,9 +164,15 @@ fn is_open_ssh_line(text: &str) -> bool {
 /// Whether the bytes are the text of a public key, in any form, also one that is not read here or that is broken.
 pub(super) fn is_public_key_text(bytes: &[u8]) -> bool {
     let trimmed = bytes.trim_ascii();
-    if let Some(text) = trimmed.strip_prefix(b"-----BEGIN ") {
-        let label = text.split(|byte| *byte == b'-').next().unwrap_or_default();
-        return core::str::from_utf8(label).is_ok_and(pem::is_public_label);
+    if let Ok(text) = core::str::from_utf8(trimmed)
+        && text.contains(pem::BEGIN)
+    {
+        let (mut public, mut private) = (false, false);
+        for label in pem::labels(text) {
+            public |= pem::is_public_label(label);
+            private |= label.ends_with("PRIVATE KEY");
+        }
+        return public && !private;
     }
     if core::str::from_utf8(trimmed).is_ok_and(is_open_ssh_line) {
         // A password may begin like that; a key has its base64 behind a space.

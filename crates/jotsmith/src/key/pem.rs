@@ -5,7 +5,8 @@ use zeroize::Zeroizing;
 
 use super::{Form, KeyError, base64};
 
-const BEGIN: &str = "-----BEGIN ";
+/// What every block begins with.
+pub(super) const BEGIN: &str = "-----BEGIN ";
 const DASHES: &str = "-----";
 
 /// One block: what its label says, and its DER.
@@ -19,7 +20,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     let mut rest = text;
     while let Some((_, from)) = rest.split_once(BEGIN) {
-        let Some((label, body)) = from.split_once(DASHES) else {
+        let Some((label, body)) = label(from) else {
             blocks.push(cut_short(from.lines().next().unwrap_or_default()));
             break;
         };
@@ -34,8 +35,18 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     blocks
 }
 
+/// The label that the text begins with, on one line, and what follows its dashes.
+fn label(from: &str) -> Option<(&str, &str)> {
+    from.split_once(DASHES).filter(|(label, _)| !label.contains('\n'))
+}
+
 fn cut_short(label: &str) -> Block<'_> {
     Block { label, content: Err(KeyError::invalid("its PEM block has no END line: it was not copied whole")) }
+}
+
+/// The labels that stand in the text, also of blocks that are broken.
+pub(super) fn labels(text: &str) -> impl Iterator<Item = &str> {
+    text.split(BEGIN).skip(1).filter_map(|from| Some(label(from)?.0))
 }
 
 /// Whether a label is that of a public key, whatever is inside.
@@ -61,7 +72,7 @@ fn content(body: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
 
 /// The DER in armour, 64 characters a line.
 pub(super) fn write(form: Form, private: Private, der: &[u8]) -> Zeroizing<String> {
-    let label = label(form, private);
+    let label = label_of(form, private);
     let mut text = format!("{BEGIN}{label}{DASHES}\n");
     let body = Zeroizing::new(base64::encode(der));
     for (index, c) in body.chars().enumerate() {
@@ -83,7 +94,7 @@ pub(super) enum Private {
     Yes,
 }
 
-const fn label(form: Form, private: Private) -> &'static str {
+const fn label_of(form: Form, private: Private) -> &'static str {
     match (form, private) {
         (Form::Pkcs1, Private::Yes) => "RSA PRIVATE KEY",
         (Form::Pkcs1, Private::No) => "RSA PUBLIC KEY",

@@ -175,6 +175,9 @@ fn no_public_key_is_an_hmac_secret_in_any_spelling() {
     assert!(secret_is_public_key(P256_SPKI.trim_end().as_bytes()));
     assert!(secret_is_public_key(format!("\n{P256_SPKI}\n\n").as_bytes()));
     assert!(secret_is_public_key(format!(r#"{{"keys":[{P256_PUBLIC_JWK}]}}"#).as_bytes()));
+    assert!(secret_is_public_key(format!("Bag Attributes\n{P256_SPKI}").as_bytes()));
+    assert!(secret_is_public_key(P256_SPKI.replace("-----END", "").as_bytes()));
+    assert!(!secret_is_public_key(format!("{P256_CERTIFICATE}{P256_PKCS8}").as_bytes()));
     assert!(!secret_is_public_key(b"your-256-bit-secret"));
     assert!(!secret_is_public_key(b"Monkeys-begin-with-M"));
     assert!(!secret_is_public_key(b"ssh-is-my-password"));
