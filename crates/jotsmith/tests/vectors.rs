@@ -160,3 +160,29 @@ fn every_state_has_its_verdict() {
     check_golden("states.txt", &sentences, &mut wrong);
     assert!(wrong.is_empty(), "{wrong}");
 }
+
+/// The schemas of the engine, each able to name the others.
+fn validator(name: &str) -> jsonschema::Validator {
+    let schema = |wanted: &str| -> serde_json::Value {
+        let (_, text) = jotsmith::schema::SCHEMAS.iter().find(|(known, _)| *known == wanted).unwrap();
+        serde_json::from_str(text).unwrap()
+    };
+    let registry =
+        jsonschema::Registry::new().add("urn:jotsmith:verdict:1", schema("verdict")).unwrap().prepare().unwrap();
+    jsonschema::options().with_registry(&registry).build(&schema(name)).unwrap()
+}
+
+#[test]
+fn what_is_written_keeps_its_schema() {
+    let (inspection, decode) = (validator("inspection"), validator("decode"));
+    for vector in vectors("states") {
+        let opened = inspect(&vector.input, 0, &keys(&vector), &expectations(&vector), at(&vector));
+        for (validator, json) in [(&inspection, opened.to_json()), (&decode, opened.layers[0].decode_json())]
+        {
+            let json = serde_json::from_str(&json).unwrap();
+            let faults: Vec<String> = validator.iter_errors(&json).map(|fault| fault.to_string()).collect();
+            assert!(faults.is_empty(), "{}: {faults:?}", vector.name);
+        }
+    }
+    assert!(!inspection.is_valid(&serde_json::json!({"schema": "jotsmith.inspection/1", "layers": [{}]})));
+}
