@@ -167,8 +167,11 @@ fn validator(name: &str) -> jsonschema::Validator {
         let (_, text) = jotsmith::schema::SCHEMAS.iter().find(|(known, _)| *known == wanted).unwrap();
         serde_json::from_str(text).unwrap()
     };
-    let registry =
-        jsonschema::Registry::new().add("urn:jotsmith:verdict:1", schema("verdict")).unwrap().prepare().unwrap();
+    let registry = jsonschema::Registry::new()
+        .add("urn:jotsmith:verdict:1", schema("verdict"))
+        .unwrap()
+        .prepare()
+        .unwrap();
     jsonschema::options().with_registry(&registry).build(&schema(name)).unwrap()
 }
 

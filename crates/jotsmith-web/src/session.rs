@@ -1,0 +1,164 @@
+//! One session of the page: the keys behind their handles, and every question with its answer.
+//!
+//! A question comes in as parsed; the answer goes out to be written as JSON. The engine decides, this connects.
+
+use jotsmith::check::{Expectations, Expected, Source, State};
+use jotsmith::inspect::Inspection;
+use jotsmith::key::WeakKeys;
+use jotsmith::reason::{Code, Question};
+use jotsmith::text::time::Seconds;
+use jotsmith::{AnyKey, NumericDate, inspect};
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::answer::Answer;
+use crate::failure::{Failure, Fault};
+use crate::request::{Checks, KeySource, Request, Waiver};
+use crate::tray::Tray;
+use crate::{edit, keys, reference, sign, view};
+
+/// The keys, and whether the last question wants more than this module has.
+#[derive(Debug, Default)]
+pub(crate) struct Session {
+    tray: Tray,
+    wants_extra: bool,
+}
+
+impl Session {
+    /// The answer to a question as JSON text, as JSON text.
+    pub(crate) fn ask(&mut self, request: String) -> String {
+        // The text may hold a secret.
+        let request = Zeroizing::new(request);
+        let answer = match serde_json::from_str(&request) {
+            Ok(request) => self.answer(request),
+            Err(_) => Err(Fault::RequestMalformed.into()),
+        };
+        let answer = answer.unwrap_or_else(Failure::into_answer);
+        self.wants_extra =
+            matches!(&answer, Answer::Failure(reason) if reason.code == Code::KeyUnavailable.as_str());
+        // Strings and numbers can always be written.
+        serde_json::to_string(&answer).unwrap_or_default()
+    }
+
+    /// Whether the second module could answer what this one could not.
+    pub(crate) const fn wants_extra(&self) -> bool {
+        self.wants_extra
+    }
+
+    /// The keys for the module that takes this one's place.
+    pub(crate) fn hand_over(&mut self) -> Zeroizing<Vec<u8>> {
+        self.tray.hand_over()
+    }
+
+    /// Takes in the keys of the module whose place this one takes; whether they could be read.
+    pub(crate) fn take_over(&mut self, keys: &[u8]) -> bool {
+        self.tray.take_over(keys).is_ok()
+    }
+
+    fn answer(&mut self, request: Request) -> Result<Answer, Failure> {
+        match request {
+            Request::Inspect { text, choice, checks } => Ok(self.inspect(&text, choice, &checks)),
+            Request::Diagnose { text, choice, checks } => Ok(self.diagnose(&text, choice, &checks)),
+            Request::Edit { text, part, json } => token(edit::replace(&text, part, &json)?),
+            Request::SetMember { text, part, pointer, value } => {
+                token(edit::set(&text, part, &pointer, value.as_deref())?)
+            }
+            Request::Sign { header, payload, key, algorithm, allow_weak } => {
+                let weak_keys = if allow_weak { WeakKeys::Allow } else { WeakKeys::Refuse };
+                let texts = sign::Texts { header: &header, payload: &payload };
+                sign::sign(texts, &self.tray.entry(key)?.key, &algorithm, weak_keys)
+            }
+            Request::SignNone { header, payload } => {
+                sign::unsigned(sign::Texts { header: &header, payload: &payload })
+            }
+            Request::ReadKey { mut text, reading, source } => {
+                let answer = keys::read(&mut self.tray, &text, reading, source);
+                text.zeroize();
+                answer
+            }
+            Request::PreviewKey { mut text } => {
+                let answer = keys::preview(&text);
+                text.zeroize();
+                answer
+            }
+            Request::GenerateKey { algorithm } => keys::generate(&mut self.tray, &algorithm),
+            Request::ExportKey { key, form } => keys::export(self.tray.entry(key)?, form),
+            Request::Forget { key } => {
+                self.tray.forget(key);
+                Ok(Answer::Forgotten)
+            }
+            Request::Explain { code } => reference::explain(&code),
+            Request::ReadTime { text, now } => Ok(reference::time(&text, NumericDate(now))),
+            Request::Catalogue => Ok(reference::catalogue()),
+        }
+    }
+
+    /// Keys that the person gave are tried first. Those that a link brought are tried where none of them fits, and
+    /// trust then says where they came from.
+    fn inspect(&self, text: &str, choice: usize, checks: &Checks) -> Answer {
+        let (given, linked) = self.keys(checks);
+        let run = |keys: &[AnyKey], source| {
+            inspect(text, choice, keys, &expectations(checks, source), NumericDate(checks.at))
+        };
+        let mut inspected = run(&given, Source::Given);
+        if !linked.is_empty() && !holds(&inspected) {
+            let by_link = run(&linked, Source::Link);
+            if given.is_empty() || holds(&by_link) {
+                inspected = by_link;
+            }
+        }
+        match inspected.layers.first() {
+            Some(layer) => {
+                let view = view::inspection(text, &inspected, layer, NumericDate(checks.at));
+                Answer::Inspection(Box::new(view))
+            }
+            None => Failure::from(Fault::RequestMalformed).into_answer(),
+        }
+    }
+
+    fn diagnose(&self, text: &str, choice: usize, checks: &Checks) -> Answer {
+        let _ = (text, choice, checks);
+        Answer::Diagnosis { hints: Vec::new() }
+    }
+
+    /// The keys that are asked for: those that the person gave or knows, and those that a link brought.
+    fn keys(&self, checks: &Checks) -> (Vec<AnyKey>, Vec<AnyKey>) {
+        let known = checks.waive.contains(&Waiver::Link);
+        let (given, linked): (Vec<_>, Vec<_>) =
+            self.tray.chosen(&checks.keys).partition(|entry| known || entry.source == KeySource::Given);
+        let keys =
+            |entries: Vec<&crate::tray::Entry>| entries.into_iter().map(|entry| entry.key.clone()).collect();
+        (keys(given), keys(linked))
+    }
+}
+
+fn token(text: String) -> Result<Answer, Failure> {
+    Ok(Answer::Token { text, warnings: Vec::new() })
+}
+
+fn holds(inspected: &Inspection) -> bool {
+    inspected.layers.first().is_some_and(|layer| layer.verdict.state(Question::Signature) == State::Pass)
+}
+
+fn expectations(checks: &Checks, source: Source) -> Expectations {
+    let expected = |names: &[String], waiver| {
+        if checks.waive.contains(&waiver) {
+            Expected::Any
+        } else if names.is_empty() {
+            Expected::Unstated
+        } else {
+            Expected::OneOf(names.to_vec())
+        }
+    };
+    Expectations {
+        issuer: expected(&checks.issuers, Waiver::Iss),
+        audience: expected(&checks.audiences, Waiver::Aud),
+        types: checks.typ.iter().cloned().collect(),
+        leeway: Seconds(checks.leeway),
+        allow_missing_exp: checks.waive.contains(&Waiver::Exp),
+        source,
+        ..Expectations::default()
+    }
+}
+
+#[cfg(test)]
+mod tests;

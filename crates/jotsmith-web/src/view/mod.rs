@@ -1,0 +1,151 @@
+//! What the engine found, as the page lays it out: an inspection goes in with the text it is of, a view comes out.
+//!
+//! Every offset that leaves counts UTF-16 code units in the text as given. No sentence about a token is made here but
+//! the one for an empty field; the engine made the others.
+
+mod given;
+mod json;
+mod member;
+mod note;
+pub(crate) mod reason;
+mod signature;
+
+pub(crate) use given::Given;
+
+use jotsmith::find::{self, Found};
+use jotsmith::inspect::{Inspection, Layer};
+use jotsmith::reason::escape::{quoted, visible};
+use jotsmith::reason::{Part, Question};
+use jotsmith::token::{PartReading, Shape};
+use jotsmith::{NumericDate, Verdict};
+
+use crate::answer::{self, CleaningView, FoundView, PartView, QuestionView, VerdictView};
+
+/// What an empty field says.
+const EMPTY: &str = "Paste a token to begin. Nothing leaves this page.";
+
+/// The view of an inspection: of its outermost layer.
+pub(crate) fn inspection(
+    text: &str,
+    inspected: &Inspection,
+    layer: &Layer,
+    now: NumericDate,
+) -> answer::Inspection {
+    let given = Given::new(text, &layer.found);
+    let empty = text.trim().is_empty();
+    let reading = &layer.reading;
+    let header = reading.part(Part::Header);
+    let payload = reading.part(Part::Payload);
+    let is_foreign = layer.foreign.is_some();
+    answer::Inspection {
+        verdict_json: layer.verdict.to_json(),
+        verdict: verdict(&layer.verdict, &given, empty),
+        found: inspected.tokens.iter().enumerate().map(|(index, found)| found_view(found, index)).collect(),
+        cleaned: cleaned(&layer.found),
+        kind_words: if empty { String::new() } else { kind_words(layer) },
+        bytes: layer.found.text.len(),
+        token: layer.found.text.clone(),
+        parts: if is_foreign {
+            Vec::new()
+        } else {
+            reading.parts.iter().map(|part| part_view(part, &given)).collect()
+        },
+        header: header.filter(|_| !is_foreign).map(|part| json::view(part, &given, now)),
+        payload: match &layer.foreign {
+            Some(foreign) => foreign.payload.as_deref().map(|payload| json::bare(payload, now)),
+            None => payload.map(|part| json::view(part, &given, now)),
+        },
+        signature: reading
+            .part(Part::Signature)
+            .filter(|_| !is_foreign)
+            .map(|part| signature::view(part, reading)),
+        defects: layer.defects.iter().map(|defect| reason::view(defect, &given)).collect(),
+        notes: note::notes(layer),
+    }
+}
+
+fn verdict(verdict: &Verdict, given: &Given<'_>, empty: bool) -> VerdictView {
+    let question = |question: Question| QuestionView {
+        question: question.as_str().into(),
+        state: verdict.state(question).as_str().into(),
+        words: verdict.words(question),
+    };
+    let (outcome, sentence, title) = if empty {
+        ("empty".into(), EMPTY.into(), String::new())
+    } else {
+        (verdict.outcome().as_str().into(), verdict.sentence(), verdict.title())
+    };
+    VerdictView {
+        outcome,
+        sentence,
+        title,
+        questions: [Question::Form, Question::Signature, Question::Claims, Question::Trust]
+            .map(question)
+            .into(),
+        reasons: verdict.reasons().iter().map(|found| reason::view(found, given)).collect(),
+    }
+}
+
+fn found_view(found: &Found, index: usize) -> FoundView {
+    let kind = match found.shape {
+        find::Shape::Jws => "JWS",
+        find::Shape::Jwe => "JWE",
+        find::Shape::SdJwt => "SD-JWT",
+        find::Shape::Json => "JSON serialization",
+        _ => "cut, or no token",
+    };
+    let label = found.label.as_deref().map_or_else(|| (index + 1).to_string(), visible);
+    FoundView { label, kind: kind.into() }
+}
+
+fn cleaned(found: &Found) -> Vec<CleaningView> {
+    let view = |cleaning: &find::Cleaning| CleaningView {
+        what: cleaning.what.into(),
+        words: visible(&cleaning.words),
+    };
+    found.cleanings.iter().map(view).collect()
+}
+
+/// What the text is: `JWS compact, ES256`.
+fn kind_words(layer: &Layer) -> String {
+    if let Some(foreign) = &layer.foreign {
+        return foreign.words.clone();
+    }
+    if layer.found.shape == find::Shape::Json {
+        return "JSON serialization".into();
+    }
+    let reading = &layer.reading;
+    let shape = match reading.shape {
+        Shape::Jws => "JWS compact".into(),
+        Shape::Jwe => "JWE compact".into(),
+        Shape::SdJwt => return sd_jwt_words(layer),
+        _ if reading.parts.is_empty() => return "no token".into(),
+        _ => format!("{} of 3 parts", reading.parts.len().min(3)),
+    };
+    match reading.header_text("alg") {
+        Some(alg)
+            if alg
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_' || byte == b'+')
+                && alg.len() <= 24 =>
+        {
+            format!("{shape}, {alg}")
+        }
+        Some(alg) => format!("{shape}, {}", quoted(alg)),
+        None => shape,
+    }
+}
+
+fn sd_jwt_words(layer: &Layer) -> String {
+    match layer.reading.parts.iter().filter(|part| matches!(part.part, Part::Disclosure(_))).count() {
+        0 => "SD-JWT without disclosures".into(),
+        1 => "SD-JWT with 1 disclosure".into(),
+        count => format!("SD-JWT with {count} disclosures"),
+    }
+}
+
+fn part_view(part: &PartReading, given: &Given<'_>) -> PartView {
+    let code = part.part.code();
+    let name = code.split('[').next().unwrap_or_default();
+    PartView { part: name.into(), spans: given.pieces(part.segment.span()) }
+}
