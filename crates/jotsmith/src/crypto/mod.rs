@@ -42,7 +42,7 @@ pub(crate) use provider::{
 };
 pub(crate) use rsa::{Padding, RsaParts, close_factors};
 
-#[cfg(test)]
+#[cfg(all(test, feature = "native", feature = "portable", feature = "rare-curves"))]
 pub(crate) use rsa::pss_salt_length;
 
 use zeroize::Zeroizing;

@@ -72,6 +72,10 @@ pub(super) struct PrivateMaterial {
 }
 
 /// What signs.
+#[cfg_attr(
+    not(feature = "native"),
+    expect(clippy::large_enum_variant, reason = "a key is kept behind an Arc and never moved")
+)]
 pub(super) enum PrivateNumbers {
     Ec(EcPrivate),
     Ed25519(Ed25519Private),
