@@ -1,4 +1,4 @@
-//! The algorithms: one row for each in [`table`], and the small enums that the rows are made of.
+//! The algorithms: one row for each in `table.rs`, and the small enums that the rows are made of.
 
 mod table;
 

@@ -1,6 +1,6 @@
 //! JSON as JOSE wants it: every byte accounted for.
 //!
-//! One parser, two strictnesses. [`parse`] is strict and gives a [`Value`] whose members can be asked for by name.
+//! One parser, two strictnesses. [`parse()`] is strict and gives a [`Value`] whose members can be asked for by name.
 //! [`read`] is tolerant: it gives the same ordered [`Node`]s with duplicates kept, a list of faults, and nodes marked
 //! incomplete; a node cannot be indexed by name. Numbers keep their text, members their order, and every node and
 //! name knows the bytes it stands on.
