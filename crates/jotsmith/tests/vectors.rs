@@ -1,5 +1,5 @@
 //! Our own vectors: each defect gets its code in both readings, each state its verdict, kept in golden files.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
