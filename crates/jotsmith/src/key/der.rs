@@ -76,6 +76,18 @@ pub(super) fn is_sequence(bytes: &[u8]) -> bool {
     shape(bytes).is_some()
 }
 
+/// Whether the bytes have the shape of a public key or a certificate, whatever is inside.
+pub(super) fn is_public(bytes: &[u8]) -> bool {
+    shape(bytes).is_some_and(|shape| {
+        matches!(
+            shape.tags.as_slice(),
+            [Tag::Sequence, Tag::BitString]
+                | [Tag::Sequence, Tag::Sequence, Tag::BitString]
+                | [Tag::Integer, Tag::Integer]
+        )
+    })
+}
+
 /// The key of a DER text.
 ///
 /// # Errors

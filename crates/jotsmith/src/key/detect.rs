@@ -163,10 +163,18 @@ fn is_open_ssh_line(text: &str) -> bool {
 
 /// Whether the bytes are the text of a public key, in any form, also one that is not read here or that is broken.
 pub(super) fn is_public_key_text(bytes: &[u8]) -> bool {
-    let trimmed = bytes.trim_ascii();
-    if let Ok(text) = core::str::from_utf8(trimmed)
-        && text.contains(pem::BEGIN)
-    {
+    if bytes.len() > KEY_BYTES {
+        return false;
+    }
+    if der::is_public(bytes) {
+        return true;
+    }
+    let Ok(text) = core::str::from_utf8(bytes).map(str::trim) else { return false };
+    if text.starts_with('{') {
+        return json::parse(text.as_bytes())
+            .is_ok_and(|tree| jwk::is_public(tree.root()) || jwks::is_public(tree.root()));
+    }
+    if text.contains(pem::BEGIN) {
         let (mut public, mut private) = (false, false);
         for label in pem::labels(text) {
             public |= pem::is_public_label(label);
@@ -174,19 +182,9 @@ pub(super) fn is_public_key_text(bytes: &[u8]) -> bool {
         }
         return public && !private;
     }
-    if core::str::from_utf8(trimmed).is_ok_and(is_open_ssh_line) {
+    if is_open_ssh_line(text) {
         // A password may begin like that; a key has its base64 behind a space.
-        return trimmed.split(|byte| *byte == b' ').nth(1).is_some_and(|part| part.starts_with(b"AAAA"));
+        return text.split(' ').nth(1).is_some_and(|part| part.starts_with("AAAA"));
     }
-    let begins_like_a_key =
-        matches!(bytes.first(), Some(0x30)) || matches!(trimmed.first(), Some(b'{' | b'M'));
-    begins_like_a_key && bytes.len() <= KEY_BYTES && holds_public_keys(bytes)
-}
-
-/// Whether there are keys in the text and none of them is secret.
-fn holds_public_keys(bytes: &[u8]) -> bool {
-    look(bytes).is_ok_and(|found| {
-        let mut keys = found.keys.keys().peekable();
-        keys.peek().is_some() && keys.all(|(_, key)| !key.is_secret())
-    })
+    bare_base64(text).is_some_and(|bytes| der::is_public(&bytes))
 }

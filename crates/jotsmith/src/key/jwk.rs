@@ -45,6 +45,12 @@ pub(super) fn parse(jwk: Value<'_>) -> Result<AnyKey, KeyError> {
     Ok(AnyKey::of(held))
 }
 
+/// Whether the value says that it is a public key, whatever its numbers are worth.
+pub(super) fn is_public(jwk: Value<'_>) -> bool {
+    let kty = jwk.member("kty").and_then(Value::as_str);
+    kty.is_some_and(|kty| kty != "oct") && !["d", "priv"].iter().any(|name| jwk.member(name).is_some())
+}
+
 /// What `alg` makes of the key: it binds (RFC 7517 section 4.4).
 fn binding(held: &Held, alg: Option<&str>) -> Result<Binding, KeyError> {
     let Some(alg) = alg else { return Ok(held.about.binding.clone()) };

@@ -69,3 +69,9 @@ pub(super) fn parse(set: Value<'_>) -> Result<KeySet, KeyError> {
     }
     Ok(KeySet::of(keys.elements().map(jwk::parse).collect()))
 }
+
+/// Whether the object is a set of public keys and nothing else.
+pub(super) fn is_public(set: Value<'_>) -> bool {
+    let mut keys = set.member("keys").into_iter().flat_map(Value::elements).peekable();
+    keys.peek().is_some() && keys.all(jwk::is_public)
+}

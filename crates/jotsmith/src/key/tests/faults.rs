@@ -178,6 +178,8 @@ fn no_public_key_is_an_hmac_secret_in_any_spelling() {
     assert!(secret_is_public_key(format!("Bag Attributes\n{P256_SPKI}").as_bytes()));
     assert!(secret_is_public_key(P256_SPKI.replace("-----END", "").as_bytes()));
     assert!(!secret_is_public_key(format!("{P256_CERTIFICATE}{P256_PKCS8}").as_bytes()));
+    assert!(secret_is_public_key(br#"{"kty":"EC","crv":"P-999","x":"AA","y":"AA"}"#));
+    assert!(!secret_is_public_key(HMAC_256_JWK.as_bytes()));
     assert!(!secret_is_public_key(b"your-256-bit-secret"));
     assert!(!secret_is_public_key(b"Monkeys-begin-with-M"));
     assert!(!secret_is_public_key(b"ssh-is-my-password"));
