@@ -22,6 +22,14 @@ const offer = (waiting: ServiceWorker): void => {
   waiting.postMessage("build", [port2]);
 };
 
+/** Long after the page is there, so that the first load stays small. */
+const IDLE_MS = 20_000;
+
+const keepLater = async (): Promise<void> => {
+  const { active } = await navigator.serviceWorker.ready;
+  setTimeout(() => active?.postMessage("idle"), IDLE_MS);
+};
+
 const watch = (registration: ServiceWorkerRegistration): void => {
   if (registration.waiting !== null) offer(registration.waiting);
   registration.addEventListener("updatefound", () => {
@@ -45,6 +53,7 @@ export const registerWorker = async (): Promise<void> => {
   if (JOTSMITH_SINGLE || !("serviceWorker" in navigator)) return;
   try {
     watch(await navigator.serviceWorker.register(policy?.createScriptURL(WORKER) ?? WORKER));
+    await keepLater();
   } catch {
     // A browser that allows no worker shows the page all the same, online only.
   }

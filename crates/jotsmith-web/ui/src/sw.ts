@@ -7,6 +7,9 @@ export {};
 const CACHE = `jotsmith-${JOTSMITH_BUILD}`;
 const PAGE = "index.html";
 const LISTED = new Set(JOTSMITH_PRECACHE);
+/** What is rare is kept later, when the page has nothing else to do. */
+const LATER = JOTSMITH_PRECACHE.filter((name) => name.startsWith("extra."));
+const FIRST = JOTSMITH_PRECACHE.filter((name) => !LATER.includes(name));
 
 /** The name of a listed file, or none. A navigation is to the page, whatever stands behind its `?`. */
 const listed = (request: Request): string | null => {
@@ -25,13 +28,29 @@ const answer = async (request: Request): Promise<Response> => {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(name);
   if (kept !== undefined) return kept;
-  // The browser threw the copy away: ask our own host for the listed name, and for nothing else.
-  try { return await fetch(name); } catch { return Response.error(); }
+  // Not kept yet, or thrown away by the browser: ask our own host for the listed name, and for nothing else.
+  try {
+    await keep([name]);
+    return (await cache.match(name)) ?? Response.error();
+  } catch {
+    return Response.error();
+  }
 };
 
-self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(JOTSMITH_PRECACHE.map((name) => new Request(name, { cache: "no-cache" })))));
-});
+/** A name with a hash never changes its content, so the copy that the page has just loaded will do. */
+const keep = async (names: readonly string[]): Promise<void> => {
+  const cache = await caches.open(CACHE);
+  await cache.addAll(names.map((name) => new Request(name, { cache: /\.[0-9a-f]{12}\./u.test(name) ? "force-cache" : "no-cache" })));
+};
+
+/** All first files, of this very build: a host that is being updated may still have another page. */
+const install = async (): Promise<void> => {
+  await keep(FIRST);
+  const page = await (await caches.open(CACHE)).match(PAGE);
+  if ((await page?.text())?.includes(JOTSMITH_BUILD) !== true) throw new Error("the page is of another build");
+};
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
 
 self.addEventListener("activate", (event) => {
   const clear = async (): Promise<void> => {
@@ -46,4 +65,5 @@ self.addEventListener("fetch", (event) => event.respondWith(answer(event.request
 self.addEventListener("message", (event) => {
   if (event.data === "skip-waiting") void self.skipWaiting();
   else if (event.data === "build") event.ports[0]?.postMessage(JOTSMITH_BUILD);
+  else if (event.data === "idle") event.waitUntil(keep(LATER).catch(() => undefined));
 });

@@ -32,9 +32,9 @@ const Dialogs = () => {
 
 export const Page = () => (
   <>
-    <a class="skip-link" href="#token">{en.skip}</a>
+    <a class="skip-link" href="#main">{en.skip}</a>
     <Masthead />
-    <main class="page">
+    <main class="page" id="main" tabIndex={-1}>
       {lens.value === "inspect" ? <VerdictBar /> : null}
       <p class="visually-hidden" role="status" aria-live="polite" aria-atomic="true">{announced}</p>
       {notice.value === "" ? null : <p class="notice">{notice.value}</p>}

@@ -24,7 +24,7 @@ export const SignaturePane = () => {
           )}
         </div>
       </header>
-      {view === null ? <p class="pane__empty">{en.nothingYet.signature}</p> : null}
+      {view === null ? <p class="pane__empty">{text.value === "" ? en.nothingYet.signature : en.noSignature}</p> : null}
       {view !== null && open.value ? <pre class="signature-pane__hex">{grouped(view.hex)}</pre> : null}
     </section>
   );

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { announce } from "../announce.ts";
 import { choose, resign, resigner, revert, setText } from "../state/actions.ts";
 import { loadExample } from "../state/example.ts";
-import { choice, inspection, original, text } from "../state/store.ts";
+import { choice, draft, draftFailure, inspection, original, text } from "../state/store.ts";
 import { en } from "../text/en.ts";
 import { EXAMPLES } from "../text/examples.ts";
 import { CopyButton } from "./copy-button.tsx";
@@ -33,6 +33,7 @@ const Modified = () => {
         <button type="button" class="button button--strong" onClick={() => void resign()}>{en.resign(keyName(by.key))}</button>
       )}
       <button type="button" class="button" onClick={revert}>{en.revert}</button>
+      {draft.value === null && draftFailure.value !== null ? <p class="failure">{draftFailure.value.message} {draftFailure.value.remedy}</p> : null}
     </div>
   );
 };

@@ -8,7 +8,7 @@ const words = (of: Words): Words => of;
 
 export const en = {
   title: "jotsmith",
-  skip: "Skip to the token",
+  skip: "Skip to the content",
   lenses: "Lenses",
   lens: { inspect: "Inspect", build: "Build" },
   empty: "Paste a token to begin. Nothing leaves this page.",
@@ -64,6 +64,7 @@ export const en = {
   partialHelp: "What could be read is shown.",
   nothingYet: { header: "The header will stand here.", payload: "The payload will stand here.", signature: "The signature will stand here." },
   notReadable: "No JSON could be read here.",
+  noSignature: "No signature could be read here.",
   about: (name: string): string => `About ${name}`,
   className: words({ registered: "registered", public: "public", private: "private" }),
   copyValue: "Copy value",
@@ -182,7 +183,7 @@ export const en = {
     palette: "All commands", nextClaim: "Next claim", previousClaim: "Previous claim", copy: "Copy the claim, or the token",
     undo: "Undo", redo: "Redo", theme: "Theme: system, light, dark", privacy: "What was loaded, and the policy", clear: "Clear the token",
     key: "Go to the key", forget: "Forget all keys", sign: "Sign (Build)", resign: "Re-sign the edited token", revert: "Revert the edit",
-    verdict: "Copy the verdict as JSON", now: "Back to now",
+    verdict: "Copy the verdict as JSON", now: "Back to now", instant: "Judge at another time",
     example: (name: string): string => `Example: ${name}`,
   },
   announce: {

@@ -1,0 +1,40 @@
+// Without a network: the page reloads from what the service worker kept, and the worker forwards nothing.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { expectClean, openPage } from "../harness.mjs";
+import { engineReady, example, expectOutcome } from "../workbench.mjs";
+
+const controlled = async (page) => {
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+};
+
+test("the page reloads with the network off and still judges", async (t) => {
+  const { page, context, log, origin } = await openPage(t);
+  await controlled(page);
+  const served = log.served.length;
+  await context.setOffline(true);
+  await page.goto(`${origin}/?utm=1`);
+  await engineReady(page);
+  await example(page, "ES256");
+  await expectOutcome(page, "accept");
+  await page.getByRole("button", { name: /^offline/u }).waitFor();
+  assert.deepEqual(log.served.slice(served), []);
+  expectClean(log);
+});
+
+test("the worker answers for nothing that is not on its list", async (t) => {
+  const { page, log, origin } = await openPage(t);
+  await controlled(page);
+  const before = log.served.length;
+  const outcomes = await page.evaluate(async (addresses) => Promise.all(addresses.map((address) => new Promise((done) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.onload = () => done("loaded");
+    link.onerror = () => done("refused");
+    link.href = address;
+    document.head.append(link);
+  }))), [`${origin}/headers.json`, `${origin}/other.css`, `${origin}/sw.js?token=x`]);
+  assert.deepEqual(outcomes, ["refused", "refused", "refused"]);
+  assert.deepEqual(log.served.slice(before), []);
+});

@@ -1,0 +1,82 @@
+// The page as a person works with it: pastes a token, gives a key, says what is expected, reads the verdict.
+import assert from "node:assert/strict";
+import { openPage } from "./harness.mjs";
+
+export const GUIDE = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c";
+export const GUIDE_SECRET = "your-256-bit-secret";
+/** 2026-11-23T14:05:11Z, the instant of the shared vectors. */
+export const NOW = 1795442711;
+
+const CLIPBOARD = { permissions: ["clipboard-read", "clipboard-write"] };
+
+/** Opens the page at a fixed time and waits for the engine. */
+export const openWorkbench = async (t, options = {}) => {
+  const opened = await openPage(t, { ...options, context: { ...(options.url === undefined ? CLIPBOARD : {}), ...options.context } });
+  await opened.page.clock.setFixedTime(NOW * 1000);
+  await engineReady(opened.page);
+  return opened;
+};
+
+/** The engine answers: it alone knows the algorithms that the build lens offers. */
+export const engineReady = async (page) => {
+  await page.getByLabel("Token, encoded").fill("x");
+  await page.locator(".verdict-bar[data-outcome=unreadable]").waitFor();
+  await page.getByLabel("Token, encoded").fill("");
+  await page.locator(".verdict-bar[data-outcome=empty]").waitFor();
+};
+
+export const tokenField = (page) => page.getByLabel("Token, encoded");
+export const keyField = (page) => page.getByLabel("Secret or key");
+export const sentence = (page) => page.locator(".verdict-bar__sentence").innerText();
+export const outcome = (page) => page.locator(".verdict-bar").getAttribute("data-outcome");
+
+/** Waits until the verdict is the one that is promised. */
+export const expectSentence = async (page, expected) => {
+  try {
+    await page.locator(".verdict-bar__sentence", { hasText: expected }).waitFor({ timeout: 5000 });
+  } catch {
+    // The comparison below tells both sentences.
+  }
+  const shown = await sentence(page);
+  if (expected instanceof RegExp) assert.match(shown, expected);
+  else assert.equal(shown, expected);
+};
+
+export const expectOutcome = async (page, expected) => {
+  try { await page.locator(`.verdict-bar[data-outcome=${expected}]`).waitFor({ timeout: 5000 }); } catch { /* told below */ }
+  assert.equal(await outcome(page), expected, await sentence(page));
+};
+
+export const example = async (page, name) => {
+  const all = page.locator(".examples");
+  if ((await all.getAttribute("open")) === null) await all.locator("summary").click();
+  await all.getByRole("button", { name, exact: true }).click();
+};
+
+/** Text as if it came from the clipboard into whatever has the focus. */
+export const paste = async (page, text) => {
+  await page.evaluate((words) => navigator.clipboard.writeText(words), text);
+  await page.keyboard.press("ControlOrMeta+v");
+};
+
+export const expectIssuerAndAudience = async (page, issuer, audience) => {
+  await page.getByLabel("Issuer (iss)").fill(issuer);
+  await page.getByLabel("Audience (aud)").fill(audience);
+};
+
+/** Runs a command by its name in the palette. */
+export const command = async (page, name) => {
+  await page.keyboard.press("ControlOrMeta+k");
+  const search = page.getByRole("combobox", { name: "Search commands" });
+  await search.fill(name);
+  await search.press("Enter");
+  await search.waitFor({ state: "detached" });
+};
+
+/** The verdict as the page hands it out: the JSON text of the engine. */
+export const verdictJson = async (page) => {
+  await page.evaluate(() => navigator.clipboard.writeText(""));
+  await command(page, "copy the verdict");
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== "");
+  return page.evaluate(() => navigator.clipboard.readText());
+};
