@@ -11,10 +11,10 @@ const PLACE = /<div data-root>[\s\S]*<\/div>\n<\/body>/u;
 const laidOut = (html) => html.replaceAll(/(<\/(?:a|header|nav|section|div|p|details|summary|h\d|main|pre|textarea|label|button)>)(?=<(?!\/pre))/gu, "$1\n");
 
 /** The same without them. */
-export const joined = (html) => html.replaceAll(/>\n(?=<)/gu, ">");
+export const joined = (html) => html.replaceAll(/>\n+(?=<)/gu, ">").trim();
 
 /** The shell as it stands in the source. */
-export const writtenShell = () => joined(/<div data-root>([\s\S]*)<\/div>\n<\/body>/u.exec(readFileSync(SOURCE, "utf8"))[1].trim());
+export const writtenShell = () => joined(/<div data-root>([\s\S]*)<\/div>\n<\/body>/u.exec(readFileSync(SOURCE, "utf8"))[1]);
 
 /** What the page renders while the engine is still under way. */
 export const renderedShell = async () => {

@@ -34,7 +34,7 @@ for (const algorithm of ["HS256", "HS512", "ES256", "Ed25519", "EdDSA", "RS256",
     await claims(page).fill(CLAIMS);
     await page.getByRole("button", { name: "15 minutes" }).click();
     await page.waitForFunction(() => document.querySelectorAll(".build__field")[1]?.value.includes("exp"));
-    await page.getByLabel("Algorithm").selectOption(algorithm);
+    await page.getByLabel("Algorithm", { exact: true }).selectOption(algorithm);
     await page.getByRole("button", { name: "Make a key" }).click();
     await page.locator("#build-key option").first().waitFor({ state: "attached", timeout: 30_000 });
     await page.getByRole("button", { name: "Sign", exact: true }).click();

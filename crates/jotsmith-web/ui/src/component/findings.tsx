@@ -20,7 +20,7 @@ const Where = ({ of }: { of: ReasonView }) => {
   const { excerpt, span } = of;
   return (
     <>
-      {excerpt === null ? null : <pre class="finding__excerpt">{excerpt.text}{"\n"}{" ".repeat(excerpt.caret)}^</pre>}
+      {excerpt === null ? null : <pre class="finding__excerpt" role="group" aria-label={en.excerpt} tabIndex={0}>{excerpt.text}{"\n"}{" ".repeat(excerpt.caret)}^</pre>}
       {span === null ? null : (
         <button type="button" class="button" onClick={() => { reveal.value = [...span]; }}>{en.jump}</button>
       )}

@@ -16,7 +16,7 @@ const BURST_MS = 1000;
 
 const past = signal<readonly Step[]>([]);
 const future = signal<readonly Step[]>([]);
-let lastTyped = 0;
+let lastTyped = -Infinity;
 
 const here = (): Step => ({ text: text.value, choice: choice.value, original: original.value });
 
@@ -24,7 +24,7 @@ const here = (): Step => ({ text: text.value, choice: choice.value, original: or
 export const remember = (how: "step" | "typing"): void => {
   const at = performance.now();
   const joined = how === "typing" && at - lastTyped < BURST_MS;
-  lastTyped = how === "typing" ? at : 0;
+  lastTyped = how === "typing" ? at : -Infinity;
   if (joined) return;
   past.value = [...past.value.slice(1 - DEPTH), here()];
   future.value = [];
@@ -41,7 +41,7 @@ const go = (from: typeof past, to: typeof past): boolean => {
     original.value = step.original;
     draft.value = null;
   });
-  lastTyped = 0;
+  lastTyped = -Infinity;
   return true;
 };
 

@@ -78,6 +78,7 @@ export const en = {
   findings: "Findings",
   noFindings: "Nothing stands against this token.",
   severity: words({ error: "Error", warning: "Warning", note: "Note" }),
+  excerpt: "The place in the text",
   jump: "Show in the token",
   hintsTitle: "Why the signature may not hold",
 
