@@ -41,6 +41,7 @@ pub mod jws;
 pub mod check;
 pub mod verdict;
 pub mod verify;
+pub mod describe;
 pub mod inspect;
 pub mod schema;
 

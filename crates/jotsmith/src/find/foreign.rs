@@ -297,6 +297,10 @@ fn openssh(text: &str) -> Option<&'static str> {
 
 fn jwk(text: &str) -> Option<&'static str> {
     let object = Some(text).filter(|text| text.starts_with('{') && text.contains("\"kty\""))?;
+    // A key inside a token in JSON serialization does not make it a key.
+    if object.contains("\"payload\"") || object.contains("\"ciphertext\"") {
+        return None;
+    }
     Some(if object.contains("\"keys\"") { "a set of JSON Web Keys" } else { "a JSON Web Key" })
 }
 

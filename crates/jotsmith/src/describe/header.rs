@@ -1,0 +1,95 @@
+//! THE table of header parameters: those of the IANA registry "JSON Web Signature and Encryption Header Parameters".
+
+use super::document::{
+    FEDERATION, RFC_7515, RFC_7516, RFC_7518, RFC_7519, RFC_7797, RFC_8225, RFC_8555, RFC_9321,
+};
+use super::{Class, Expects, Row};
+use Expects::{Bool, Count, Key, Strings, Text};
+
+#[rustfmt::skip] // A table: a parameter, its place and its sentence.
+pub(super) const ROWS: &[Row] = &[
+    Row::new("alg", "algorithm", Text, RFC_7515, "4.1.1",
+        "The algorithm that signs, or that protects the key of an encrypted token. A verifier decides by its own list, never by this."),
+    Row::new("jku", "address of a key set", Text, RFC_7515, "4.1.2",
+        "Where a set of keys is said to be. A verifier that fetches it trusts whoever wrote the token."),
+    Row::new("jwk", "public key", Key, RFC_7515, "4.1.3",
+        "A public key that the token brings itself. It proves nothing unless the key is known from elsewhere."),
+    Row::new("kid", "key id", Text, RFC_7515, "4.1.4",
+        "Which of the issuer's keys to verify with. It is a hint, and a header parameter, not a claim."),
+    Row::new("x5u", "address of a certificate", Text, RFC_7515, "4.1.5",
+        "Where a certificate of the key is said to be. A verifier that fetches it trusts whoever wrote the token."),
+    Row::new("x5c", "certificate chain", Strings, RFC_7515, "4.1.6",
+        "Certificates that the token brings itself, in standard base64. They count only if the chain ends in a root that is trusted."),
+    Row::new("x5t", "certificate thumbprint, SHA-1", Text, RFC_7515, "4.1.7",
+        "The SHA-1 digest of the certificate whose key is used."),
+    Row::new("x5t#S256", "certificate thumbprint, SHA-256", Text, RFC_7515, "4.1.8",
+        "The SHA-256 digest of the certificate whose key is used."),
+    Row::new("typ", "type", Text, RFC_7515, "4.1.9",
+        "What kind of token this is. An explicit type keeps one kind from being taken for another."),
+    Row::new("cty", "content type", Text, RFC_7515, "4.1.10",
+        "What is inside. JWT stands for a token within the token."),
+    Row::new("crit", "critical extensions", Strings, RFC_7515, "4.1.11",
+        "Extensions that a reader must understand, or else refuse the token."),
+    Row::new("b64", "payload encoding", Bool, RFC_7797, "3",
+        "Whether the payload is base64url. False leaves it as it is, and must be listed in crit."),
+    Row::new("enc", "content encryption", Text, RFC_7516, "4.1.2",
+        "The algorithm that encrypts the content."),
+    Row::new("zip", "compression", Text, RFC_7516, "4.1.3",
+        "How the content was compressed before it was encrypted. DEF is the only value."),
+    Row::new("epk", "ephemeral public key", Key, RFC_7518, "4.6.1.1",
+        "The sender's one-time public key, from which both sides agree on a key."),
+    Row::new("apu", "sender info", Text, RFC_7518, "4.6.1.2",
+        "What the key agreement knows of the sender, as base64url."),
+    Row::new("apv", "receiver info", Text, RFC_7518, "4.6.1.3",
+        "What the key agreement knows of the receiver, as base64url."),
+    Row::new("iv", "initialization vector of the key wrap", Text, RFC_7518, "4.7.1.1",
+        "The initialization vector with which AES-GCM wrapped the key, as base64url."),
+    Row::new("tag", "authentication tag of the key wrap", Text, RFC_7518, "4.7.1.2",
+        "The authentication tag with which AES-GCM wrapped the key, as base64url."),
+    Row::new("p2s", "salt of the password", Text, RFC_7518, "4.8.1.1",
+        "The salt with which the password is stretched, as base64url."),
+    Row::new("p2c", "iterations of the password", Count, RFC_7518, "4.8.1.2",
+        "How often the password is stretched. Few can be guessed, too many stall the reader."),
+    Row::new("iss", "issuer", Text, RFC_7519, "5.3",
+        "The issuer, repeated in the header of an encrypted token. It must equal the claim inside."),
+    Row::new("sub", "subject", Text, RFC_7519, "5.3",
+        "The subject, repeated in the header of an encrypted token. It must equal the claim inside."),
+    Row::new("aud", "audience", Expects::TextOrTexts, RFC_7519, "5.3",
+        "The audience, repeated in the header of an encrypted token. It must equal the claim inside."),
+    Row::new("url", "address of the request", Text, RFC_8555, "6.4.1",
+        "The address to which an ACME request is sent, so that it cannot be sent elsewhere."),
+    Row::new("nonce", "nonce of the server", Text, RFC_8555, "6.5.2",
+        "A number used once, given by an ACME server against replay. Microsoft Entra uses the name for purposes of its own."),
+    Row::new("ppt", "PASSporT extension", Text, RFC_8225, "8.1",
+        "Which extension of PASSporT the claims belong to, such as shaken."),
+    Row::new("svt", "signature validation token", Strings, RFC_9321, "",
+        "A token that says with which result the signature was validated before."),
+    Row::new("trust_chain", "trust chain", Strings, FEDERATION, "4.3",
+        "Entity statements from the issuer up to a trust anchor."),
+];
+
+/// What is said of a name that stands in no table.
+pub(super) const PRIVATE: Row = Row {
+    class: Class::Private,
+    ..Row::new(
+        "",
+        "defined by its issuer",
+        Expects::Anything,
+        RFC_7515,
+        "4.3",
+        "A private header parameter: its meaning is agreed between issuer and reader. A reader that does not know it ignores it, unless crit lists it.",
+    )
+};
+
+/// What is said of a name that nobody else gives (RFC 7515 section 2, Collision-Resistant Name).
+pub(super) const COLLISION_RESISTANT: Row = Row {
+    class: Class::Public,
+    ..Row::new(
+        "",
+        "named by an address of its own",
+        Expects::Anything,
+        RFC_7515,
+        "4.2",
+        "A public header parameter: its name holds a domain or another name that nobody else gives.",
+    )
+};
