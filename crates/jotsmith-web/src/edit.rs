@@ -71,11 +71,7 @@ pub(crate) fn set_member(
     }
     let value = value.map(str::trim);
     let root = json::read(text.as_bytes()).root.ok_or(Fault::MemberMissing)?;
-    let mut steps = pointer.split('/').map(|step| step.replace("~1", "/").replace("~0", "~"));
-    if steps.next().is_none_or(|before| !before.is_empty()) {
-        return Err(Fault::MemberMissing.into());
-    }
-    let mut steps = steps.peekable();
+    let mut steps = steps(pointer).ok_or(Fault::MemberMissing)?.peekable();
     let mut node = &root;
     while let Some(step) = steps.next() {
         let children = children(node);
@@ -96,6 +92,22 @@ pub(crate) fn set_member(
     }
     // The pointer is empty: the whole value is meant.
     value.map(|value| spliced(text, root.span, value)).ok_or_else(|| Fault::MemberMissing.into())
+}
+
+/// The bytes of the value that a pointer names.
+pub(crate) fn located(text: &str, pointer: &str) -> Option<Span> {
+    let root = json::read(text.as_bytes()).root?;
+    let mut node = &root;
+    for step in steps(pointer)? {
+        node = position(node, &step)?.1;
+    }
+    Some(node.span)
+}
+
+/// The steps of a JSON pointer (RFC 6901 section 3); none where it is no pointer.
+fn steps(pointer: &str) -> Option<impl Iterator<Item = String>> {
+    let mut steps = pointer.split('/').map(|step| step.replace("~1", "/").replace("~0", "~"));
+    steps.next().is_some_and(|before| before.is_empty()).then_some(steps)
 }
 
 /// The bytes of each member or element, names with them.

@@ -78,26 +78,25 @@ pub(crate) fn generate(tray: &mut Tray, algorithm: &str) -> Result<Answer, Failu
 /// The text of a key in another form.
 pub(crate) fn export(entry: &Entry, form: KeyForm) -> Result<Answer, Failure> {
     let key = &entry.key;
-    let no_public =
-        |form: &str| KeyError::from(Reason::new(Code::KeyForm).found(form).expected("it is a secret"));
-    let public = || key.public().ok_or_else(|| no_public("a public key"));
+    let public = || key.public().ok_or_else(|| unfit("a public key", "it is a secret"));
     let text = match form {
         KeyForm::Jwk => key.to_jwk().to_string(),
         KeyForm::PublicJwk => public()?.to_jwk().to_string(),
         KeyForm::Pem if key.is_secret() => key.to_form(Form::Pkcs8)?.pem().to_string(),
         KeyForm::Pem => key.to_form(Form::Spki)?.pem().to_string(),
         KeyForm::PublicPem => public()?.to_form(Form::Spki)?.pem().to_string(),
-        KeyForm::Base64url => match key {
-            AnyKey::Shared(key) => key.secret().written(Encoding::Base64url).unwrap_or_default().to_string(),
-            _ => {
-                return Err(KeyError::from(
-                    Reason::new(Code::KeyForm).found("base64url").expected("it is no secret"),
-                )
-                .into());
-            }
-        },
+        KeyForm::Base64url => {
+            let AnyKey::Shared(key) = key else {
+                return Err(unfit("base64url", "it is no secret").into());
+            };
+            key.secret().written(Encoding::Base64url).unwrap_or_default().to_string()
+        }
     };
     Ok(Answer::Export { text })
+}
+
+fn unfit(form: &str, why: &str) -> KeyError {
+    Reason::new(Code::KeyForm).found(form).expected(why).into()
 }
 
 /// Whether the key is on a curve that only the second module has.

@@ -11,5 +11,8 @@ pub(crate) const PIECES: usize = 400;
 /// Characters of the text that are quoted on either side of a fault.
 pub(crate) const EXCERPT_CHARACTERS: usize = 30;
 
+/// Bytes of the longest place that is quoted: a longer one is seen in the text itself.
+pub(crate) const EXCERPT_SPAN_BYTES: usize = 16;
+
 /// Bytes of a part that is no text which are shown as hexadecimal.
 pub(crate) const HEX_BYTES: usize = 4_096;

@@ -13,7 +13,7 @@ use zeroize::{Zeroize, Zeroizing};
 use crate::answer::Answer;
 use crate::failure::{Failure, Fault};
 use crate::request::{Checks, KeySource, Request, Waiver};
-use crate::tray::Tray;
+use crate::tray::{Entry, Tray};
 use crate::{edit, keys, reference, sign, view};
 
 /// The keys, and whether the last question wants more than this module has.
@@ -56,11 +56,20 @@ impl Session {
 
     fn answer(&mut self, request: Request) -> Result<Answer, Failure> {
         match request {
-            Request::Inspect { text, choice, checks } => Ok(self.inspect(&text, choice, &checks)),
-            Request::Diagnose { .. } => Ok(self.diagnose()),
-            Request::Edit { text, part, json } => token(edit::replace(&text, part, &json)?),
+            Request::Inspect { text, choice, checks } => {
+                let inspected = self.inspected(&text, choice, &checks);
+                let layer = inspected.layers.first().ok_or(Fault::RequestMalformed)?;
+                let view = view::inspection(&text, &inspected, layer, NumericDate(checks.at));
+                Ok(Answer::Inspection(Box::new(view)))
+            }
+            Request::Diagnose { text, choice, checks } => {
+                let inspected = self.inspected(&text, choice, &checks);
+                let layer = inspected.layers.first().ok_or(Fault::RequestMalformed)?;
+                Ok(Answer::Diagnosis { hints: view::hints(&text, layer) })
+            }
+            Request::Edit { text, part, json } => edit::replace(&text, part, &json).map(token),
             Request::SetMember { text, part, pointer, value } => {
-                token(edit::set(&text, part, &pointer, value.as_deref())?)
+                edit::set(&text, part, &pointer, value.as_deref()).map(token)
             }
             Request::Sign { header, payload, key, algorithm, allow_weak } => {
                 let weak_keys = if allow_weak { WeakKeys::Allow } else { WeakKeys::Refuse };
@@ -94,7 +103,7 @@ impl Session {
 
     /// Keys that the person gave are tried first. Those that a link brought are tried where none of them fits, and
     /// trust then says where they came from.
-    fn inspect(&self, text: &str, choice: usize, checks: &Checks) -> Answer {
+    fn inspected(&self, text: &str, choice: usize, checks: &Checks) -> Inspection {
         let (given, linked) = self.keys(checks);
         let run = |keys: &[AnyKey], source| {
             inspect(text, choice, keys, &expectations(checks, source), NumericDate(checks.at))
@@ -106,17 +115,7 @@ impl Session {
                 inspected = by_link;
             }
         }
-        match inspected.layers.first() {
-            Some(layer) => {
-                let view = view::inspection(text, &inspected, layer, NumericDate(checks.at));
-                Answer::Inspection(Box::new(view))
-            }
-            None => Failure::from(Fault::RequestMalformed).into_answer(),
-        }
-    }
-
-    fn diagnose(&self) -> Answer {
-        Answer::Diagnosis { hints: Vec::new() }
+        inspected
     }
 
     /// The keys that are asked for: those that the person gave or knows, and those that a link brought.
@@ -124,14 +123,14 @@ impl Session {
         let known = checks.waive.contains(&Waiver::Link);
         let (given, linked): (Vec<_>, Vec<_>) =
             self.tray.chosen(&checks.keys).partition(|entry| known || entry.source == KeySource::Given);
-        let keys =
-            |entries: Vec<&crate::tray::Entry>| entries.into_iter().map(|entry| entry.key.clone()).collect();
+        let keys = |entries: Vec<&Entry>| entries.into_iter().map(|entry| entry.key.clone()).collect();
         (keys(given), keys(linked))
     }
 }
 
-fn token(text: String) -> Result<Answer, Failure> {
-    Ok(Answer::Token { text, warnings: Vec::new() })
+/// An edited token: what there is to say of it, its verdict says.
+const fn token(text: String) -> Answer {
+    Answer::Token { text, warnings: Vec::new() }
 }
 
 fn holds(inspected: &Inspection) -> bool {

@@ -27,18 +27,16 @@ pub(crate) fn sign(
 ) -> Result<Answer, Failure> {
     let algorithm = Algorithm::named(algorithm).ok_or(Fault::AlgorithmUnknown)?;
     let header = with_alg(texts.header, algorithm.as_str())?;
-    let text = match key {
-        AnyKey::Private(key) => signed(key, algorithm, &header, texts.payload, weak_keys),
-        AnyKey::Shared(key) => signed(key, algorithm, &header, texts.payload, weak_keys),
-        _ => {
-            let reason =
-                Reason::new(Code::AlgKeyMismatch).at(Place::part(Part::Key(0))).found(algorithm.as_str());
-            return Err(
-                (&reason.expected("it is a public key: it verifies, and its private half signs")).into()
-            );
-        }
+    let text = if let AnyKey::Private(key) = key {
+        signed(key, algorithm, &header, texts.payload, weak_keys)
+    } else if let AnyKey::Shared(key) = key {
+        signed(key, algorithm, &header, texts.payload, weak_keys)
+    } else {
+        let reason =
+            Reason::new(Code::AlgKeyMismatch).at(Place::part(Part::Key(0))).found(algorithm.as_str());
+        return Err((&reason.expected("it is a public key: it verifies, and its private half signs")).into());
     };
-    let text = text.map_err(|fault| placed(&fault, &header, texts.payload))?;
+    let text = text.map_err(|fault| placed(&fault, texts.header, texts.payload))?;
     let mut warnings: Vec<String> = key.weaknesses(algorithm).iter().map(ToString::to_string).collect();
     warnings.extend(no_exp(texts.payload));
     Ok(Answer::Token { text, warnings })

@@ -170,17 +170,14 @@ impl Layout<'_> {
 
     fn item(&mut self, index: usize, item: &Item<'_>, depth: usize) {
         let outer = self.pointer.len();
-        let name = match item.name {
-            Some((name, span)) => {
-                push_pointer(&mut self.pointer, name);
-                // As it was written, so that the row and the layout show the same.
-                visible(Span::new(span.start + 1, span.end - 1).of_str(self.source))
-            }
-            None => {
-                let name = index.to_string();
-                push_pointer(&mut self.pointer, &name);
-                name
-            }
+        let name = if let Some((name, span)) = item.name {
+            push_pointer(&mut self.pointer, name);
+            // As it was written, so that the row and the layout show the same.
+            visible(Span::new(span.start + 1, span.end - 1).of_str(self.source))
+        } else {
+            let name = index.to_string();
+            push_pointer(&mut self.pointer, &name);
+            name
         };
         let start = self.units;
         let row = (self.rows.len() < ROWS).then(|| {

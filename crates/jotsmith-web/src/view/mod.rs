@@ -19,10 +19,13 @@ use jotsmith::reason::{Part, Question};
 use jotsmith::token::{PartReading, Shape};
 use jotsmith::{NumericDate, Verdict};
 
-use crate::answer::{self, CleaningView, FoundView, PartView, QuestionView, VerdictView};
+use crate::answer::{self, CleaningView, FoundView, PartView, QuestionView, ReasonView, VerdictView};
 
 /// What an empty field says.
 const EMPTY: &str = "Paste a token to begin. Nothing leaves this page.";
+
+/// Bytes of the longest `alg` that is shown without quotes: the longest registered name has 18.
+const ALG_BYTES: usize = 24;
 
 /// The view of an inspection: of its outermost layer.
 pub(crate) fn inspection(
@@ -32,17 +35,19 @@ pub(crate) fn inspection(
     now: NumericDate,
 ) -> answer::Inspection {
     let given = Given::new(text, &layer.found);
-    let empty = text.trim().is_empty();
+    if text.trim().is_empty() {
+        return empty(layer);
+    }
     let reading = &layer.reading;
     let header = reading.part(Part::Header);
     let payload = reading.part(Part::Payload);
     let is_foreign = layer.foreign.is_some();
     answer::Inspection {
         verdict_json: layer.verdict.to_json(),
-        verdict: verdict(&layer.verdict, &given, empty),
+        verdict: verdict(&layer.verdict, &given),
         found: inspected.tokens.iter().enumerate().map(|(index, found)| found_view(found, index)).collect(),
         cleaned: cleaned(&layer.found),
-        kind_words: if empty { String::new() } else { kind_words(layer) },
+        kind_words: kind_words(layer),
         bytes: layer.found.text.len(),
         token: layer.found.text.clone(),
         parts: if is_foreign {
@@ -64,21 +69,47 @@ pub(crate) fn inspection(
     }
 }
 
-fn verdict(verdict: &Verdict, given: &Given<'_>, empty: bool) -> VerdictView {
+/// An empty field: nothing is wrong yet, so nothing is said of it.
+fn empty(layer: &Layer) -> answer::Inspection {
+    answer::Inspection {
+        verdict_json: layer.verdict.to_json(),
+        verdict: VerdictView {
+            outcome: "empty".into(),
+            sentence: EMPTY.into(),
+            title: String::new(),
+            questions: Vec::new(),
+            reasons: Vec::new(),
+        },
+        found: Vec::new(),
+        cleaned: Vec::new(),
+        kind_words: String::new(),
+        bytes: 0,
+        token: String::new(),
+        parts: Vec::new(),
+        header: None,
+        payload: None,
+        signature: None,
+        defects: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+/// The hints of an inspection.
+pub(crate) fn hints(text: &str, layer: &Layer) -> Vec<ReasonView> {
+    let given = Given::new(text, &layer.found);
+    layer.verdict.hints().iter().map(|hint| reason::view(hint, &given)).collect()
+}
+
+fn verdict(verdict: &Verdict, given: &Given<'_>) -> VerdictView {
     let question = |question: Question| QuestionView {
         question: question.as_str().into(),
         state: verdict.state(question).as_str().into(),
         words: verdict.words(question),
     };
-    let (outcome, sentence, title) = if empty {
-        ("empty".into(), EMPTY.into(), String::new())
-    } else {
-        (verdict.outcome().as_str().into(), verdict.sentence(), verdict.title())
-    };
     VerdictView {
-        outcome,
-        sentence,
-        title,
+        outcome: verdict.outcome().as_str().into(),
+        sentence: verdict.sentence(),
+        title: verdict.title(),
         questions: [Question::Form, Question::Signature, Question::Claims, Question::Trust]
             .map(question)
             .into(),
@@ -87,13 +118,14 @@ fn verdict(verdict: &Verdict, given: &Given<'_>, empty: bool) -> VerdictView {
 }
 
 fn found_view(found: &Found, index: usize) -> FoundView {
-    let kind = match found.shape {
-        find::Shape::Jws => "JWS",
-        find::Shape::Jwe => "JWE",
-        find::Shape::SdJwt => "SD-JWT",
-        find::Shape::Json => "JSON serialization",
-        _ => "cut, or no token",
-    };
+    const NAMES: [(find::Shape, &str); 4] = [
+        (find::Shape::Jws, "JWS"),
+        (find::Shape::Jwe, "JWE"),
+        (find::Shape::SdJwt, "SD-JWT"),
+        (find::Shape::Json, "JSON serialization"),
+    ];
+    let kind =
+        NAMES.iter().find(|(shape, _)| *shape == found.shape).map_or("cut, or no token", |(_, name)| name);
     let label = found.label.as_deref().map_or_else(|| (index + 1).to_string(), visible);
     FoundView { label, kind: kind.into() }
 }
@@ -115,22 +147,22 @@ fn kind_words(layer: &Layer) -> String {
         return "JSON serialization".into();
     }
     let reading = &layer.reading;
-    let shape = match reading.shape {
-        Shape::Jws => "JWS compact".into(),
-        Shape::Jwe => "JWE compact".into(),
-        Shape::SdJwt => return sd_jwt_words(layer),
-        _ if reading.parts.is_empty() => return "no token".into(),
-        _ => format!("{} of 3 parts", reading.parts.len().min(3)),
+    if reading.shape == Shape::SdJwt {
+        return sd_jwt_words(layer);
+    }
+    if reading.parts.is_empty() {
+        return "no token".into();
+    }
+    let shape = if reading.shape == Shape::Jws {
+        "JWS compact".into()
+    } else if reading.shape == Shape::Jwe {
+        "JWE compact".into()
+    } else {
+        format!("{} of 3 parts", reading.parts.len())
     };
+    let is_name = |alg: &&str| alg.bytes().all(|byte| byte.is_ascii_graphic()) && alg.len() <= ALG_BYTES;
     match reading.header_text("alg") {
-        Some(alg)
-            if alg
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_' || byte == b'+')
-                && alg.len() <= 24 =>
-        {
-            format!("{shape}, {alg}")
-        }
+        Some(alg) if is_name(&alg) => format!("{shape}, {alg}"),
         Some(alg) => format!("{shape}, {}", quoted(alg)),
         None => shape,
     }

@@ -18,10 +18,12 @@ pub(crate) fn notes(layer: &Layer) -> Vec<String> {
         }
         return notes;
     }
-    match layer.reading.shape {
-        Shape::Jwe => encrypted(layer),
-        Shape::SdJwt => disclosed(layer),
-        _ => Vec::new(),
+    if layer.reading.shape == Shape::Jwe {
+        encrypted(layer)
+    } else if layer.reading.shape == Shape::SdJwt {
+        disclosed(layer)
+    } else {
+        Vec::new()
     }
 }
 

@@ -1,12 +1,14 @@
 //! A reason as the page shows it, with the piece of the text around its place where that helps: a character that does
 //! not belong is found by the eye, an expired time is not.
 
+use jotsmith::json;
 use jotsmith::reason::escape::visible;
 use jotsmith::reason::{Part, Question, Reason};
 
 use super::Given;
 use crate::answer::{Excerpt, ReasonView};
-use crate::limits::EXCERPT_CHARACTERS;
+use crate::edit;
+use crate::limits::{EXCERPT_CHARACTERS, EXCERPT_SPAN_BYTES};
 use crate::offsets::{Offsets, units};
 
 /// A reason whose place is in the text as given.
@@ -16,17 +18,21 @@ pub(crate) fn view(reason: &Reason, given: &Given<'_>) -> ReasonView {
         reason.place().filter(|place| !matches!(place.part, Part::Key(_))).and_then(|place| place.span);
     view.span = span.map(|span| given.units(span));
     if reason.question() == Question::Form {
-        view.excerpt = span.map(|span| excerpt(given.text, span.start));
+        view.excerpt =
+            span.filter(|span| span.len() <= EXCERPT_SPAN_BYTES).map(|span| excerpt(given.text, span.start));
     }
     view
 }
 
-/// A reason whose place is in a JSON text that the page sent: header or claims to be signed.
-pub(crate) fn of_json(reason: &Reason, json: &str) -> ReasonView {
+/// A reason whose place is in a JSON text that the page sent, such as claims to be signed: where the text stops being
+/// JSON, else the member that the reason names.
+pub(crate) fn of_json(reason: &Reason, json_text: &str) -> ReasonView {
     let mut view = elsewhere(reason);
-    if let Some(span) = reason.place().and_then(|place| place.decoded.or(place.span)) {
-        view.span = Some(Offsets::new(json).units(span));
-        view.excerpt = Some(excerpt(json, span.start));
+    let fault = json::parse(json_text.as_bytes()).err().map(|fault| fault.span);
+    let member = || edit::located(json_text, reason.place()?.pointer.as_deref()?);
+    if let Some(span) = fault.or_else(member) {
+        view.span = Some(Offsets::new(json_text).units(span));
+        view.excerpt = Some(excerpt(json_text, span.start));
     }
     view
 }
