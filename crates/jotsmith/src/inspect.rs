@@ -2,7 +2,8 @@
 //!
 //! In goes any text that people paste; nothing fails. What is not stated is not checked, and the verdict says so.
 
-use crate::check::{Content, Expectations};
+use crate::check::{Content, Expectations, State};
+use crate::diagnose::diagnose;
 use crate::find::{self, Foreign, Found};
 use crate::json::Writer;
 use crate::key::{AnyKey, WeakKeys};
@@ -111,6 +112,20 @@ impl Inspection {
 }
 
 impl Layer {
+    /// Why the signature does not hold, where that can be told; spans in the text as given. A call of its own, because
+    /// it tries up to 200 operations.
+    pub fn diagnose(&self, keys: &[AnyKey]) -> Vec<Reason> {
+        if self.verdict.signature != State::Fail {
+            return Vec::new();
+        }
+        let mut hints =
+            Token::parse(&self.found.text).map_or_else(|_| Vec::new(), |token| diagnose(&token, keys));
+        for place in hints.iter_mut().filter_map(Reason::place_mut) {
+            place.span = place.span.map(|span| self.found.given(span));
+        }
+        hints
+    }
+
     /// The token as one line of JSON, `jotsmith.decode/1`: everything in it is unverified.
     pub fn decode_json(&self) -> String {
         let mut w = Writer::new();

@@ -41,6 +41,7 @@ pub mod jws;
 pub mod check;
 pub mod verdict;
 pub mod verify;
+pub mod diagnose;
 pub mod describe;
 pub mod inspect;
 pub mod schema;
@@ -48,6 +49,7 @@ pub mod schema;
 pub mod manual;
 
 pub use alg::Algorithm;
+pub use diagnose::diagnose;
 pub use inspect::inspect;
 pub use jws::{SignError, Signer};
 pub use key::{AnyKey, Key, KeyError, KeySet};

@@ -40,10 +40,7 @@ pub(crate) use mac::Mac;
 pub(crate) use provider::{
     EcPrivate, EcPublic, Ed25519Private, Ed25519Public, RsaPrivate, RsaPublic, random,
 };
-pub(crate) use rsa::{Padding, RsaParts, close_factors};
-
-#[cfg(all(test, feature = "native", feature = "portable", feature = "rare-curves"))]
-pub(crate) use rsa::pss_salt_length;
+pub(crate) use rsa::{Padding, RsaParts, close_factors, pss_salt_length};
 
 use zeroize::Zeroizing;
 

@@ -195,17 +195,15 @@ fn is_square(number: &BoxedUint) -> bool {
     root.wrapping_mul(&root) == *number
 }
 
-/// The salt length under which a PSS signature holds, whatever it is: for diagnosis, never for acceptance.
-#[cfg_attr(
-    not(all(test, feature = "native", feature = "portable", feature = "rare-curves")),
-    expect(dead_code, reason = "the diagnosis asks it, which is not built yet")
-)]
+/// The salt length under which a PSS signature holds, whatever it is: for diagnosis, never for acceptance. At most
+/// `trials` lengths are tried.
 pub(crate) fn pss_salt_length(
     n: &[u8],
     e: &[u8],
     hash: Hash,
     message: &[u8],
     signature: &[u8],
+    trials: usize,
 ) -> Option<usize> {
     let public = RsaPublic::new(n, e).ok()?;
     rules::rsa_signature(public.bits, signature).ok()?;
@@ -224,7 +222,7 @@ pub(crate) fn pss_salt_length(
     }
     // Only a signature that holds gets here, so the walk through the lengths costs nothing to refuse.
     let longest = (public.bits - 1).div_ceil(8).checked_sub(hash.len_bytes() + 2)?;
-    [longest, 0, 20, 32].into_iter().chain(1..longest).find(|length| holds(Some(*length)))
+    [longest, 0, 20, 32].into_iter().chain(1..longest).take(trials).find(|length| holds(Some(*length)))
 }
 
 fn pss<D: Digest>(key: PublicKey, salt_bytes: Option<usize>) -> Pss<D> {

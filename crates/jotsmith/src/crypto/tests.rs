@@ -296,8 +296,8 @@ fn another_pss_salt_length_is_found_and_named() {
         let hashed = sha256(b"message");
         let scheme = ::rsa::pss::Pss::<sha2::Sha256>::new_with_salt(salt_bytes);
         let signature = key.sign_with_rng(&mut rsa::Chance, scheme, &hashed).unwrap();
-        assert_eq!(pss_salt_length(n, e, Hash::Sha256, b"message", &signature), Some(salt_bytes));
-        assert_eq!(pss_salt_length(n, e, Hash::Sha256, b"massage", &signature), None);
+        assert_eq!(pss_salt_length(n, e, Hash::Sha256, b"message", &signature, 300), Some(salt_bytes));
+        assert_eq!(pss_salt_length(n, e, Hash::Sha256, b"massage", &signature, 300), None);
         both_providers!({
             let public = provider::RsaPublic::new(n, e).unwrap();
             assert_eq!(

@@ -71,7 +71,6 @@ impl AnyKey {
 
 /// The texts under which a public key is taken for an HMAC secret by mistake: PEM with and without its final newline,
 /// DER, JWK; for RSA also PKCS#1.
-#[cfg_attr(not(test), expect(dead_code, reason = "the diagnosis asks it, which is not built yet"))]
 pub(crate) fn spellings(held: &Held) -> Vec<Vec<u8>> {
     let public = held.public();
     let mut spellings = Vec::new();

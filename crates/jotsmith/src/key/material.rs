@@ -207,6 +207,14 @@ impl Held {
         }
     }
 
+    /// Modulus and exponent of an RSA key.
+    pub(crate) fn rsa_numbers(&self) -> Option<(&[u8], &[u8])> {
+        match self.public_material()? {
+            PublicMaterial::Rsa { n, e, .. } => Some((n, e)),
+            PublicMaterial::Ec { .. } | PublicMaterial::Ed25519 { .. } => None,
+        }
+    }
+
     pub(super) fn secret(&self) -> Option<&Secret> {
         if let Material::Shared(shared) = &self.material { Some(&shared.secret) } else { None }
     }

@@ -38,6 +38,7 @@ pub use strength::secret_is_public_key;
 pub use thumbprint::{Thumbprint, certificate_sha1};
 pub use weak::WeakKeys;
 
+pub(crate) use convert::spellings;
 pub(crate) use material::Held;
 
 use core::fmt;

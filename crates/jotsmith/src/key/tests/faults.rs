@@ -162,7 +162,7 @@ fn no_public_key_is_an_hmac_secret_in_any_spelling() {
             assert!(secret_is_public_key(text.as_bytes()), "{text}");
             let refused = Key::insecure_hmac(Algorithm::Hs256, text).unwrap_err();
             assert_eq!(refused.code(), Code::HmacPublicKey);
-            let spellings = convert::spellings(read(text).held());
+            let spellings = spellings(read(text).held());
             assert!(spellings.len() >= 4);
             assert!(spellings.iter().all(|spelling| secret_is_public_key(spelling)));
         }
