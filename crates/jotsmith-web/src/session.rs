@@ -65,7 +65,9 @@ impl Session {
             Request::Diagnose { text, choice, checks } => {
                 let inspected = self.inspected(&text, choice, &checks);
                 let layer = inspected.layers.first().ok_or(Fault::RequestMalformed)?;
-                Ok(Answer::Diagnosis { hints: view::hints(&text, layer) })
+                let (mut keys, linked) = self.keys(&checks);
+                keys.extend(linked);
+                Ok(Answer::Diagnosis { hints: view::hints(&text, layer, &keys) })
             }
             Request::Edit { text, part, json } => edit::replace(&text, part, &json).map(token),
             Request::SetMember { text, part, pointer, value } => {

@@ -100,15 +100,18 @@ fn shown(answer: &Value) -> String {
             .unwrap();
         }
         for row in items(&answer[name]["rows"]) {
-            let words =
-                [text(&row["words"]), row["instant"].as_i64().map_or_else(String::new, |at| at.to_string())];
+            let words = [
+                text(&row["short"]),
+                text(&row["words"]),
+                row["instant"].as_i64().map_or_else(String::new, |at| at.to_string()),
+            ];
             writeln!(
                 out,
                 "  {} {} {} {}",
                 text(&row["pointer"]),
                 row["prettySpan"],
                 row["tokenSpans"],
-                words.join(" ").trim()
+                words.join(" | ").trim_end_matches([' ', '|'])
             )
             .unwrap();
         }
@@ -424,6 +427,24 @@ fn a_key_that_a_link_brought_is_not_trusted_until_the_person_knows_it_and_brings
     assert_eq!(known["verdict"]["outcome"], "accept");
     let given = page.inspect(text, &[1, 2], &["iss", "aud"]);
     assert_eq!(given["verdict"]["outcome"], "accept", "the key that the person gave fits");
+}
+
+#[test]
+fn a_signature_that_does_not_hold_is_diagnosed_when_it_is_asked_for() {
+    let mut page = Page::default();
+    page.read_key("BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=");
+    page.ask(&json!({
+        "ask": "read-key", "text": "07".repeat(32), "reading": "hex", "source": "given",
+    }));
+    let signed = page.sign(2, "HS256", "{}");
+    let text = format!("Bearer {}", signed["text"].as_str().unwrap());
+    let ask = |keys: &[u32]| json!({"ask": "diagnose", "text": text, "checks": checks(keys, &[])});
+    assert_eq!(page.ask(&ask(&[1]))["hints"][0]["code"], "hint-secret-base64");
+    assert_eq!(page.ask(&ask(&[2]))["hints"], json!([]));
+    assert_eq!(page.ask(&ask(&[]))["hints"], json!([]));
+    let cut =
+        page.ask(&json!({"ask": "diagnose", "text": GUIDE.split_at(60).0, "checks": checks(&[1], &[])}));
+    assert_eq!(cut["hints"][0]["code"], "hint-truncated");
 }
 
 #[test]

@@ -36,6 +36,12 @@ impl Instant {
             (true, _) => format!("milliseconds? read so: {date}, {distance}"),
         }
     }
+
+    /// How far the instant is from `now`, for a face that shows the date itself.
+    pub fn distance(self, now: NumericDate) -> String {
+        let distance = self.at.relative_to(now);
+        if self.milliseconds { format!("milliseconds? read so: {distance}") } else { distance }
+    }
 }
 
 /// The instant that a value is, or looks like.

@@ -93,18 +93,24 @@ fn a_payload_that_is_no_json_is_shown_as_text_or_as_hexadecimal() {
 }
 
 #[test]
-fn times_and_algorithms_are_put_in_words() {
-    let view = payload(br#"{"exp":1795442531,"x":{"seen":1795442651},"n":7}"#);
-    let words: Vec<_> = view.rows.iter().map(|row| (row.instant, row.words.as_deref())).collect();
+fn times_are_put_in_words_wherever_they_stand_and_names_at_the_top() {
+    let view =
+        payload(br#"{"exp":1795442531,"x":{"seen":1795442651,"sub":1},"iat":1795442531000,"nbf":1e30}"#);
+    let words: Vec<_> =
+        view.rows.iter().map(|row| (row.short.as_deref(), row.instant, row.words.as_deref())).collect();
     assert_eq!(
         words,
         [
-            (Some(1_795_442_531), Some("3 minutes ago")),
-            (None, None),
-            (Some(1_795_442_651), Some("1 minute ago")),
-            (None, None),
+            (Some("expires"), Some(1_795_442_531), Some("3 minutes ago")),
+            (Some("defined by its issuer"), None, None),
+            (None, Some(1_795_442_651), Some("1 minute ago")),
+            (None, None, None),
+            (Some("issued at"), Some(1_795_442_531), Some("milliseconds? read so: 3 minutes ago")),
+            (Some("not before"), None, None),
         ]
     );
+    assert_eq!(view.rows[0].class.as_deref(), Some("registered"));
+    assert_eq!(view.rows[0].source.as_deref(), Some("RFC 7519 section 4.1.4"));
 }
 
 #[test]
