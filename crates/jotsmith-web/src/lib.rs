@@ -8,6 +8,7 @@ mod failure;
 mod keys;
 mod limits;
 mod offsets;
+mod read;
 mod reference;
 pub mod request;
 mod session;

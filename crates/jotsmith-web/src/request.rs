@@ -1,20 +1,22 @@
 //! What the page asks of the engine. TypeScript types are generated from these.
 //!
+//! `read.rs` reads them: a member that is added here is added there.
+//!
 //! Offsets that the page sends or gets count UTF-16 code units, as JavaScript strings do.
 
-use serde::Deserialize;
-
 /// One question of the page.
-#[derive(Debug, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(tag = "ask", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[derive(Debug)]
+#[cfg_attr(
+    test,
+    derive(ts_rs::TS),
+    ts(tag = "ask", rename_all = "kebab-case", rename_all_fields = "camelCase")
+)]
 pub enum Request {
     /// Everything about the text in the token field: what it is, what it holds, whether to accept it and why.
     Inspect {
         /// The text as typed or pasted.
         text: String,
         /// Which of the tokens found in the text, from 0.
-        #[serde(default)]
         choice: usize,
         /// What to hold it against.
         checks: Checks,
@@ -24,7 +26,6 @@ pub enum Request {
         /// The text as typed or pasted.
         text: String,
         /// Which of the tokens found in the text, from 0.
-        #[serde(default)]
         choice: usize,
         /// What to hold it against.
         checks: Checks,
@@ -117,9 +118,8 @@ pub enum Request {
 }
 
 /// What a token is held against.
-#[derive(Debug, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "camelCase"))]
 pub struct Checks {
     /// The instant to judge at, NumericDate.
     pub at: i64,
@@ -138,9 +138,8 @@ pub struct Checks {
 }
 
 /// A check that the person switched off by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "kebab-case"))]
 pub enum Waiver {
     /// Any issuer will do.
     Iss,
@@ -153,9 +152,8 @@ pub enum Waiver {
 }
 
 /// The part that an edit replaces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "kebab-case"))]
 pub enum EditedPart {
     /// The protected header.
     Header,
@@ -164,9 +162,8 @@ pub enum EditedPart {
 }
 
 /// How a pasted text is read as a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "kebab-case"))]
 pub enum KeyReading {
     /// By its content: JWK, JWKS, PEM, DER in base64; a text that is none of these is a secret as UTF-8.
     Auto,
@@ -181,9 +178,8 @@ pub enum KeyReading {
 }
 
 /// Where a key came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "kebab-case"))]
 pub enum KeySource {
     /// The person pasted or dropped it, or made it here.
     Given,
@@ -192,9 +188,8 @@ pub enum KeySource {
 }
 
 /// A form that a key is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename_all = "kebab-case"))]
 pub enum KeyForm {
     /// A JWK with everything it holds.
     Jwk,

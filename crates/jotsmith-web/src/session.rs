@@ -14,7 +14,7 @@ use crate::answer::Answer;
 use crate::failure::{Failure, Fault};
 use crate::request::{Checks, KeySource, Request, Waiver};
 use crate::tray::{Entry, Tray};
-use crate::{edit, keys, reference, sign, view};
+use crate::{edit, keys, read, reference, sign, view};
 
 /// The keys, and whether the last question wants more than this module has.
 #[derive(Debug, Default)]
@@ -28,9 +28,9 @@ impl Session {
     pub(crate) fn ask(&mut self, request: String) -> String {
         // The text may hold a secret.
         let request = Zeroizing::new(request);
-        let answer = match serde_json::from_str(&request) {
+        let answer = match read::request(&request) {
             Ok(request) => self.answer(request),
-            Err(_) => Err(Fault::RequestMalformed.into()),
+            Err(read::Unknown) => Err(Fault::RequestMalformed.into()),
         };
         let answer = answer.unwrap_or_else(Failure::into_answer);
         self.wants_extra =
