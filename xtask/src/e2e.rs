@@ -9,5 +9,9 @@ pub(crate) fn run(filter: Option<&str>) -> Result<()> {
     setup::npm("tests/e2e")?;
     setup::chromium()?;
     page::run()?;
-    house::run(house::program("node").arg(house::at("tests/e2e/run.mjs")).args(filter))
+    // The server of the page is tested too; it carries what was built above.
+    house::run(house::cargo().args(["build", "--quiet", "--locked", "--package", "jotsmith-cli"]))?;
+    let mut tests = house::program("node");
+    tests.arg(house::at("tests/e2e/run.mjs")).args(filter).env("JOTSMITH", house::built("jotsmith"));
+    house::run(&mut tests)
 }

@@ -1,6 +1,6 @@
 //! Keys in and out of the tray: read by their content, made, described, written down on demand.
 
-use jotsmith::alg::Scheme;
+use jotsmith::alg::{Curve, Scheme};
 use jotsmith::find::find;
 use jotsmith::key::{Encoding, Form, Key, Private, Secret, Shared};
 use jotsmith::reason::escape::visible;
@@ -68,6 +68,8 @@ pub(crate) fn generate(tray: &mut Tray, algorithm: &str) -> Result<Answer, Failu
     let algorithm = Algorithm::named(algorithm).ok_or(Fault::AlgorithmUnknown)?;
     let key: AnyKey = match (algorithm.scheme(), algorithm.curve()) {
         (Scheme::Hmac(hash), _) => Key::<Shared>::generate_secret(algorithm, hash.len_bytes())?.into(),
+        // Two names of one scheme: the key serves the one that was asked for.
+        (Scheme::EdDsa, _) => Key::<Private>::generate(Curve::Ed25519)?.with_algorithm(algorithm)?.into(),
         (_, Some(curve)) => Key::<Private>::generate(curve)?.into(),
         (_, None) => return Err(Fault::RsaMadeByBrowser.into()),
     };

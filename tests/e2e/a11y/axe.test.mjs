@@ -97,6 +97,7 @@ test("fields that may hold secrets are closed to the browser's helpers", async (
 
 test("the verdict is spoken once, as a whole sentence, and the passing of time is not", async (t) => {
   const { page } = await openWorkbench(t);
+  await page.getByRole("status").filter({ hasText: /^Paste a token/u }).waitFor();
   await page.evaluate(() => {
     window.spoken = [];
     new MutationObserver(() => window.spoken.push(document.querySelector("[role=status]").textContent)).observe(document.querySelector("[role=status]"), { childList: true, characterData: true, subtree: true });

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 const at = (path) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
 /** A file of the fixed keys. */
-export const keyText = (name) => readFileSync(at(`crates/testkit/keys/${name}`), "utf8");
+export const keyBytes = (name) => readFileSync(at(`crates/testkit/keys/${name}`));
+export const keyText = (name) => keyBytes(name).toString("utf8");
 
 const read = (folder, file) => {
   const text = readFileSync(at(`tests/vectors/${folder}/${file}`), "utf8");

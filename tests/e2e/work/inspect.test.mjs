@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectClean } from "../harness.mjs";
-import { keyText } from "../states/vectors.mjs";
+import { keyBytes, keyText } from "../states/vectors.mjs";
 import {
   GUIDE, GUIDE_SECRET, command, example, expectIssuerAndAudience, expectOutcome, expectSentence, keyField, openWorkbench, paste, tokenField,
 } from "../workbench.mjs";
@@ -74,6 +74,22 @@ test("a JWKS finds the key by its kid", async (t) => {
   await keyField(page).fill(`{"keys":[${keyText("rsa-2048.public.jwk")},${one}]}`);
   await expectOutcome(page, "accept");
   assert.equal(await page.locator(".key-card").count(), 2);
+});
+
+test("a key file dropped on the tray becomes the key, a token file dropped elsewhere the token", async (t) => {
+  const { page } = await openWorkbench(t);
+  const drop = (selector, name, bytes) => page.evaluate(([target, file, content]) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([new Uint8Array(content)], file));
+    document.querySelector(target).dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, [selector, name, [...bytes]]);
+  await drop("h1", "token.jwt", Buffer.from(`${GUIDE}\n`));
+  await claim(page, "sub").waitFor();
+  await drop(".key-tray", "key.der", keyBytes("p-256.spki.der"));
+  await page.locator(".key-card", { hasText: "P-256" }).waitFor();
+  await page.locator(".key-tray__file input").setInputFiles({ name: "key.pem", mimeType: "", buffer: keyBytes("rsa-2048.spki.pem") });
+  await page.locator(".key-card", { hasText: "RSA" }).waitFor();
+  assert.equal(await page.locator(".key-card").count(), 1);
 });
 
 test("every example says what it is", async (t) => {

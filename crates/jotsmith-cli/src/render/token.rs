@@ -41,7 +41,7 @@ pub(crate) fn whole(layer: &Layer, now: NumericDate, times: Times, paint: Paint)
         let line = |name: &str, node: &Node| Line {
             name: visible(name),
             value: json(node),
-            words: claim::words(part.part, name, node, now, times),
+            words: claim::words(part.part, name, &node.kind, now, times),
         };
         members.iter().map(|member| line(&member.name, &member.value)).collect()
     };

@@ -11,11 +11,8 @@ Examples:
   $ jotsmith schema
   $ jotsmith schema verdict";
 
-/// Each form by its name, with its schema. Those of the engine lie beside it; the others are the command line's own.
-const SCHEMAS: &[(&str, &str)] = &[
-    ("decode", include_str!("../../../jotsmith/schema/decode.json")),
-    ("inspection", include_str!("../../../jotsmith/schema/inspection.json")),
-    ("verdict", include_str!("../../../jotsmith/schema/verdict.json")),
+/// The command line's own forms, each with its schema. Those of the engine are [`jotsmith::schema::SCHEMAS`].
+const OWN: &[(&str, &str)] = &[
     ("completions", include_str!("../../schema/completions.json")),
     ("key", include_str!("../../schema/key.json")),
     ("match", include_str!("../../schema/match.json")),
@@ -25,6 +22,11 @@ const SCHEMAS: &[(&str, &str)] = &[
     ("signed", include_str!("../../schema/signed.json")),
     ("thumbprint", include_str!("../../schema/thumbprint.json")),
 ];
+
+/// Each form by its name.
+fn schemas() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    jotsmith::schema::SCHEMAS.iter().chain(OWN)
+}
 
 /// Print the JSON Schema of a form that comes out, or list the forms
 #[derive(Debug, clap::Args)]
@@ -40,10 +42,10 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let names = || SCHEMAS.iter().map(|(name, _)| *name);
+    let names = || schemas().map(|(name, _)| *name);
     match args.name.as_deref() {
         Some(wanted) => {
-            let Some((_, schema)) = SCHEMAS.iter().find(|(name, _)| *name == wanted) else {
+            let Some((_, schema)) = schemas().find(|(name, _)| *name == wanted) else {
                 let list: Vec<&str> = names().collect();
                 return Err(Failure::usage(
                     format!("There is no form {}.", quoted(wanted)),

@@ -12,6 +12,14 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
+/** The browser tells of a close a moment later; until then a key would still be the dialog's. */
+const onKeyDown = (event: KeyboardEvent): void => {
+  if (event.key !== "Escape") return;
+  event.preventDefault();
+  event.stopPropagation();
+  closeDialog();
+};
+
 export const Dialog = ({ title, name, children }: Props) => {
   const element = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
@@ -21,7 +29,7 @@ export const Dialog = ({ title, name, children }: Props) => {
   }, []);
   return (
     <dialog
-      ref={element} class={`dialog dialog--${name}`} aria-label={title} onClose={closeDialog}
+      ref={element} class={`dialog dialog--${name}`} aria-label={title} onClose={closeDialog} onKeyDown={onKeyDown}
       onClick={(event) => { if (event.target === element.current) closeDialog(); }}
     >
       <div class="dialog__body">

@@ -1,7 +1,7 @@
 /* What the person expects of a token: issuer, audience, type, leeway, the instant; and what is waived, in so many words. */
 import type { Signal } from "@preact/signals";
 import { inspect, setInstant } from "../state/actions.ts";
-import { anyAudience, anyIssuer, audiences, instant, issuers, leeway, missingExp, typ } from "../state/store.ts";
+import { anyAudience, anyIssuer, audiences, instant, issuers, leewayText, missingExp, typ } from "../state/store.ts";
 import { en } from "../text/en.ts";
 import { SEALED } from "./sealed.ts";
 
@@ -34,12 +34,6 @@ const Waiver = ({ id, label, help, value }: { id: string; label: string; help: s
   </div>
 );
 
-const setLeeway = (typed: string): void => {
-  const seconds = Number(typed);
-  leeway.value = Number.isSafeInteger(seconds) && seconds > 0 ? seconds : 0;
-  void inspect();
-};
-
 export const Expectations = () => (
   <section class="pane expectations" aria-label={en.expected}>
     <header class="pane__head"><h2 class="pane__title">{en.expected}</h2></header>
@@ -59,8 +53,8 @@ export const Expectations = () => (
       <div class="expectations__field">
         <label class="label" for="leeway">{en.leeway}</label>
         <input
-          id="leeway" class="field" type="number" min={0} step={1} inputMode="numeric" autocomplete="off" aria-describedby="leeway-help"
-          value={String(leeway.value)} onInput={(event) => setLeeway(event.currentTarget.value)}
+          id="leeway" class="field" type="number" placeholder="0" min={0} step={1} inputMode="numeric" autocomplete="off" aria-describedby="leeway-help"
+          value={leewayText.value} onInput={(event) => { leewayText.value = event.currentTarget.value; void inspect(); }}
         />
         <span class="expectations__help" id="leeway-help">{en.leewayHelp}</span>
       </div>

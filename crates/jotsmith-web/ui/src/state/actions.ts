@@ -20,7 +20,7 @@ let pause: ReturnType<typeof setTimeout> | undefined;
 let diagnosis: ReturnType<typeof setTimeout> | undefined;
 
 const spoken = (verdict: VerdictView): string =>
-  [verdict.sentence, ...verdict.questions.map((one) => `${en.question[one.question] ?? one.question}: ${en.state[one.state] ?? one.state}.`)].join(" ");
+  verdict.outcome === "empty" ? en.empty : [verdict.sentence, ...verdict.questions.map((one) => `${en.question[one.question] ?? one.question}: ${en.state[one.state] ?? one.state}.`)].join(" ");
 
 const diagnose = async (mine: number): Promise<void> => {
   const answer = await ask({ ask: "diagnose", text: text.value, choice: choice.value, checks: checks() });

@@ -3,7 +3,7 @@ import { batch } from "@preact/signals";
 import { EXAMPLE_AUDIENCE, EXAMPLE_ISSUER, type Example } from "../text/examples.ts";
 import { setText } from "./actions.ts";
 import { setKeyText } from "./keys.ts";
-import { NOW, anyAudience, anyIssuer, audiences, instant, issuers, knowsLink, leeway, lens, missingExp, typ } from "./store.ts";
+import { NOW, anyAudience, anyIssuer, audiences, instant, issuers, knowsLink, leewayText, lens, missingExp, typ } from "./store.ts";
 
 export const loadExample = async (example: Example): Promise<void> => {
   batch(() => {
@@ -15,7 +15,7 @@ export const loadExample = async (example: Example): Promise<void> => {
     anyAudience.value = false;
     missingExp.value = false;
     knowsLink.value = false;
-    leeway.value = 0;
+    leewayText.value = "";
     instant.value = NOW;
   });
   setText(example.token);

@@ -71,7 +71,12 @@ export const anyAudience = signal(false);
 export const missingExp = signal(false);
 /** The person knows the keys that a link brought. */
 export const knowsLink = signal(false);
-export const leeway = signal(0);
+/** As typed; what is no number of seconds counts as none. */
+export const leewayText = signal("");
+export const leeway = computed(() => {
+  const seconds = Number(leewayText.value);
+  return Number.isSafeInteger(seconds) && seconds > 0 ? seconds : 0;
+});
 
 export interface Instant {
   readonly text: string;
