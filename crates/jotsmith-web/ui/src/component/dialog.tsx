@@ -23,9 +23,14 @@ const onKeyDown = (event: KeyboardEvent): void => {
 export const Dialog = ({ title, name, children }: Props) => {
   const element = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
+    const shown = element.current;
     const before = document.activeElement;
-    element.current?.showModal();
-    return () => { if (before instanceof HTMLElement) before.focus(); };
+    shown?.showModal();
+    return () => {
+      // While it is open, nothing else takes the focus.
+      shown?.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
     <dialog
