@@ -162,6 +162,19 @@ test("a claim and its bytes light up together", async (t) => {
   await page.locator(".claim[data-lit]", { hasText: '"sub"' }).waitFor();
 });
 
+test("on a phone the first screen holds verdict, token and header, and a tap hits what it was aimed at", async (t) => {
+  const { page } = await openWorkbench(t, { viewport: "phone" });
+  await tokenField(page).focus();
+  await example(page, "RS256");
+  await expectOutcome(page, "accept");
+  const top = async (selector) => (await page.locator(selector).first().boundingBox()).y;
+  assert.ok((await top(".verdict-bar")) < 120, "verdict");
+  assert.ok((await top(".token-editor")) < 450, "token");
+  assert.ok((await top(".claim")) < 844, "the first line of the header");
+  await page.getByRole("button", { name: "Show all of it" }).tap();
+  assert.ok((await page.locator(".token-editor").boundingBox()).height > 200);
+});
+
 test("two tokens in a response are two chips", async (t) => {
   const { page } = await openWorkbench(t);
   const other = await (async () => { await example(page, "ES256"); return tokenField(page).inputValue(); })();
