@@ -52,6 +52,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     args.which.check(&inspection)?;
     for layer in &mut inspection.layers {
         layer.verdict = given.completed(layer.verdict.clone());
+        layer.verdict.add_hints(layer.diagnose(&given.keys));
     }
     if args.json {
         io.product_line(&inspection.to_json())?;

@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 use jotsmith::Verifier;
+use jotsmith::diagnose::add_hints;
 
 use crate::args::expect::Expect;
 use crate::args::key::VerifyingKeys;
@@ -66,7 +67,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let at = args.at.instant()?;
     let (token, given) = both(args.token.text(), args.keys.read())?;
     (expect.algorithms, expect.source) = (args.keys.algorithms(), given.source);
-    let verdict = given.completed(Verifier::expecting(given.keys.clone(), expect).judge(&token, at));
+    let mut verdict = given.completed(Verifier::expecting(given.keys.clone(), expect).judge(&token, at));
+    add_hints(&mut verdict, &token, &given.keys);
     let written = match (args.json, args.form) {
         (true, _) => io.product_line(&verdict.to_json()),
         (false, Form::Jwt) => io.product(&render::json::claims(&verdict)),

@@ -228,7 +228,13 @@ fn what_a_token_holds_is_escaped_on_both_streams() {
     let shown = run(&["decode", "--times", "raw", "-"], token.as_bytes());
     let row = r#"  na\u001b[31mme  "\u202e\u200b\udb40\udc41\u009bé""#;
     assert!(shown.stdout.contains(row), "{}", shown.stdout);
-    assert!(shown.stdout.contains("  n               1.50                       defined by its issuer (private)\n"), "{}", shown.stdout);
+    assert!(
+        shown
+            .stdout
+            .contains("  n               1.50                       defined by its issuer (private)\n"),
+        "{}",
+        shown.stdout
+    );
     let claims = verify(&["--secret", "env:S", "-"], token.as_bytes());
     let line =
         "{\"na\\u001b[31mme\":\"\\u202e\\u200b\\udb40\\udc41\\u009bé\",\"n\":1.50,\"exp\":4102444800}\n";

@@ -11,11 +11,13 @@ mod secret;
 mod truncated;
 
 use crate::alg::{Algorithm, Scheme};
+use crate::check::State;
 use crate::crypto::Mac;
 use crate::key::{AnyKey, KeyId};
 use crate::limits::{DIAGNOSIS_BYTES, DIAGNOSIS_TRIALS};
-use crate::reason::{Code, Part, Place, Reason, Severity};
+use crate::reason::{Code, Part, Place, Question, Reason, Severity};
 use crate::token::Token;
+use crate::verdict::Verdict;
 
 /// One usual cause.
 struct Attempt {
@@ -78,6 +80,15 @@ pub fn diagnose(token: &Token, keys: &[AnyKey]) -> Vec<Reason> {
         );
     }
     case.hints
+}
+
+/// Adds the hints to a verdict on this text whose signature failed, and nothing to any other.
+pub fn add_hints(verdict: &mut Verdict, text: &str, keys: &[AnyKey]) {
+    if verdict.state(Question::Signature) == State::Fail
+        && let Ok(token) = Token::parse(text)
+    {
+        verdict.add_hints(diagnose(&token, keys));
+    }
 }
 
 /// One token with its keys, and what is left of the bound.
