@@ -32,9 +32,11 @@ export const Dialog = ({ title, name, children }: Props) => {
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
+  // The event of a dialog that is gone already must not close the next one.
+  const onClose = (): void => { if (element.current !== null) closeDialog(); };
   return (
     <dialog
-      ref={element} class={`dialog dialog--${name}`} aria-label={title} onClose={closeDialog} onKeyDown={onKeyDown}
+      ref={element} class={`dialog dialog--${name}`} aria-label={title} onClose={onClose} onKeyDown={onKeyDown}
       onClick={(event) => { if (event.target === element.current) closeDialog(); }}
     >
       <div class="dialog__body">
