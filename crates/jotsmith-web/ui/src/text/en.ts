@@ -53,7 +53,6 @@ export const en = {
   resignNoKey: "To sign it again, add a key that can sign.",
   revert: "Revert",
 
-  decoded: "Decoded",
   header: "Header",
   payload: "Payload",
   signature: "Signature",
@@ -76,7 +75,6 @@ export const en = {
   hexHide: "Hide hex",
 
   findings: "Findings",
-  noFindings: "Nothing stands against this token.",
   severity: words({ error: "Error", warning: "Warning", note: "Note" }),
   excerpt: "The place in the text",
   jump: "Show in the token",
@@ -97,7 +95,6 @@ export const en = {
   thumbprint: "thumbprint",
   kid: "kid",
   signs: "can sign",
-  fromLink: "came by a link",
   knowLink: "I know this key",
   leftOut: "Left out of the set:",
   exportTitle: "Copy this key as",
