@@ -24,6 +24,7 @@ pub(crate) enum Fault {
     CodeUnknown,
     HandoverMalformed,
     KeyForgotten,
+    LeftToExtra,
     MemberMissing,
     PartMissing,
     RequestMalformed,
@@ -33,16 +34,22 @@ pub(crate) enum Fault {
 impl Fault {
     /// All of them.
     #[cfg(test)]
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::AlgorithmUnknown,
         Self::CodeUnknown,
         Self::HandoverMalformed,
         Self::KeyForgotten,
+        Self::LeftToExtra,
         Self::MemberMissing,
         Self::PartMissing,
         Self::RequestMalformed,
         Self::RsaMadeByBrowser,
     ];
+
+    /// The stable code.
+    pub(crate) const fn code(self) -> &'static str {
+        self.row().code
+    }
 
     const fn row(self) -> Row {
         match self {
@@ -65,6 +72,11 @@ impl Fault {
                 code: "ask-key",
                 message: "This key is not in the tray: it was forgotten.",
                 remedy: "Paste the key again.",
+            },
+            Self::LeftToExtra => Row {
+                code: "ask-extra",
+                message: "This is answered by the second module, which could not be loaded.",
+                remedy: "Reload the page while you are online.",
             },
             Self::MemberMissing => Row {
                 code: "ask-member",

@@ -16,6 +16,9 @@ use crate::request::{Checks, KeySource, Request, Waiver};
 use crate::tray::{Entry, Tray};
 use crate::{edit, keys, read, reference, sign, view};
 
+/// Whether this is the module that the page loads first, which leaves what is rare to the second one.
+const IS_CORE: bool = cfg!(all(target_arch = "wasm32", not(feature = "extra")));
+
 /// The keys, and whether the last question wants more than this module has.
 #[derive(Debug, Default)]
 pub(crate) struct Session {
@@ -33,8 +36,9 @@ impl Session {
             Err(read::Unknown) => Err(Fault::RequestMalformed.into()),
         };
         let answer = answer.unwrap_or_else(Failure::into_answer);
+        let left_to_extra = [Code::KeyUnavailable.as_str(), Fault::LeftToExtra.code()];
         self.wants_extra =
-            matches!(&answer, Answer::Failure(reason) if reason.code == Code::KeyUnavailable.as_str());
+            matches!(&answer, Answer::Failure(reason) if left_to_extra.contains(&&*reason.code));
         // Strings and numbers can always be written.
         serde_json::to_string(&answer).unwrap_or_default()
     }
@@ -62,6 +66,7 @@ impl Session {
                 let view = view::inspection(&text, &inspected, layer, NumericDate(checks.at));
                 Ok(Answer::Inspection(Box::new(view)))
             }
+            Request::Diagnose { .. } if IS_CORE => Err(Fault::LeftToExtra.into()),
             Request::Diagnose { text, choice, checks } => {
                 let inspected = self.inspected(&text, choice, &checks);
                 let layer = inspected.layers.first().ok_or(Fault::RequestMalformed)?;

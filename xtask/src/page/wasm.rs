@@ -79,7 +79,7 @@ pub(super) fn build(module: Module) -> Result<Built> {
     let mut shrink = house::program("node");
     shrink
         .arg(house::at(UI).join("node_modules/binaryen/bin/wasm-opt"))
-        .arg("-Os")
+        .arg("-O1")
         .args(FEATURES)
         .arg("--strip-target-features");
     house::run(shrink.arg(&large).arg("-o").arg(&small))?;

@@ -35,6 +35,9 @@ pub(crate) enum KeyFault {
     },
     /// This build leaves the curve out.
     Unavailable(Curve),
+    /// This build leaves private RSA keys out.
+    #[cfg_attr(feature = "rsa-private", expect(dead_code, reason = "a build that has them never says so"))]
+    UnavailableRsa,
 }
 
 /// Why nothing was signed.

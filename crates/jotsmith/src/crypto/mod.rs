@@ -5,42 +5,52 @@
 //! makes the two agree stands in `rules.rs` and is checked by each before it computes. No JSON, no key file and no
 //! token belongs here.
 
+mod chance;
 mod digest;
 mod fault;
+mod fermat;
 mod mac;
 pub(crate) mod rsa;
+#[cfg(feature = "rsa-private")]
+pub(crate) mod rsa_private;
+#[cfg(not(feature = "rsa-private"))]
+#[path = "rsa_private_absent.rs"]
+pub(crate) mod rsa_private;
 pub(crate) mod rules;
 
-#[cfg(not(any(feature = "native", feature = "portable")))]
+#[cfg(not(any(feature = "native", feature = "portable-core")))]
 compile_error!("jotsmith needs a provider of cryptography: enable the feature `native` or `portable`");
 
 #[cfg(feature = "native")]
 pub(crate) mod native;
 // With both features on, native is used, and the portable provider is built for the tests that hold the two together.
-#[cfg(all(feature = "portable", any(not(feature = "native"), all(test, feature = "rare-curves"))))]
+#[cfg(all(feature = "portable-core", any(not(feature = "native"), all(test, feature = "rare-curves"))))]
 pub(crate) mod portable;
-#[cfg(all(feature = "portable", feature = "rare-curves", any(not(feature = "native"), test)))]
+#[cfg(all(feature = "portable-core", feature = "rare-curves", any(not(feature = "native"), test)))]
 pub(crate) mod rare;
-#[cfg(all(feature = "portable", not(feature = "rare-curves"), not(feature = "native")))]
+#[cfg(all(feature = "portable-core", not(feature = "rare-curves"), not(feature = "native")))]
 #[path = "rare_absent.rs"]
 pub(crate) mod rare;
 
 #[cfg(feature = "native")]
 use native as provider;
-#[cfg(all(feature = "portable", not(feature = "native")))]
+#[cfg(all(feature = "portable-core", not(feature = "native")))]
 use portable as provider;
 
 #[cfg(test)]
 #[cfg(all(feature = "native", feature = "portable", feature = "rare-curves"))]
 mod tests;
 
-pub(crate) use digest::{equal, sha1, sha256};
+#[cfg(feature = "rsa-private")]
+pub(crate) use digest::equal;
+pub(crate) use digest::{sha1, sha256};
 pub(crate) use fault::{KeyFault, SignatureFault, SigningFault};
+pub(crate) use fermat::close_factors;
 pub(crate) use mac::Mac;
 pub(crate) use provider::{
     EcPrivate, EcPublic, Ed25519Private, Ed25519Public, RsaPrivate, RsaPublic, random,
 };
-pub(crate) use rsa::{Padding, RsaParts, close_factors, pss_salt_length};
+pub(crate) use rsa::{Padding, RsaParts, pss_salt_length};
 
 use zeroize::Zeroizing;
 

@@ -1,20 +1,15 @@
-//! RSA by RustCrypto: what the portable provider signs and verifies with, and in both providers the moduli of 1024 to 2047 bits and
-//! the search for another PSS salt length. The private operation is blinded.
-//!
-//! An open advisory (RUSTSEC-2023-0071) says that its timing may tell of the key; `deny.toml` says why the page and
-//! pure-Rust builds live with that.
+//! RSA by RustCrypto: what the portable provider verifies with, and in both providers the moduli of 1024 to 2047 bits and
+//! the search for another PSS salt length. Private keys have a file of their own.
 
 use core::fmt;
 
 use rsa::pss::VerifyingKey as Pss;
-use rsa::rand_core::{TryCryptoRng, TryRng};
 use rsa::signature::Verifier;
-use rsa::traits::PrivateKeyParts;
-use rsa::{BoxedUint, PrivateKey, PublicKey};
+use rsa::{BoxedUint, PublicKey};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
-use super::{KeyFault, SignatureFault, SigningFault, random, rules};
+use super::{KeyFault, SignatureFault, rules};
 use crate::alg::Hash;
 
 /// How the hash is padded to the length of the modulus.
@@ -100,101 +95,6 @@ impl fmt::Debug for RsaPublic {
     }
 }
 
-/// A private key, ready to sign. Wiped on drop by the crate.
-#[derive(Clone)]
-pub(crate) struct RsaPrivate {
-    key: PrivateKey,
-    bits: usize,
-}
-
-impl RsaPrivate {
-    /// Prepares the key of its parts, all of which must fit each other.
-    pub(crate) fn new(parts: &RsaParts) -> Result<Self, KeyFault> {
-        let bits = rules::rsa_public(&parts.n, &parts.e)?;
-        rules::rsa_primes(&parts.n, &parts.p, &parts.q)?;
-        let unfit = KeyFault::Broken("the private part does not fit the public part");
-        let number = |bytes: &[u8]| BoxedUint::from_be_slice_vartime(bytes);
-        let key = PrivateKey::from_components(
-            number(rules::significant(&parts.n)),
-            number(&parts.e),
-            number(rules::significant(&parts.d)),
-            vec![number(rules::significant(&parts.p)), number(rules::significant(&parts.q))],
-        )
-        .map_err(|_| unfit)?;
-        let inverse = key.crt_coefficient();
-        let fits = [(key.dp(), &parts.dp), (key.dq(), &parts.dq), (inverse.as_ref(), &parts.qi)]
-            .into_iter()
-            .all(|(made, given)| made.is_some_and(|made| same(made, given)));
-        if fits { Ok(Self { key, bits }) } else { Err(unfit) }
-    }
-
-    /// Appends the signature of the message to `out`.
-    pub(crate) fn sign(
-        &self,
-        padding: Padding,
-        hash: Hash,
-        message: &[u8],
-        out: &mut Vec<u8>,
-    ) -> Result<(), SigningFault> {
-        let (key, chance) = (&self.key, &mut Chance);
-        let signature = match (padding, hash) {
-            (Padding::Pkcs1, Hash::Sha256) => key.pkcs1v15_sign_with_rng::<Sha256, _>(chance, message),
-            (Padding::Pkcs1, Hash::Sha384) => key.pkcs1v15_sign_with_rng::<Sha384, _>(chance, message),
-            (Padding::Pkcs1, Hash::Sha512) => key.pkcs1v15_sign_with_rng::<Sha512, _>(chance, message),
-            (Padding::Pss, Hash::Sha256) => key.pss_sign_with_rng::<Sha256, _>(chance, message),
-            (Padding::Pss, Hash::Sha384) => key.pss_sign_with_rng::<Sha384, _>(chance, message),
-            (Padding::Pss, Hash::Sha512) => key.pss_sign_with_rng::<Sha512, _>(chance, message),
-        }
-        .map_err(|_| SigningFault::Failed)?;
-        out.extend_from_slice(&signature);
-        Ok(())
-    }
-}
-
-impl fmt::Debug for RsaPrivate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RsaPrivate({} bits)", self.bits)
-    }
-}
-
-/// Whether both are the same number, in constant time for numbers of the same length.
-fn same(made: &BoxedUint, given: &[u8]) -> bool {
-    let made = Zeroizing::new(made.to_be_bytes());
-    super::equal(rules::significant(&made), rules::significant(given))
-}
-
-/// Steps of Fermat's method that are tried on a modulus. The weak generator of CVE-2022-26320 needs a few; two random
-/// primes need more than any machine has.
-const FERMAT_STEPS: u32 = 64;
-
-/// Whether the two factors of the modulus lie so close together that anyone finds them, or are one and the same.
-pub(crate) fn close_factors(n: &[u8]) -> bool {
-    // n = a^2 - b^2 with a next to the root of n: a^2 - n is then a square.
-    // A limb more than n needs, for the square of what is next to its root.
-    let Ok(precision) = u32::try_from(rules::bits(n) + 64) else { return false };
-    let n = BoxedUint::from_be_slice_truncated(n, precision);
-    let one = BoxedUint::one_with_precision(precision);
-    let mut a = n.floor_sqrt_vartime();
-    for _ in 0..FERMAT_STEPS {
-        let square = a.wrapping_mul(&a);
-        if square >= n && is_square(&square.wrapping_sub(&n)) {
-            return true;
-        }
-        a = a.wrapping_add(&one);
-    }
-    false
-}
-
-fn is_square(number: &BoxedUint) -> bool {
-    // Four in five numbers are told apart by their last six bits, without a root.
-    let last = number.to_be_bytes().last().copied().unwrap_or_default() & 63;
-    if !matches!(last, 0 | 1 | 4 | 9 | 16 | 17 | 25 | 33 | 36 | 41 | 49 | 57) {
-        return false;
-    }
-    let root = number.floor_sqrt_vartime();
-    root.wrapping_mul(&root) == *number
-}
-
 /// The salt length under which a PSS signature holds, whatever it is: for diagnosis, never for acceptance. At most
 /// `trials` lengths are tried.
 pub(crate) fn pss_salt_length(
@@ -231,40 +131,3 @@ fn pss<D: Digest>(key: PublicKey, salt_bytes: Option<usize>) -> Pss<D> {
         None => Pss::new_with_auto_salt_len(key),
     }
 }
-
-/// The provider's random bytes in the form that RustCrypto takes.
-pub(crate) struct Chance;
-
-impl TryRng for Chance {
-    type Error = NoChance;
-
-    fn try_next_u32(&mut self) -> Result<u32, NoChance> {
-        let mut bytes = [0; 4];
-        self.try_fill_bytes(&mut bytes)?;
-        Ok(u32::from_le_bytes(bytes))
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, NoChance> {
-        let mut bytes = [0; 8];
-        self.try_fill_bytes(&mut bytes)?;
-        Ok(u64::from_le_bytes(bytes))
-    }
-
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), NoChance> {
-        random(bytes).map_err(|_| NoChance)
-    }
-}
-
-impl TryCryptoRng for Chance {}
-
-/// The system gave no random bytes.
-#[derive(Debug)]
-pub(crate) struct NoChance;
-
-impl fmt::Display for NoChance {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the system gave no random bytes")
-    }
-}
-
-impl core::error::Error for NoChance {}

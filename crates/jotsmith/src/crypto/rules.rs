@@ -191,6 +191,7 @@ pub(crate) fn rsa_public(n: &[u8], e: &[u8]) -> Result<usize, KeyFault> {
 
 /// Both primes of a private key are at most half as long as the modulus: what RustCrypto asks for, and any sound
 /// generator makes.
+#[cfg(feature = "rsa-private")]
 pub(crate) fn rsa_primes(n: &[u8], p: &[u8], q: &[u8]) -> Result<(), KeyFault> {
     let half = bits(n).div_ceil(2);
     if bits(p) > half || bits(q) > half {

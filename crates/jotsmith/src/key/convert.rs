@@ -95,6 +95,9 @@ pub(super) fn spki(held: &Held) -> Result<Vec<u8>, KeyError> {
 
 fn encoded(held: &Held, form: Form) -> Result<Encoded, KeyError> {
     let private = matches!(held.material, Material::Private(_));
+    if !der::PRESENT {
+        return Err(KeyError::unavailable("PEM and DER"));
+    }
     let der = match form {
         Form::Pkcs8 => der::write_pkcs8(held),
         Form::Pkcs1 => der::write_pkcs1(held),

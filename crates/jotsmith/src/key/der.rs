@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, OctetStringRef};
-use der::{Decode, Encode, Reader, SliceReader, Tag, Tagged};
+use der::{Decode, Encode};
 use pkcs1::UintRef;
 use pkcs8::PrivateKeyInfoRef;
 use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
@@ -12,10 +12,14 @@ use zeroize::Zeroizing;
 
 use super::about::{Binding, Form};
 use super::material::{Held, Material, PrivateMaterial, PrivateNumbers, PublicMaterial};
+use super::shape::{self, BIT_STRING, INTEGER, OCTET_STRING, SEQUENCE};
 use super::{AnyKey, KeyError, x509};
 use crate::alg::{Algorithm, Algorithms, Curve};
 use crate::crypto::{EcPrivate, Ed25519Private, RsaParts};
 use crate::reason::{Code, Reason};
+
+/// Whether this build has it: see `der_absent.rs`.
+pub(super) const PRESENT: bool = true;
 
 pub(super) const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
@@ -50,66 +54,24 @@ fn curve_of(oid: ObjectIdentifier) -> Result<Curve, KeyError> {
     known.ok_or_else(|| KeyError::unsupported(format!("the curve with the object identifier {oid}")))
 }
 
-/// The tags of the first level of one SEQUENCE, at most five, and the number that the first element is.
-struct Shape {
-    tags: Vec<Tag>,
-    version: Option<u8>,
-}
-
-/// The shape, if the bytes are one DER SEQUENCE and nothing else.
-fn shape(bytes: &[u8]) -> Option<Shape> {
-    let outer = AnyRef::from_der(bytes).ok().filter(|any| any.tag() == Tag::Sequence)?;
-    let mut reader = SliceReader::new(outer.value()).ok()?;
-    let (mut tags, mut version) = (Vec::new(), None);
-    while !reader.is_finished() && tags.len() < 5 {
-        let element: AnyRef<'_> = reader.decode().ok()?;
-        if let (true, Tag::Integer, [number]) = (tags.is_empty(), element.tag(), element.value()) {
-            version = Some(*number);
-        }
-        tags.push(element.tag());
-    }
-    Some(Shape { tags, version })
-}
-
-/// Whether the bytes are one DER SEQUENCE from end to end.
-pub(super) fn is_sequence(bytes: &[u8]) -> bool {
-    shape(bytes).is_some()
-}
-
-/// Whether the bytes have the shape of a public key or a certificate, whatever is inside.
-pub(super) fn is_public(bytes: &[u8]) -> bool {
-    shape(bytes).is_some_and(|shape| {
-        matches!(
-            shape.tags.as_slice(),
-            [Tag::Sequence, Tag::BitString]
-                | [Tag::Sequence, Tag::Sequence, Tag::BitString]
-                | [Tag::Integer, Tag::Integer]
-        )
-    })
-}
-
 /// The key of a DER text.
 ///
 /// # Errors
 /// `key-encrypted`, `key-unsupported`, `key-invalid`; `key-unreadable` where the shape is that of no key.
 pub(super) fn read(bytes: &[u8]) -> Result<AnyKey, KeyError> {
-    let Some(shape) = shape(bytes) else {
+    let Some(shape) = shape::of(bytes) else {
         return Err(KeyError::unreadable("bytes that begin like DER and are not: they were cut or changed"));
     };
     let (tags, version) = (shape.tags.as_slice(), shape.version);
     match tags {
-        [Tag::Integer, Tag::Sequence, Tag::OctetString, ..] if version == Some(0) || version == Some(1) => {
-            pkcs8(bytes)
-        }
-        [Tag::Sequence, Tag::OctetString] => Err(Reason::new(Code::KeyEncrypted).into()),
-        [Tag::Sequence, Tag::BitString] => spki(bytes),
-        [Tag::Sequence, Tag::Sequence, Tag::BitString] => x509::certificate_key(bytes),
-        [Tag::Integer, Tag::OctetString, ..] if version == Some(1) => sec1(bytes, None, Form::Sec1),
-        [Tag::Integer, Tag::Integer] => pkcs1_public(bytes, Form::Pkcs1),
-        [Tag::Integer, Tag::Integer, Tag::Integer, Tag::Integer, Tag::Integer] => {
-            pkcs1_private(bytes, Form::Pkcs1)
-        }
-        [Tag::Integer, Tag::Sequence, ..] if version == Some(3) => Err(KeyError::unreadable(
+        [INTEGER, SEQUENCE, OCTET_STRING, ..] if version == Some(0) || version == Some(1) => pkcs8(bytes),
+        [SEQUENCE, OCTET_STRING] => Err(Reason::new(Code::KeyEncrypted).into()),
+        [SEQUENCE, BIT_STRING] => spki(bytes),
+        [SEQUENCE, SEQUENCE, BIT_STRING] => x509::certificate_key(bytes),
+        [INTEGER, OCTET_STRING, ..] if version == Some(1) => sec1(bytes, None, Form::Sec1),
+        [INTEGER, INTEGER] => pkcs1_public(bytes, Form::Pkcs1),
+        [INTEGER, INTEGER, INTEGER, INTEGER, INTEGER] => pkcs1_private(bytes, Form::Pkcs1),
+        [INTEGER, SEQUENCE, ..] if version == Some(3) => Err(KeyError::unreadable(
             "a PKCS#12 file: take the key out first, for example with openssl pkcs12",
         )),
         _ => Err(KeyError::unreadable("DER that holds no key in a form that is known")),

@@ -5,7 +5,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{AnyKey, KeyError, KeySet, base64, der, jwk, jwks, pem};
+use super::{AnyKey, KeyError, KeySet, base64, der, jwk, jwks, pem, shape};
 use crate::json;
 use crate::limits::{KEY_BYTES, SET_KEYS};
 use crate::reason::{Code, Part, Reason};
@@ -62,7 +62,7 @@ fn look(bytes: &[u8]) -> Result<Found, KeyError> {
     if bytes.len() > KEY_BYTES {
         return Err(Reason::new(Code::TooLong).expected("4 MiB").into());
     }
-    if der::is_sequence(bytes) {
+    if shape::is_sequence(bytes) {
         return der::read(bytes).map(Found::one);
     }
     let Ok(text) = core::str::from_utf8(bytes) else {
@@ -131,7 +131,7 @@ fn bare_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let bare: Zeroizing<Vec<u8>> =
         Zeroizing::new(text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect());
     let decoded = Zeroizing::new(base64::decode(&bare).or_else(|_| base64::decode_url(&bare)).ok()?);
-    der::is_sequence(&decoded).then_some(decoded)
+    shape::is_sequence(&decoded).then_some(decoded)
 }
 
 /// What a text that is no key looks like, as the end of a sentence.
@@ -166,7 +166,7 @@ pub(super) fn is_public_key_text(bytes: &[u8]) -> bool {
     if bytes.len() > KEY_BYTES {
         return false;
     }
-    if der::is_public(bytes) {
+    if shape::is_public(bytes) {
         return true;
     }
     let Ok(text) = core::str::from_utf8(bytes).map(str::trim) else { return false };
@@ -186,5 +186,5 @@ pub(super) fn is_public_key_text(bytes: &[u8]) -> bool {
         // A password may begin like that; a key has its base64 behind a space.
         return text.split(' ').nth(1).is_some_and(|part| part.starts_with("AAAA"));
     }
-    bare_base64(text).is_some_and(|bytes| der::is_public(&bytes))
+    bare_base64(text).is_some_and(|bytes| shape::is_public(&bytes))
 }

@@ -57,6 +57,11 @@ impl KeyError {
         Self::from(Reason::new(Code::KeyUnsupported).found(found))
     }
 
+    /// What this build leaves out. `found` begins the sentence "… are left out of this build".
+    pub(super) fn unavailable(found: impl Into<String>) -> Self {
+        Self::from(Reason::new(Code::KeyUnavailable).found(found))
+    }
+
     /// A key that is not for the algorithms that were asked for.
     pub(super) fn mismatch(wanted: Algorithms, says: String) -> Self {
         Self::from(Reason::new(Code::AlgKeyMismatch).found(wanted.to_string()).expected(says))
@@ -93,9 +98,8 @@ impl From<KeyFault> for KeyError {
             KeyFault::RsaShort { bits } => Self::from(
                 Reason::new(Code::RsaKeyShort).found(bits.to_string()).expected(RSA_FLOOR_BITS.to_string()),
             ),
-            KeyFault::Unavailable(curve) => {
-                Self::from(Reason::new(Code::KeyUnavailable).found(curve.as_str()))
-            }
+            KeyFault::Unavailable(curve) => Self::unavailable(format!("keys on {curve}")),
+            KeyFault::UnavailableRsa => Self::unavailable("private RSA keys"),
         }
     }
 }

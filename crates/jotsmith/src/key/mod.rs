@@ -9,6 +9,10 @@ mod about;
 mod any;
 mod base64;
 mod convert;
+#[cfg(feature = "key-files")]
+mod der;
+#[cfg(not(feature = "key-files"))]
+#[path = "der_absent.rs"]
 mod der;
 mod detect;
 mod error;
@@ -19,9 +23,11 @@ mod kind;
 mod material;
 mod pem;
 mod secret;
+mod shape;
 mod strength;
 mod thumbprint;
 mod weak;
+#[cfg(feature = "key-files")]
 mod x509;
 
 #[cfg(test)]

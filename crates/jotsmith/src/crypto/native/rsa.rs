@@ -17,6 +17,7 @@ use pkcs8::der::Decode;
 use zeroize::Zeroizing;
 
 use super::super::rsa::{self as short, Padding, RsaParts};
+use super::super::rsa_private;
 use super::super::{KeyFault, SignatureFault, SigningFault, rules};
 use crate::alg::Hash;
 use crate::limits::{RSA_CEILING_BITS, RSA_STRONG_BITS};
@@ -118,14 +119,14 @@ pub(crate) struct RsaPrivate(Private);
 
 enum Private {
     Long(RsaKeyPair),
-    Short(Box<short::RsaPrivate>),
+    Short(Box<rsa_private::RsaPrivate>),
 }
 
 impl RsaPrivate {
     /// Prepares the key of its parts, all of which must fit each other.
     pub(crate) fn new(parts: &RsaParts) -> Result<Self, KeyFault> {
         if rules::rsa_public(&parts.n, &parts.e)? < RSA_STRONG_BITS {
-            return Ok(Self(Private::Short(Box::new(short::RsaPrivate::new(parts)?))));
+            return Ok(Self(Private::Short(Box::new(rsa_private::RsaPrivate::new(parts)?))));
         }
         rules::rsa_primes(&parts.n, &parts.p, &parts.q)?;
         let components = aws_lc_rs::rsa::KeyPairComponents {

@@ -8,7 +8,8 @@ pub(crate) use ecdsa::{EcPrivate, EcPublic};
 pub(crate) use ed25519::{Ed25519Private, Ed25519Public};
 pub(crate) use rsa::generate_rsa;
 
-pub(crate) use super::rsa::{RsaPrivate, RsaPublic};
+pub(crate) use super::rsa::RsaPublic;
+pub(crate) use super::rsa_private::RsaPrivate;
 
 use super::KeyFault;
 

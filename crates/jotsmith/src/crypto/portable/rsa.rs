@@ -5,7 +5,8 @@ use rsa::{BoxedUint, PrivateKey};
 use zeroize::Zeroizing;
 
 use super::super::KeyFault;
-use super::super::rsa::{Chance, RsaParts};
+use super::super::chance::Chance;
+use super::super::rsa::RsaParts;
 
 /// The parts of a fresh key, public exponent 65537.
 pub(crate) fn generate_rsa(bits: usize) -> Result<RsaParts, KeyFault> {
