@@ -217,15 +217,16 @@ impl<'s> Deserializer<'s> for &mut Checked<'s> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unfit> {
-        if self.peek() == b'{' {
-            self.skip(1);
-            let value = visitor.visit_enum(Inside { checked: &mut *self, ended: false })?;
-            self.peek();
-            self.skip(1);
-            Ok(value)
-        } else {
-            visitor.visit_enum(Inside { checked: self, ended: false })
+        if self.peek() != b'{' {
+            return visitor.visit_enum(Name(self));
         }
+        self.skip(1);
+        let value = visitor.visit_enum(Inside { checked: &mut *self, ended: false })?;
+        if self.peek() != b'}' {
+            return Err(Unfit("an object holds more members than the one of an enum".into()));
+        }
+        self.skip(1);
+        Ok(value)
     }
 
     forward_to_deserialize_any! {
@@ -235,7 +236,49 @@ impl<'s> Deserializer<'s> for &mut Checked<'s> {
     }
 }
 
-/// The inside of an array or object, or of an enum.
+/// An enum written as the name of a variant alone: what follows the name is no part of it.
+struct Name<'d, 's>(&'d mut Checked<'s>);
+
+impl Name<'_, '_> {
+    fn holds_nothing<T>() -> Result<T, Unfit> {
+        Err(Unfit("the variant of an enum has no value".into()))
+    }
+}
+
+impl<'s> EnumAccess<'s> for Name<'_, 's> {
+    type Error = Unfit;
+    type Variant = Self;
+
+    fn variant_seed<V: DeserializeSeed<'s>>(self, seed: V) -> Result<(V::Value, Self), Unfit> {
+        Ok((seed.deserialize(&mut *self.0)?, self))
+    }
+}
+
+impl<'s> VariantAccess<'s> for Name<'_, 's> {
+    type Error = Unfit;
+
+    fn unit_variant(self) -> Result<(), Unfit> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'s>>(self, _seed: T) -> Result<T::Value, Unfit> {
+        Self::holds_nothing()
+    }
+
+    fn tuple_variant<V: Visitor<'s>>(self, _len: usize, _visitor: V) -> Result<V::Value, Unfit> {
+        Self::holds_nothing()
+    }
+
+    fn struct_variant<V: Visitor<'s>>(
+        self,
+        _fields: &'static [&'static str],
+        _visitor: V,
+    ) -> Result<V::Value, Unfit> {
+        Self::holds_nothing()
+    }
+}
+
+/// The inside of an array or object, or of the object that an enum with a value is.
 struct Inside<'d, 's> {
     checked: &'d mut Checked<'s>,
     ended: bool,
@@ -284,7 +327,7 @@ impl<'s> VariantAccess<'s> for Inside<'_, 's> {
     type Error = Unfit;
 
     fn unit_variant(self) -> Result<(), Unfit> {
-        Ok(())
+        serde::Deserialize::deserialize(&mut *self.checked)
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'s>>(self, seed: T) -> Result<T::Value, Unfit> {
@@ -363,6 +406,35 @@ mod tests {
         let unfit = from_checked::<(u8, u8)>(&mut b"[1,2,3]".to_vec()).unwrap_err();
         assert_eq!(unfit.to_string(), "an array holds more elements than the type");
         assert_eq!(from_checked::<(u8, u8)>(&mut b"[1,2]".to_vec()), Ok((1, 2)));
+    }
+
+    #[test]
+    fn an_enum_takes_nothing_that_stands_beside_it() {
+        #[derive(Debug, PartialEq, Deserialize)]
+        struct Holder<'s> {
+            #[serde(borrow)]
+            level: Owned<'s>,
+            sub: Option<&'s str>,
+        }
+        #[derive(Debug, PartialEq, Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        enum Owned<'s> {
+            Low,
+            #[serde(borrow)]
+            Named(&'s str),
+        }
+        let read = |json: &str| {
+            let mut bytes = json.as_bytes().to_vec();
+            from_checked::<Holder<'_>>(&mut bytes).map(|holder| format!("{holder:?}"))
+        };
+        let more = Err(Unfit("an object holds more members than the one of an enum".into()));
+        assert_eq!(read(r#"{"level":{"named":"a","}":1},"sub":"b"}"#), more);
+        assert_eq!(read(r#"{"level":{"low":null,"sub":"c"},"sub":"b"}"#), more);
+        let bare = Err(Unfit("the variant of an enum has no value".into()));
+        assert_eq!(read(r#"{"level":"named","sub":"b"}"#), bare);
+        let low = Ok("Holder { level: Low, sub: Some(\"b\") }".to_owned());
+        assert_eq!(read(r#"{"level":{"low":null},"sub":"b"}"#), low);
+        assert_eq!(read(r#"{"level":"low","sub":"b"}"#), low);
     }
 
     #[test]
