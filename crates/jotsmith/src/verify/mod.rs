@@ -149,7 +149,14 @@ impl<'d> Verifier<'d> {
             return Err(Rejection::new(assessment.into_verdict(job, scratch)));
         }
         let (algorithm, key) = (assessment.signature.algorithm, assessment.signature.key);
-        match de::from_checked(&mut scratch.payload) {
+        let claims = if assessment.claims.state == State::Pass || crate::json::parse(&scratch.payload).is_ok()
+        {
+            de::from_checked(&mut scratch.payload)
+        } else {
+            // Nobody read it as JSON yet: any bytes were asked for.
+            Err(de::Unfit("the payload is no JSON that is read strictly".into()))
+        };
+        match claims {
             Ok(claims) => Ok(Verified::new(claims, algorithm, key, assessment.reasons)),
             Err(unfit) => {
                 let mut again = Scratch::new();
@@ -158,6 +165,7 @@ impl<'d> Verifier<'d> {
                 verdict.payload = None;
                 let reason = Reason::new(Code::ClaimsUnfit).at(Place::part(Part::Payload));
                 verdict.reasons.push(reason.found(crate::reason::escape::compared(&unfit.0)));
+                verdict.sort();
                 Err(Rejection::new(verdict))
             }
         }
