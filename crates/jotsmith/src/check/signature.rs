@@ -51,8 +51,14 @@ pub(crate) fn check(
             answer.signature = State::Fail;
             return answer;
         }
+        AlgName::Jwe(management) => {
+            let reason = Reason::new(Code::AlgNotAllowed).at(place_of(header, "alg"));
+            reasons.push(reason.found(format!("{}, which encrypts and signs nothing,", management.as_str())));
+            answer.signature = State::Fail;
+            return answer;
+        }
         // The form check refused these already.
-        AlgName::Jwe(_) | AlgName::Unknown(_) | AlgName::Missing => return answer,
+        AlgName::Unknown(_) | AlgName::Missing => return answer,
     };
     let place = || Place::part(Part::Signature).span(signed.span);
     if signed.signature.is_empty() {
@@ -125,11 +131,10 @@ fn length(algorithm: Algorithm, found: usize, expected: usize) -> Reason {
         .with("alg", algorithm.as_str())
 }
 
-/// The token offers a key of its own: worth knowing always, an error where that key is the one used.
+/// The token offers a key of its own: worth knowing always. Where that key is the one used, [`source`] says so.
 fn own_keys(header: &Header, expect: &Expectations, reasons: &mut Vec<Reason>) {
-    if let Some(name) = header.own_keys().next() {
-        let reason = Reason::new(Code::KeyFromToken).at(place_of(header, name)).found(name);
-        reasons.push(if expect.source == Source::Token { reason.severe(Severity::Error) } else { reason });
+    if let Some(name) = header.own_keys().next().filter(|_| expect.source != Source::Token) {
+        reasons.push(Reason::new(Code::KeyFromToken).at(place_of(header, name)).found(name));
     }
 }
 
@@ -149,9 +154,12 @@ fn weaknesses(
     }
 }
 
-/// Where the key came from: a link and the token itself are no one to trust.
+/// Where the key came from: a link, the token itself and nobody are no one to trust.
 fn source(index: usize, source: Source, reasons: &mut Vec<Reason>) {
-    if source == Source::Link {
-        reasons.push(Reason::new(Code::KeyFromLink).at(Place::part(Part::Key(index))));
-    }
+    let reason = match source {
+        Source::Given | Source::Jwks | Source::Policy => return,
+        Source::Link => Reason::new(Code::KeyFromLink),
+        Source::None | Source::Token => Reason::new(Code::KeyFromToken).severe(Severity::Error),
+    };
+    reasons.push(reason.at(Place::part(Part::Key(index))));
 }
