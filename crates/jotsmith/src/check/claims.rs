@@ -79,7 +79,12 @@ pub(crate) fn check(
 }
 
 /// What there is to check where the payload is no claims set: the type, and that nobody expects claims.
-pub(crate) fn check_content(header: &Header, expect: &Expectations, reasons: &mut Vec<Reason>) -> Answer {
+pub(crate) fn check_content(
+    header: &Header,
+    expect: &Expectations,
+    denied: Option<&Denied<'_>>,
+    reasons: &mut Vec<Reason>,
+) -> Answer {
     let mut answer = Answer { state: State::NotApplicable, ..Answer::UNASKED };
     check_type(header, expect, reasons, &mut answer.checked);
     let place = || Place::part(Part::Payload);
@@ -90,6 +95,7 @@ pub(crate) fn check_content(header: &Header, expect: &Expectations, reasons: &mu
         reasons.push(Reason::new(Code::AudMissing).at(place()).expected(list(wanted)));
     }
     let own = expect.subject.iter().map(|_| "sub").chain(expect.max_age.map(|_| "iat"));
+    let own = own.chain(denied.map(|_| "jti"));
     for name in own.chain(expect.required.iter().map(String::as_str)) {
         reasons.push(Reason::new(Code::ClaimMissing).at(place()).with("name", compared(name)));
     }

@@ -132,7 +132,7 @@ fn other_kind(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessment {
             for (part, span) in parts.into_iter().zip(compact_parts(text).skip(1)) {
                 reasons.extend(decode_part(text, part, span, &mut Vec::new()).err());
             }
-            if header_read {
+            if header_read && reasons.is_empty() {
                 let code = if inspecting { Code::EncryptedNotOpened } else { Code::TokenEncrypted };
                 reasons.push(Reason::new(code).at(Place::part(Part::Token)));
             }
@@ -218,7 +218,7 @@ fn assess_jws(text: &str, parts: [Span; 3], job: Job<'_>, scratch: &mut Scratch)
         assessment.claims = if let Some(claims) = claims {
             claims::check(claims, header, &segment, job.expect, job.denied, job.now, reasons)
         } else {
-            claims::check_content(header, job.expect, reasons)
+            claims::check_content(header, job.expect, job.denied, reasons)
         };
     }
     let segment = Segment::strict(head);
