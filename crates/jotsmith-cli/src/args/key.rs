@@ -194,7 +194,7 @@ fn read_key(operand: &Operand, warnings: &mut Vec<String>) -> Result<Result<AnyK
 }
 
 fn names_no_algorithm(key: &AnyKey) -> bool {
-    key.algorithms().is_empty() && !key.possible_algorithms().is_empty()
+    key.algorithms().is_empty() && key.other_algorithm().is_none()
 }
 
 /// The usage error of a key that does not say its algorithm: the choices are listed.

@@ -6,8 +6,8 @@ use super::{Expectations, Source};
 use crate::alg::{Algorithm, Algorithms};
 use crate::key::{AnyKey, KeyId, WeakKeys};
 use crate::limits::TRIAL_KEYS;
-use crate::reason::escape::compared;
-use crate::reason::{Code, Part, Place, Reason};
+use crate::reason::escape::{compared, quoted};
+use crate::reason::{Code, Part, Place, Reason, Severity};
 use crate::token::Header;
 
 /// The keys that are tried, in the order given, without allocation.
@@ -77,15 +77,20 @@ pub(crate) fn choose(
     }
     let by_hand = keys.len() == 1 && expect.source != Source::Jwks;
     let meant = |key: &AnyKey| by_hand || kid.is_none() || key.kid().map(KeyId::as_str) == kid;
+    let fits = |key: &AnyKey| key.permits_verify() && allowed(key, expect).allows(algorithm);
+    let too_weak =
+        |key: &AnyKey| expect.weak_keys == WeakKeys::Refuse && !key.weaknesses(algorithm).is_empty();
     let mut count_meant = 0;
     let mut fitting = 0;
+    let mut weak = 0;
     for (index, key) in keys.iter().enumerate().filter(|(_, key)| meant(key)) {
         count_meant += 1;
         candidates.meant = (count_meant == 1).then_some(index);
-        if !key.permits_verify() || !allowed(key, expect).allows(algorithm) {
+        if !fits(key) {
             continue;
         }
-        if expect.weak_keys == WeakKeys::Refuse && !key.weaknesses(algorithm).is_empty() {
+        if too_weak(key) {
+            weak += 1;
             continue;
         }
         fitting += 1;
@@ -100,16 +105,25 @@ pub(crate) fn choose(
         let reason = Reason::new(Code::KidDiffers).at(place_of(header, "kid"));
         reasons.push(reason.found(compared(kid)).expected(compared(own)));
     }
+    if weak > 0 {
+        let severity = if fitting == 0 { Severity::Error } else { Severity::Warning };
+        let left_out = keys.iter().enumerate().filter(|(_, key)| meant(key) && fits(key) && too_weak(key));
+        for (index, key) in left_out.take(TRIAL_KEYS) {
+            let place = Place::part(Part::Key(index));
+            let weaknesses = key.weaknesses(algorithm).into_iter();
+            reasons.extend(weaknesses.map(|reason| reason.at(place.clone()).severe(severity)));
+        }
+    }
     if fitting > TRIAL_KEYS {
         candidates.count = 0;
         reasons.push(Reason::new(Code::KeyAmbiguous).expected(TRIAL_KEYS.to_string()));
-    } else if fitting == 0 {
+    } else if fitting == 0 && weak == 0 {
         why_none(header, algorithm, keys, expect, count_meant, candidates.meant, reasons);
     }
     candidates
 }
 
-/// Why no key was left.
+/// Why no key was left, where weakness is not the reason.
 fn why_none(
     header: &Header,
     algorithm: Algorithm,
@@ -136,23 +150,25 @@ fn why_none(
         return;
     };
     let allowed = allowed(key, expect);
-    if allowed.is_empty() && key.algorithms().is_empty() {
+    if key.permits_verify() && key.algorithms().is_empty() && expect.algorithms.is_none() {
         let choices = key.possible_algorithms();
         let reason = Reason::new(Code::KeyWithoutAlgorithm).at(Place::part(Part::Key(index)));
         reasons.push(reason.expected(choices.to_string()));
-    } else if !key.permits_verify() || !allowed.allows(algorithm) {
-        let use_words = if key.permits_verify() {
-            format!("it is for {allowed}")
-        } else {
-            "its use or key_ops forbid verifying".into()
-        };
-        let reason = Reason::new(Code::AlgKeyMismatch).at(place_of(header, "alg"));
-        reasons.push(reason.found(algorithm.as_str()).expected(use_words));
-    } else {
-        reasons.extend(
-            key.weaknesses(algorithm).into_iter().map(|reason| reason.at(Place::part(Part::Key(index)))),
-        );
+        return;
     }
+    let purpose = if let Some(alg) = key.other_algorithm() {
+        format!("it is for {}", quoted(alg))
+    } else if !key.permits_verify() {
+        "its use or key_ops forbid verifying".into()
+    } else if !allowed.is_empty() {
+        format!("it is for {allowed}")
+    } else if key.algorithms().is_empty() {
+        format!("it can be {}", key.possible_algorithms())
+    } else {
+        format!("it is for {}", key.algorithms())
+    };
+    let reason = Reason::new(Code::AlgKeyMismatch).at(place_of(header, "alg"));
+    reasons.push(reason.found(algorithm.as_str()).expected(purpose));
 }
 
 fn not_allowed(header: &Header, algorithm: Algorithm, list: Algorithms) -> Reason {

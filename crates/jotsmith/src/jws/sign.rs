@@ -211,7 +211,7 @@ impl<'k, K: Signs> Signer<'k, K> {
         let key = Place::part(Part::Key(0));
         if !self.key.permits_sign() {
             let reason = Reason::new(Code::AlgKeyMismatch).at(key).found(algorithm.as_str());
-            return Err(reason.expected("its use or key_ops forbid signing"));
+            return Err(reason.expected("its use, key_ops or alg forbid signing"));
         }
         for weakness in self.key.weaknesses(algorithm) {
             let lenient = matches!(weakness.code(), Code::HmacKeyShort | Code::RsaKeyShort);

@@ -127,6 +127,14 @@ pub(super) struct About {
 }
 
 impl About {
+    /// `alg` of the JWK where it names no algorithm that signs here.
+    pub(super) const fn other_algorithm(&self) -> Option<&str> {
+        match &self.binding {
+            Binding::Foreign(alg) => Some(alg.as_str()),
+            Binding::Unstated | Binding::To(_) => None,
+        }
+    }
+
     /// The binding cut down to those of `wanted` that it and the key allow.
     pub(super) fn narrow(&mut self, wanted: Algorithms, possible: Algorithms) -> Result<(), KeyError> {
         let allowed = match &self.binding {

@@ -1,6 +1,5 @@
 //! A key whose kind is known only when the program runs: what a text holds.
 
-use super::about::Binding;
 use super::material::{Held, Material};
 use super::{Form, Key, KeyError, KeyId, Private, Public, Shared, Thumbprint};
 use crate::alg::{Algorithm, Algorithms, Curve, KeyType};
@@ -77,12 +76,12 @@ impl AnyKey {
         Ok(Self::of(held))
     }
 
-    /// Whether `use` and `key_ops` of the JWK let it, or its public half, verify.
+    /// Whether `use`, `key_ops` and `alg` of the JWK let it, or its public half, verify.
     pub fn permits_verify(&self) -> bool {
         self.held().permits_verify()
     }
 
-    /// Whether it can sign, and `use` and `key_ops` of the JWK let it.
+    /// Whether it can sign, and `use`, `key_ops` and `alg` of the JWK let it.
     pub fn permits_sign(&self) -> bool {
         self.held().permits_sign()
     }
@@ -99,10 +98,7 @@ impl AnyKey {
 
     /// `alg` of the JWK where it names no algorithm that signs here, such as one of JWE. It is foreign text.
     pub const fn other_algorithm(&self) -> Option<&str> {
-        match &self.held().about.binding {
-            Binding::Foreign(alg) => Some(alg.as_str()),
-            Binding::Unstated | Binding::To(_) => None,
-        }
+        self.held().about.other_algorithm()
     }
 
     /// The type of the key, `kty` of a JWK.

@@ -161,12 +161,16 @@ impl Held {
 
     pub(crate) fn permits_verify(&self) -> bool {
         // The private half is permitted to sign; whoever may sign may be verified.
-        self.about.usage.permits("verify")
-            || matches!(self.material, Material::Private(_)) && self.about.usage.permits("sign")
+        let usage = &self.about.usage;
+        self.about.other_algorithm().is_none()
+            && (usage.permits("verify")
+                || matches!(self.material, Material::Private(_)) && usage.permits("sign"))
     }
 
     pub(crate) fn permits_sign(&self) -> bool {
-        self.about.usage.permits("sign") && !matches!(self.material, Material::Public(_))
+        self.about.other_algorithm().is_none()
+            && self.about.usage.permits("sign")
+            && !matches!(self.material, Material::Public(_))
     }
 
     pub(crate) fn key_type(&self) -> KeyType {

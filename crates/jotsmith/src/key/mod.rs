@@ -122,12 +122,12 @@ impl<K: Kind> Key<K> {
         self.with_algorithms(Algorithms::only(algorithm))
     }
 
-    /// Whether `use` and `key_ops` of the JWK let it verify (RFC 7517 sections 4.2 and 4.3).
+    /// Whether `use`, `key_ops` and `alg` of the JWK let it verify (RFC 7517 sections 4.2 to 4.4).
     pub fn permits_verify(&self) -> bool {
         self.held.permits_verify()
     }
 
-    /// Whether `use` and `key_ops` of the JWK let it sign (RFC 7517 sections 4.2 and 4.3).
+    /// Whether `use`, `key_ops` and `alg` of the JWK let it sign (RFC 7517 sections 4.2 to 4.4).
     pub fn permits_sign(&self) -> bool {
         self.held.permits_sign()
     }
