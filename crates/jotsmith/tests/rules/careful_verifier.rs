@@ -1,0 +1,322 @@
+//! design.md 5, "Rules a careful verifier keeps", and the rules of section 3 that stand beside them.
+
+use jotsmith::check::{Content, Expectations, Source, State};
+use jotsmith::key::{Encoding, Secret, WeakKeys};
+use jotsmith::reason::{Code, Question};
+use jotsmith::text::base64url::encode;
+use jotsmith::{Algorithm, AnyKey, Key, KeySet, Signer, Verifier};
+use serde::Deserialize;
+use testkit::keys;
+
+use crate::{NOW, codes, codes_of, judge, key, signed, waived, with};
+
+const HEADER: &str = r#"{"alg":"HS256"}"#;
+
+#[test]
+fn none_never_verifies_in_any_spelling_signed_or_not() {
+    for alg in ["none", "None", "NONE", "nOnE"] {
+        let header = format!(r#"{{"alg":"{alg}"}}"#);
+        assert_eq!(codes_of(&header, "{}"), "alg-none", "{alg}");
+        let bare = format!("{}.{}.", encode(header.as_bytes()), encode(b"{}"));
+        assert_eq!(codes(&judge(vec![key()], waived(), &bare)), "alg-none", "{alg}");
+    }
+    for alg in ["none ", "n\u{43e}ne", ""] {
+        assert_eq!(codes_of(&format!(r#"{{"alg":"{alg}"}}"#), "{}"), "alg-unknown", "{alg}");
+    }
+}
+
+#[test]
+fn a_name_that_stands_twice_is_refused_at_any_depth() {
+    let many: Vec<String> = (0..60).map(|n| format!("\"k{n}\":1")).collect();
+    let many = format!("{{{},\"k5\":2}}", many.join(","));
+    for (header, payload) in [
+        (r#"{"alg":"HS256","alg":"HS256"}"#, "{}"),
+        (r#"{"alg":"HS256","x":{"a":1,"\u0061":2}}"#, "{}"),
+        (HEADER, r#"{"sub":"a","sub":"b"}"#),
+        (HEADER, r#"{"x":[{"b":1,"b":1}]}"#),
+        (HEADER, &many),
+    ] {
+        assert_eq!(codes_of(header, payload), "duplicate-member", "{header} {payload}");
+    }
+    let jwk = keys::RSA_2048_PUBLIC_JWK.trim().replacen('{', r#"{"x":{"y":1,"y":2},"#, 1);
+    let fault = AnyKey::read(jwk.as_bytes()).unwrap_err();
+    assert_eq!(fault.to_string(), "The key 1 names \"y\" twice.");
+}
+
+#[test]
+fn base64url_has_no_padding_no_foreign_character_and_unused_bits_of_zero() {
+    let token = signed(HEADER, "{}");
+    let (body, signature) = token.rsplit_once('.').unwrap();
+    assert_eq!(codes(&judge(vec![key()], waived(), &token)), "");
+    for (changed, expected) in [
+        (format!("{token}="), "base64url-padding"),
+        (format!("{body}. {signature}"), "base64url-alphabet"),
+        (format!("{token}\n"), "base64url-alphabet"),
+        (format!(" {token}"), "base64url-alphabet"),
+        // The last character of 32 bytes carries 4 bits of them and 2 that are unused.
+        (format!("{}B", token.get(..token.len() - 1).unwrap()), "base64url-unused-bits"),
+        (format!("{token}AA"), "base64url-unused-bits"),
+    ] {
+        assert_eq!(codes(&judge(vec![key()], waived(), &changed)), expected, "{changed}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_refused() {
+    assert_eq!(codes_of("\u{feff}{\"alg\":\"HS256\"}", "{}"), "byte-order-mark");
+    assert_eq!(codes_of(HEADER, "\u{feff}{}"), "byte-order-mark");
+}
+
+#[test]
+fn trailing_data_and_invalid_utf_8_are_refused() {
+    assert_eq!(codes_of(HEADER, "{} {}"), "json-trailing-data");
+    assert_eq!(codes_of(HEADER, b"{\"a\":\"\xff\"}"), "utf8-invalid");
+    assert_eq!(codes_of(HEADER, r#"{"a":"\ud800"}"#), "json-unportable");
+    assert_eq!(codes_of(HEADER, "{}\n"), "");
+}
+
+#[test]
+fn a_registered_header_parameter_of_another_type_is_refused() {
+    for parameter in [
+        r#""kid":1"#,
+        r#""kid":null"#,
+        r#""typ":null"#,
+        r#""cty":[]"#,
+        r#""jku":1"#,
+        r#""x5u":{}"#,
+        r#""x5t":1"#,
+        r#""x5t#S256":1"#,
+        r#""x5c":"a""#,
+        r#""x5c":[1]"#,
+        r#""jwk":"a""#,
+    ] {
+        assert_eq!(
+            codes_of(&format!(r#"{{"alg":"HS256",{parameter}}}"#), "{}"),
+            "header-type",
+            "{parameter}"
+        );
+    }
+    assert_eq!(codes_of(r#"{"alg":["HS256"]}"#, "{}"), "header-type");
+}
+
+#[test]
+fn an_unknown_parameter_is_ignored_and_an_unknown_crit_is_refused() {
+    assert_eq!(codes_of(r#"{"alg":"HS256","x":1}"#, "{}"), "");
+    for (parameters, expected) in [
+        (r#""crit":["x"],"x":1"#, "crit-unknown"),
+        (r#""crit":["exp"],"exp":1"#, "crit-unknown"),
+        (r#""crit":["x"]"#, "crit-malformed"),
+        (r#""crit":[]"#, "crit-malformed"),
+        (r#""crit":null"#, "crit-malformed"),
+        (r#""crit":"b64""#, "crit-malformed"),
+        (r#""crit":[1]"#, "crit-malformed"),
+        (r#""crit":["kid"],"kid":"a""#, "crit-malformed"),
+        (r#""crit":["b64","b64"],"b64":true"#, "crit-malformed"),
+    ] {
+        assert_eq!(codes_of(&format!(r#"{{"alg":"HS256",{parameters}}}"#), "{}"), expected, "{parameters}");
+    }
+}
+
+#[test]
+fn a_jwt_refuses_b64_false() {
+    assert_eq!(codes_of(r#"{"alg":"HS256","crit":["b64"],"b64":false}"#, "{}"), "b64-misuse");
+    assert_eq!(codes_of(r#"{"alg":"HS256","b64":true}"#, "{}"), "b64-misuse");
+    assert_eq!(codes_of(r#"{"alg":"HS256","crit":["b64"],"b64":true}"#, "{}"), "");
+}
+
+#[test]
+fn a_private_key_in_the_header_is_refused() {
+    for jwk in [r#"{"kty":"oct","k":"AA"}"#, r#"{"kty":"EC","d":"AA"}"#] {
+        assert_eq!(
+            codes_of(&format!(r#"{{"alg":"HS256","jwk":{jwk}}}"#), "{}"),
+            "header-private-key",
+            "{jwk}"
+        );
+    }
+}
+
+#[test]
+fn a_key_that_the_token_carries_is_never_used() {
+    let header = format!(r#"{{"alg":"ES256","jwk":{}}}"#, keys::P256_PUBLIC_JWK.trim());
+    let verdict = judge(vec![key()], waived(), &signed(header, "{}"));
+    assert_eq!(codes(&verdict), "alg-key-mismatch signature-length key-from-token");
+    let verdict = judge(Vec::new(), waived(), &signed(HEADER, "{}"));
+    assert_eq!((codes(&verdict), verdict.source()), ("key-missing".into(), Source::None));
+}
+
+#[test]
+fn a_key_from_a_link_the_token_or_nowhere_never_passes_trust() {
+    for (source, expected) in [
+        (Source::Given, ""),
+        (Source::Jwks, ""),
+        (Source::Policy, ""),
+        (Source::Link, "key-from-link"),
+        (Source::Token, "key-from-token"),
+        (Source::None, "key-from-token"),
+    ] {
+        let verdict = judge(vec![key()], Expectations { source, ..waived() }, &signed(HEADER, "{}"));
+        assert_eq!(codes(&verdict), expected, "{source:?}");
+        assert_eq!(verdict.state(Question::Signature), State::Pass);
+        assert_eq!(verdict.accept(), expected.is_empty());
+    }
+}
+
+#[test]
+fn a_public_key_is_no_hmac_secret_in_any_form_and_setting() {
+    let jwk = keys::P256_PUBLIC_JWK;
+    let encoded = format!(r#"{{"kty":"oct","k":"{}"}}"#, encode(keys::RSA_2048_SPKI.as_bytes()));
+    assert_eq!(AnyKey::read(encoded.as_bytes()).unwrap_err().code().as_str(), "hmac-public-key");
+    for text in
+        [keys::RSA_2048_SPKI, keys::RSA_2048_PKCS1_PUBLIC, keys::P256_CERTIFICATE, jwk, keys::OPENSSH_PUBLIC]
+    {
+        let secret = Secret::parse(Encoding::Utf8, text).unwrap();
+        assert_eq!(Key::of_secret(secret).unwrap_err().code().as_str(), "hmac-public-key", "{text}");
+    }
+    let der = Key::of_secret(Secret::new(keys::P256_SPKI_DER));
+    assert_eq!(der.unwrap_err().code().as_str(), "hmac-public-key");
+}
+
+#[test]
+fn an_empty_secret_is_refused_in_every_form() {
+    assert_eq!(Key::of_secret(Secret::new(b"")).unwrap_err().code().as_str(), "key-invalid");
+    assert_eq!(AnyKey::read(br#"{"kty":"oct","k":""}"#).unwrap_err().code().as_str(), "key-invalid");
+}
+
+#[test]
+fn a_short_secret_is_refused_reported_or_allowed_as_was_said() {
+    let short: AnyKey = Key::of_secret(Secret::new(b"0123456789abcdef")).unwrap().into();
+    let algorithms = Some([Algorithm::Hs256].into_iter().collect());
+    let token = {
+        let AnyKey::Shared(key) = &short else { unreachable!() };
+        let signer = Signer::new(key).algorithm(Algorithm::Hs256);
+        signer.weak_keys(WeakKeys::Allow).sign_json(b"{}").unwrap()
+    };
+    for (weak_keys, signature, trust, accept) in [
+        (WeakKeys::Refuse, State::NotChecked, State::Fail, false),
+        (WeakKeys::Report, State::Pass, State::Fail, false),
+        (WeakKeys::Allow, State::Pass, State::Pass, true),
+    ] {
+        let expect = Expectations { weak_keys, algorithms, ..waived() };
+        let verdict = judge(vec![short.clone()], expect, &token);
+        assert_eq!(codes(&verdict), "hmac-key-short");
+        assert_eq!(verdict.state(Question::Signature), signature, "{weak_keys:?}");
+        assert_eq!((verdict.state(Question::Trust), verdict.accept()), (trust, accept), "{weak_keys:?}");
+    }
+}
+
+#[test]
+fn roca_is_never_allowed() {
+    let key = with(keys::RSA_ROCA_PUBLIC_JWK, r#""x":1"#);
+    let algorithm = Algorithm::Rs256;
+    let weak: Vec<_> = key.weaknesses(algorithm).iter().map(|weak| weak.code().as_str()).collect();
+    assert!(weak.contains(&"rsa-roca"), "{weak:?}");
+    let expect = Expectations {
+        weak_keys: WeakKeys::Allow,
+        algorithms: Some([algorithm].into_iter().collect()),
+        ..waived()
+    };
+    let verdict = judge(vec![key], expect, &signed(r#"{"alg":"RS256"}"#, "{}"));
+    assert_eq!(verdict.state(Question::Trust), State::Fail);
+}
+
+#[test]
+fn an_rsa_key_below_1024_bits_is_never_computed_with() {
+    assert_eq!(AnyKey::read(keys::RSA_512_SPKI.as_bytes()).unwrap_err().code().as_str(), "rsa-key-short");
+}
+
+#[test]
+fn a_private_part_that_does_not_fit_the_public_part_is_refused() {
+    let other = AnyKey::generate(Algorithm::Es256).unwrap().to_jwk().to_string();
+    let private = other.split_once("\"d\":\"").unwrap().1.split('"').next().unwrap().to_owned();
+    let jwk = keys::P256_PUBLIC_JWK.trim().replacen('{', &format!("{{\"d\":\"{private}\","), 1);
+    let fault = AnyKey::read(jwk.as_bytes()).unwrap_err();
+    assert_eq!(fault.to_string(), "The key is broken: the private part does not fit the public part.");
+}
+
+#[test]
+fn a_small_order_ed25519_point_is_refused() {
+    let jwk = format!(r#"{{"kty":"OKP","crv":"Ed25519","x":"{}"}}"#, encode(&[0; 32]));
+    assert_eq!(AnyKey::read(jwk.as_bytes()).unwrap_err().code().as_str(), "key-invalid");
+}
+
+#[test]
+fn no_message_about_a_key_holds_a_byte_of_it() {
+    for (text, message) in [
+        (
+            "{\"kty\":\"oct\",\"k\":Zq}",
+            "The key 1 is not JSON: something where a JSON value was expected (line 1, column 18, byte 18 of its JSON).",
+        ),
+        ("{\"kty\":\"oct\"} Zq", "The key 1 has more after its JSON value: something at byte 15."),
+        (
+            "{\"kty\":\"oct\",\"k\":\"Z*q\"}",
+            "The key is broken: k is not base64url without padding: see its character 2.",
+        ),
+    ] {
+        assert_eq!(AnyKey::read(text.as_bytes()).unwrap_err().to_string(), message);
+    }
+}
+
+#[test]
+fn verify_takes_no_jwe_and_no_sd_jwt() {
+    let jwe = format!("{}..AAAA.AAAA.AAAA", encode(br#"{"alg":"dir","enc":"A128GCM"}"#));
+    let verdict = judge(vec![key()], waived(), &jwe);
+    assert_eq!((codes(&verdict), verdict.exit_code()), ("token-encrypted".into(), 1));
+    for tail in ["~", "~WyJzIiwibiIsMV0~", "~a.b.c"] {
+        let verdict = judge(vec![key()], waived(), &format!("{}{tail}", signed(HEADER, "{}")));
+        assert_eq!((codes(&verdict), verdict.accept()), ("sd-jwt-not-verified".into(), false), "{tail}");
+    }
+}
+
+#[test]
+fn an_algorithm_that_encrypts_signs_no_three_parts() {
+    let verdict = judge(vec![key()], waived(), &signed(r#"{"alg":"dir","enc":"A128GCM"}"#, "{}"));
+    assert_eq!(codes(&verdict), "alg-not-allowed");
+    assert_eq!(
+        verdict.sentence(),
+        "Do not accept: the algorithm dir, which encrypts and signs nothing, is not allowed."
+    );
+}
+
+#[test]
+fn an_unreadable_form_leaves_the_rest_not_checked() {
+    let jwe = format!("{}..AAAA.AAAA.A", encode(br#"{"alg":"dir","enc":"A128GCM"}"#));
+    for token in [&jwe, "a", "a.b", "e30.e30.AAAA", &signed(HEADER, "{")] {
+        let verdict = judge(vec![key()], waived(), token);
+        let states = [Question::Form, Question::Signature, Question::Claims, Question::Trust];
+        let states = states.map(|question| verdict.state(question));
+        assert_eq!(states, [State::Fail, State::NotChecked, State::NotChecked, State::NotChecked], "{token}");
+    }
+}
+
+#[test]
+fn a_denylist_is_not_passed_over_where_the_payload_is_no_claims_set() {
+    let expect = Expectations { content: Content::Bytes, ..waived() };
+    let verifier = Verifier::expecting(vec![key()], expect).with_denied(|jti| jti == "a");
+    assert_eq!(codes(&verifier.judge(&signed(HEADER, r#"{"jti":"a"}"#), NOW)), "claim-missing");
+}
+
+#[test]
+fn claims_are_typed_only_of_a_payload_that_is_read_strictly() {
+    #[derive(Debug, Deserialize)]
+    struct Claims {
+        sub: Option<String>,
+    }
+    let expect = Expectations { content: Content::Bytes, ..waived() };
+    let verifier = Verifier::expecting(vec![key()], expect);
+    let verify = |payload: &str| verifier.verify::<Claims>(&signed(HEADER, payload), NOW);
+    assert_eq!(verify(r#"{"sub":"a"}"#).unwrap().claims().sub.as_deref(), Some("a"));
+    for payload in [r#"{"sub":"a","sub":"b"}"#, r#"{"sub" "a"}"#, r#"{"sub":"a"} x"#, &"[".repeat(500_000)] {
+        let rejection = verify(payload).unwrap_err();
+        assert_eq!(rejection.code(), Some(Code::ClaimsUnfit));
+    }
+}
+
+#[test]
+fn an_unknown_or_broken_key_of_a_set_does_not_spoil_the_others() {
+    let text =
+        format!(r#"{{"keys":[{{"kty":"x"}},5,{{"kty":"oct","k":"*"}},{}]}}"#, keys::HMAC_256_JWK.trim());
+    let set = KeySet::read(text.as_bytes()).unwrap();
+    let left_out: Vec<_> = set.left_out().map(|fault| fault.code().as_str()).collect();
+    assert_eq!(left_out, ["key-unsupported", "key-unreadable", "key-invalid"]);
+    assert_eq!(set.keys().map(|(index, _)| index).collect::<Vec<_>>(), [3]);
+}

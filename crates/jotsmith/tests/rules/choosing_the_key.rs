@@ -1,0 +1,191 @@
+//! design.md 4, "Choosing the key".
+
+use jotsmith::check::{Expectations, Source, State};
+use jotsmith::reason::{Question, Severity};
+use jotsmith::text::base64url::encode;
+use jotsmith::{Algorithm, AnyKey, Signer};
+use testkit::keys;
+
+use crate::{SECRET, codes, judge, read, signed, waived, with};
+
+const RS256: &str = r#""alg":"RS256""#;
+
+fn oct(members: &str) -> AnyKey {
+    read(&format!(r#"{{"kty":"oct","k":"{}",{members}}}"#, encode(SECRET)))
+}
+
+fn of_a_set() -> Expectations {
+    Expectations { source: Source::Jwks, ..waived() }
+}
+
+fn listing(algorithms: &[Algorithm]) -> Expectations {
+    Expectations { algorithms: Some(algorithms.iter().copied().collect()), ..waived() }
+}
+
+/// A token signed by the RSA key of 2048 bits.
+fn by_rsa(algorithm: Algorithm) -> String {
+    let AnyKey::Private(key) = read(keys::RSA_2048_PRIVATE_JWK) else { unreachable!() };
+    Signer::new(&key).algorithm(algorithm).sign_json(b"{}").unwrap()
+}
+
+#[test]
+fn a_kid_is_matched_exactly_and_nothing_else_is_tried() {
+    let token = |kid: &str| signed(format!(r#"{{"alg":"HS256","kid":"{kid}"}}"#), "{}");
+    let set = || vec![oct(r#""alg":"HS256","kid":"a""#), oct(r#""alg":"HS256""#)];
+    assert_eq!(codes(&judge(set(), of_a_set(), &token("a"))), "");
+    for kid in ["A", "b", "a ", ""] {
+        assert_eq!(codes(&judge(set(), of_a_set(), &token(kid))), "kid-unknown", "{kid}");
+    }
+    let one = vec![oct(r#""alg":"HS256","kid":"a""#)];
+    assert_eq!(codes(&judge(one, of_a_set(), &token("b"))), "kid-unknown");
+}
+
+#[test]
+fn several_keys_under_one_kid_are_each_tried() {
+    let other = || read(&format!(r#"{{"kty":"oct","k":"{}","alg":"HS256","kid":"a"}}"#, encode(&[7; 32])));
+    let token = signed(r#"{"alg":"HS256","kid":"a"}"#, "{}");
+    let verdict = judge(vec![other(), oct(r#""alg":"HS256","kid":"a""#)], of_a_set(), &token);
+    assert_eq!(codes(&verdict), "");
+    let verdict = judge(vec![other(), other()], of_a_set(), &token);
+    assert_eq!(codes(&verdict), "signature-mismatch");
+    assert_eq!(verdict.sentence(), "Do not accept: the signature does not match any of the 2 keys that fit.");
+}
+
+#[test]
+fn sixteen_keys_are_tried_and_a_seventeenth_is_ambiguous() {
+    let token = signed(r#"{"alg":"HS256"}"#, "{}");
+    let fitting = |count| vec![oct(r#""alg":"HS256""#); count];
+    assert_eq!(codes(&judge(fitting(16), of_a_set(), &token)), "");
+    assert_eq!(codes(&judge(fitting(17), of_a_set(), &token)), "key-ambiguous");
+    let mut others = fitting(16);
+    others.extend(vec![oct(r#""alg":"HS512""#); 9]);
+    assert_eq!(codes(&judge(others, of_a_set(), &token)), "");
+    let same_kid = vec![oct(r#""alg":"HS256","kid":"a""#); 17];
+    assert_eq!(
+        codes(&judge(same_kid, of_a_set(), &signed(r#"{"alg":"HS256","kid":"a"}"#, "{}"))),
+        "key-ambiguous"
+    );
+}
+
+#[test]
+fn a_single_key_given_by_hand_with_another_kid_is_warned_of() {
+    let key = oct(r#""alg":"HS256","kid":"a""#);
+    let verdict = judge(vec![key], waived(), &signed(r#"{"alg":"HS256","kid":"b"}"#, "{}"));
+    assert_eq!((codes(&verdict), verdict.accept()), ("kid-differs".into(), true));
+    let nameless = oct(r#""alg":"HS256""#);
+    assert_eq!(codes(&judge(vec![nameless], waived(), &signed(r#"{"alg":"HS256","kid":"b"}"#, "{}"))), "");
+}
+
+#[test]
+fn the_alg_of_a_jwk_binds() {
+    let token = by_rsa(Algorithm::Rs256);
+    let key = with(keys::RSA_2048_PUBLIC_JWK, r#""alg":"PS256""#);
+    assert_eq!(codes(&judge(vec![key.clone()], waived(), &token)), "alg-key-mismatch");
+    let verdict = judge(vec![key], listing(&[Algorithm::Rs256]), &token);
+    assert_eq!(codes(&verdict), "alg-key-mismatch");
+    assert_eq!(verdict.reasons()[0].to_string(), "The key does not fit RS256: it is for PS256.");
+}
+
+#[test]
+fn an_alg_that_encrypts_binds_a_key_too_whatever_the_caller_lists() {
+    let token = by_rsa(Algorithm::Rs256);
+    let key = with(keys::RSA_2048_PUBLIC_JWK, r#""alg":"RSA-OAEP-256""#);
+    for source in [Source::Given, Source::Jwks] {
+        let expect = Expectations { source, ..listing(&[Algorithm::Rs256]) };
+        let verdict = judge(vec![key.clone()], expect, &token);
+        assert_eq!(codes(&verdict), "alg-key-mismatch", "{source:?}");
+        assert_eq!(
+            verdict.reasons()[0].to_string(),
+            "The key does not fit RS256: it is for \"RSA-OAEP-256\"."
+        );
+    }
+    let AnyKey::Private(key) = with(keys::RSA_2048_PRIVATE_JWK, r#""alg":"RSA-OAEP-256""#) else {
+        unreachable!()
+    };
+    let fault = Signer::new(&key).algorithm(Algorithm::Rs256).sign_json(b"{}").unwrap_err();
+    assert_eq!(fault.code().as_str(), "alg-key-mismatch");
+}
+
+#[test]
+fn use_and_key_ops_that_forbid_verifying_leave_a_key_out() {
+    let token = by_rsa(Algorithm::Rs256);
+    for members in [r#""use":"enc""#, r#""key_ops":["encrypt"]"#, r#""use":"sig","key_ops":["sign"]"#] {
+        let key = with(keys::RSA_2048_PUBLIC_JWK, &format!("{members},{RS256}"));
+        assert_eq!(codes(&judge(vec![key], waived(), &token)), "alg-key-mismatch", "{members}");
+    }
+    let key = with(keys::RSA_2048_PUBLIC_JWK, &format!(r#""use":"sig","key_ops":["verify"],{RS256}"#));
+    assert_eq!(codes(&judge(vec![key], waived(), &token)), "");
+}
+
+#[test]
+fn an_rsa_or_oct_key_without_alg_needs_one_named() {
+    let token = by_rsa(Algorithm::Rs256);
+    let verdict = judge(vec![read(keys::RSA_2048_PUBLIC_JWK)], waived(), &token);
+    assert_eq!(codes(&verdict), "key-without-algorithm");
+    assert_eq!(verdict.reasons()[0].remedy(), "Name one of RS256, RS384, RS512, PS256, PS384, PS512.");
+    let key = || vec![read(keys::RSA_2048_PUBLIC_JWK)];
+    assert_eq!(codes(&judge(key(), listing(&[Algorithm::Rs256]), &token)), "");
+    assert_eq!(codes(&judge(key(), listing(&[Algorithm::Ps256]), &token)), "alg-not-allowed");
+    let verdict = judge(key(), listing(&[Algorithm::Hs256]), &signed(r#"{"alg":"HS256"}"#, "{}"));
+    assert_eq!(codes(&verdict), "alg-key-mismatch");
+}
+
+#[test]
+fn ec_and_okp_keys_give_their_own_algorithm() {
+    for (public, algorithm) in [
+        (keys::P256_PUBLIC_JWK, Algorithm::Es256),
+        (keys::P384_PUBLIC_JWK, Algorithm::Es384),
+        (keys::P521_PUBLIC_JWK, Algorithm::Es512),
+        (keys::SECP256K1_PUBLIC_JWK, Algorithm::Es256k),
+        (keys::ED25519_PUBLIC_JWK, Algorithm::Ed25519),
+    ] {
+        assert_eq!(read(public).algorithms().to_string(), algorithm.as_str());
+    }
+}
+
+#[test]
+fn eddsa_is_ed25519_by_the_curve_of_the_key() {
+    let AnyKey::Private(private) = read(keys::ED25519_PRIVATE_JWK) else { unreachable!() };
+    for name in [Algorithm::EdDsa, Algorithm::Ed25519] {
+        let token = Signer::new(&private).algorithm(name).sign_json(b"{}").unwrap();
+        for alg in ["EdDSA", "Ed25519"] {
+            let jwk = keys::ED25519_PUBLIC_JWK
+                .replace(",\"alg\":\"Ed25519\"", "")
+                .replace("\"alg\":\"Ed25519\",", "");
+            let key = with(&jwk, &format!(r#""alg":"{alg}""#));
+            assert_eq!(codes(&judge(vec![key], waived(), &token)), "", "{name} {alg}");
+        }
+    }
+}
+
+#[test]
+fn names_of_algorithms_compare_exactly() {
+    for alg in ["hs256", "HS256 ", "Hs256"] {
+        let verdict = judge(vec![crate::key()], waived(), &signed(format!(r#"{{"alg":"{alg}"}}"#), "{}"));
+        assert_eq!(codes(&verdict), "alg-unknown", "{alg}");
+    }
+}
+
+#[test]
+fn a_public_key_verifies_no_mac() {
+    for key in [read(keys::RSA_2048_SPKI), read(keys::P256_SPKI), read(keys::ED25519_SPKI)] {
+        let all = listing(Algorithm::ALL);
+        assert_eq!(codes(&judge(vec![key], all, &signed(r#"{"alg":"HS256"}"#, "{}"))), "alg-key-mismatch");
+    }
+}
+
+#[test]
+fn a_weak_key_of_a_set_is_left_out_and_listed() {
+    let weak = || with(keys::RSA_1024_PUBLIC_JWK, RS256);
+    let strong = with(keys::RSA_2048_PUBLIC_JWK, RS256);
+    let token = by_rsa(Algorithm::Rs256);
+    let verdict = judge(vec![weak(), strong], of_a_set(), &token);
+    assert_eq!((codes(&verdict), verdict.accept()), ("rsa-key-short".into(), true));
+    assert_eq!(verdict.reasons()[0].severity(), Severity::Warning);
+    let verdict = judge(vec![weak(), weak()], of_a_set(), &token);
+    assert_eq!(codes(&verdict), "rsa-key-short rsa-key-short");
+    assert_eq!(verdict.state(Question::Signature), State::NotChecked);
+    assert_eq!((verdict.state(Question::Trust), verdict.exit_code()), (State::Fail, 1));
+    let verdict = judge(vec![weak()], waived(), &token);
+    assert_eq!((codes(&verdict), verdict.exit_code()), ("rsa-key-short".into(), 4));
+}
