@@ -50,13 +50,9 @@ pub fn inspect(
     expect: &Expectations,
     now: NumericDate,
 ) -> Inspection {
-    let mut findings = find::find(text);
-    let found = if findings.tokens.len() > 1 && choice < findings.tokens.len() {
-        findings.tokens.swap_remove(choice)
-    } else {
-        find::clean_one(text)
-    };
     let tokens = find::find(text).tokens;
+    let chosen = tokens.get(choice).or_else(|| tokens.first()).cloned();
+    let found = chosen.unwrap_or_else(|| find::whole(text));
     let foreign = find::foreign::recognise(&found.text);
     let reading = Token::read(&found.text);
     let expect = Expectations {

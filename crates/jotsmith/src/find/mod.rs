@@ -192,7 +192,7 @@ pub fn clean_one(text: &str) -> Found {
 }
 
 /// The text as one token, although none begins in it.
-fn whole(text: &str) -> Found {
+pub(crate) fn whole(text: &str) -> Found {
     let trimmed = trimmed(text);
     let inside = trimmed.of_str(text);
     let start = match wrapper::after_scheme(inside) {
