@@ -23,6 +23,9 @@ pub const PAIRWISE_MEMBERS: usize = 32;
 /// Signatures or recipients of one token in JSON serialization. More are refused before any cryptography.
 pub const SIGNATURES: usize = 32;
 
+/// Disclosures of one SD-JWT. RFC 9901 gives no ceiling; a credential has a few dozen claims.
+pub const DISCLOSURES: usize = 1024;
+
 /// Keys tried for one token when several fit.
 pub const TRIAL_KEYS: usize = 16;
 

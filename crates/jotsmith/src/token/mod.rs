@@ -17,7 +17,7 @@ pub(crate) use compact::parts as compact_parts;
 pub(crate) use reading::is_claims_set_type;
 
 use crate::json::{self, Tree};
-use crate::limits::TOKEN_BYTES;
+use crate::limits::{DISCLOSURES, TOKEN_BYTES};
 use crate::reason::escape::{quoted_byte, visible};
 use crate::reason::{Code, Part, Place, Reason, Span};
 use crate::text::base64url;
@@ -142,6 +142,23 @@ pub(crate) fn shape(text: &str) -> Shape {
         5 if issuer_signed.len() == text.len() => Shape::Jwe,
         count => Shape::Other(count),
     }
+}
+
+/// The disclosures of an SD-JWT, by their shape: a key binding has dots.
+pub(crate) fn disclosures(text: &str) -> usize {
+    text.split('~').skip(1).filter(|piece| !piece.is_empty() && !piece.contains('.')).count()
+}
+
+/// Refuses an SD-JWT of more disclosures than the bound.
+pub(crate) fn check_disclosures(text: &str) -> Result<(), Reason> {
+    let count = disclosures(text);
+    if count <= DISCLOSURES {
+        return Ok(());
+    }
+    Err(Reason::new(Code::TooLong)
+        .at(Place::part(Part::Token))
+        .found(format!("{count} disclosures"))
+        .expected(format!("{DISCLOSURES} disclosures")))
 }
 
 /// `not-a-token` where nothing looks like base64url in dots, else `part-count`.

@@ -2,9 +2,9 @@
 
 use super::compact::{Segment, Shape, parts};
 use super::header::Header;
-use super::{base64url_reason, check_length, in_input, located, shape, wrong_part_count};
+use super::{base64url_reason, check_disclosures, check_length, in_input, located, shape, wrong_part_count};
 use crate::json::{self, Kind, Node};
-use crate::limits::{DEFECTS, TOKEN_BYTES};
+use crate::limits::{DEFECTS, DISCLOSURES, TOKEN_BYTES};
 use crate::reason::{Code, Part, Place, Reason, Severity, Span};
 
 /// One part of a token as far as it could be read.
@@ -59,12 +59,16 @@ impl Reading {
         if let Shape::Other(_) = shape {
             defects.push(wrong_part_count(text));
         }
+        if shape == Shape::SdJwt {
+            defects.extend(check_disclosures(text).err());
+        }
         let mut reading = Self { text: text.into(), shape, parts: Vec::new(), defects };
         if reading.defects.iter().any(|d| d.code() == Code::NotAToken) && !text.starts_with("ey") {
             return reading;
         }
         for (part, span) in layout(shape, text) {
             reading.read_part(part, span);
+            reading.defects.truncate(DEFECTS);
         }
         if let Shape::Other(count) = shape {
             reading.hint_truncated(count);
@@ -214,9 +218,10 @@ fn layout(shape: Shape, text: &str) -> Vec<(Part, Span)> {
             for (index, piece) in pieces.iter().enumerate() {
                 let span = Span::new(start, start + piece.len());
                 start = span.end + 1;
-                if !piece.is_empty() {
-                    layout
-                        .push((if index == last { Part::KeyBinding } else { Part::Disclosure(index) }, span));
+                if index == last && !piece.is_empty() {
+                    layout.push((Part::KeyBinding, span));
+                } else if index < DISCLOSURES && !piece.is_empty() {
+                    layout.push((Part::Disclosure(index), span));
                 }
             }
             layout
@@ -273,6 +278,17 @@ mod tests {
         let found: Vec<_> =
             defects("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM").into_iter().map(|d| d.0).collect();
         assert_eq!(found, ["part-count", "json-syntax", "hint-truncated"]);
+    }
+
+    #[test]
+    fn reads_1024_disclosures_and_says_that_there_are_more() {
+        let token = |count: usize| format!("eyJhbGciOiJIUzI1NiJ9.e30.AAAA{}~", "~W10".repeat(count));
+        let reading = Reading::of(&token(1024));
+        assert_eq!((reading.parts.len(), reading.defects.len()), (3 + 1024, 0));
+        let reading = Reading::of(&token(1025));
+        let sentences: Vec<String> = reading.defects.iter().map(ToString::to_string).collect();
+        assert_eq!(sentences, ["The input is longer than 1024 disclosures: 1025 disclosures."]);
+        assert_eq!(reading.parts.len(), 3 + 1024);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::token::claims::Buffers;
 use crate::token::{
     Header, Segment, Shape, base64url_reason, decode_part, in_input, jws_parts, located, parse_header, shape,
 };
-use crate::token::{compact_parts, is_claims_set_type, wrong_part_count};
+use crate::token::{check_disclosures, compact_parts, disclosures, is_claims_set_type, wrong_part_count};
 use crate::verdict::{KeyFace, Kind, Verdict};
 
 /// Buffers of a verification. Reused, they make accepting a token free of allocation; what they hold of one token is
@@ -142,12 +142,11 @@ fn other_kind(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessment {
             assessment
         }
         Shape::SdJwt => {
-            let disclosures =
-                text.split('~').skip(1).filter(|piece| !piece.is_empty() && !piece.contains('.')).count();
+            let disclosures = disclosures(text);
             let words = format!("{disclosures} disclosure{}", if disclosures == 1 { "" } else { "s" });
-            let mut reasons = Vec::new();
+            let mut reasons: Vec<Reason> = check_disclosures(text).err().into_iter().collect();
             let head = Span::new(0, text.find('.').unwrap_or(text.len()));
-            if load_header(text, head, scratch, &mut reasons) {
+            if load_header(text, head, scratch, &mut reasons) && reasons.is_empty() {
                 reasons.push(Reason::new(Code::SdJwtNotVerified).at(Place::part(Part::Token)).found(words));
             }
             let mut assessment = Assessment::unread(Kind::SdJwt, State::Pass.after(Question::Form, &reasons));
