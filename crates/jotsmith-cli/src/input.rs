@@ -30,6 +30,9 @@ pub(crate) const TOKEN: Bound = Bound { what: "The input", bytes: KEY_BYTES, exi
 /// Claims or a payload to be signed.
 pub(crate) const PAYLOAD: Bound = Bound { what: "The payload", bytes: KEY_BYTES, exit: Exit::Malformed };
 
+/// A list of `jti` values.
+pub(crate) const DENYLIST: Bound = Bound { what: "The denylist", bytes: KEY_BYTES, exit: Exit::Malformed };
+
 /// A key or a set of keys.
 pub(crate) const KEY: Bound = Bound { what: "The key", bytes: KEY_BYTES, exit: Exit::Key };
 

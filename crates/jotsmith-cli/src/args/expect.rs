@@ -90,10 +90,7 @@ impl Expect {
             ("--max-age", self.max_age.is_some()),
         ];
         if let Some((flag, _)) = said.into_iter().find(|(_, said)| *said) {
-            return Err(Failure::usage(
-                format!("{flag} says something about claims, and --as jws checks none."),
-                "Leave it out, or verify --as jwt.",
-            ));
+            return Err(about_claims(flag));
         }
         let mut expect = self.stated();
         expect.content = Content::Bytes;
@@ -123,4 +120,12 @@ impl Expect {
         expect.weak_keys = if self.allow_weak_key { WeakKeys::Allow } else { WeakKeys::Refuse };
         expect
     }
+}
+
+/// A flag about claims stands where none is checked.
+pub(crate) fn about_claims(flag: &str) -> Failure {
+    Failure::usage(
+        format!("{flag} says something about claims, and --as jws checks none."),
+        "Leave it out, or verify --as jwt.",
+    )
 }

@@ -2,6 +2,7 @@
 //! errors that name the nearest right flag.
 
 pub(crate) mod algorithm;
+pub(crate) mod denylist;
 pub(crate) mod expect;
 pub(crate) mod key;
 pub(crate) mod member;

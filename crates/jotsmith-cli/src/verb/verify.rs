@@ -4,7 +4,8 @@ use clap::ValueEnum;
 use jotsmith::Verifier;
 use jotsmith::diagnose::add_hints;
 
-use crate::args::expect::Expect;
+use crate::args::denylist::Denylist;
+use crate::args::expect::{Expect, about_claims};
 use crate::args::key::VerifyingKeys;
 use crate::args::time::At;
 use crate::args::token::TokenInput;
@@ -39,6 +40,9 @@ pub(crate) struct Args {
     expect: Expect,
 
     #[command(flatten)]
+    denylist: Denylist,
+
+    #[command(flatten)]
     at: At,
 
     /// Print the verdict as JSON instead of the claims
@@ -59,15 +63,20 @@ enum Form {
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let mut expect = match args.form {
         Form::Jwt => args.expect.said()?,
+        Form::Jws if args.denylist.is_named() => return Err(about_claims("--denylist")),
         Form::Jws => args.expect.of_bytes()?,
     };
     if !args.keys.are_named() {
         return Err(Failure::usage("No key was given.", "Add --key INPUT, --secret SECRET or --jwks INPUT."));
     }
     let at = args.at.instant()?;
-    let (token, given) = both(args.token.text(), args.keys.read())?;
+    let ((token, given), denied) = both(both(args.token.text(), args.keys.read()), args.denylist.read())?;
     (expect.algorithms, expect.source) = (args.keys.algorithms(), given.source);
-    let mut verdict = given.completed(Verifier::expecting(given.keys.clone(), expect).judge(&token, at));
+    let mut verifier = Verifier::expecting(given.keys.clone(), expect);
+    if let Some(denied) = denied {
+        verifier = verifier.with_denied(move |jti| denied.contains(jti));
+    }
+    let mut verdict = given.completed(verifier.judge(&token, at));
     add_hints(&mut verdict, &token, &given.keys);
     let written = match (args.json, args.form) {
         (true, _) => io.product_line(&verdict.to_json()),

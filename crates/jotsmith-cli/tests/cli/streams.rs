@@ -51,6 +51,33 @@ fn verify_drops_one_final_newline_and_refuses_anything_else_around_the_token() {
 }
 
 #[test]
+fn verify_refuses_a_token_on_the_denylist_and_one_that_cannot_be_looked_up() {
+    let folder = folder("denylist");
+    fs::write(folder.join("denied.txt"), "a0\r\na1\n").unwrap();
+    let signed = |claims: &str| {
+        let signed = run(&["sign", "--secret", "env:S", claims], b"");
+        assert_eq!(signed.code, Some(0), "{}", signed.stderr);
+        signed.stdout
+    };
+    let verify = |words: &[&str], token: &str| {
+        let flags = ["verify", "--secret", "env:S", "--denylist", "@denied.txt", "-"];
+        run_in(&folder, &[&flags, words].concat(), token.as_bytes())
+    };
+    for (claims, code, sentence) in [
+        (r#"{"jti":"a2"}"#, 0, "Accept: valid HS256 MAC."),
+        (r#"{"jti":"a\u0031"}"#, 5, "Do not accept: the token was called back: its jti is on the denylist."),
+        ("{}", 5, "Do not accept: the claim \"jti\" is required and missing."),
+    ] {
+        let ran = verify(WAIVED, &signed(claims));
+        assert_eq!(ran.code, Some(code), "{claims}: {}", ran.stderr);
+        assert!(ran.stderr.starts_with(sentence), "{claims}: {}", ran.stderr);
+    }
+    let ran = verify(&["--as", "jws"], &signed("{}"));
+    assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+    assert!(ran.stderr.starts_with("--denylist says something about claims"), "{}", ran.stderr);
+}
+
+#[test]
 fn inspect_and_decode_take_the_token_out_of_what_was_pasted() {
     for verb in ["decode", "inspect"] {
         let ran = run(&[verb, "-"], format!("Authorization: Bearer {GUIDE}\n").as_bytes());
