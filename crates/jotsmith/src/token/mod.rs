@@ -204,9 +204,10 @@ pub(crate) fn base64url_reason(fault: base64url::Fault, part: Part, span: Span, 
             Reason::new(Code::Base64urlAlphabet).at(place).found(found)
         }
         Fault::Padding { .. } => Reason::new(Code::Base64urlPadding).at(place),
-        Fault::Length { characters } => Reason::new(Code::Base64urlUnusedBits)
-            .at(place)
-            .found(format!("{characters} characters cannot be whole bytes")),
+        Fault::Length { characters } => {
+            let count = if characters == 1 { "1 character" } else { &format!("{characters} characters") };
+            Reason::new(Code::Base64urlUnusedBits).at(place).found(format!("{count} cannot be whole bytes"))
+        }
         Fault::UnusedBits { .. } => Reason::new(Code::Base64urlUnusedBits)
             .at(place)
             .found("unused bits of its last character are not 0"),

@@ -192,7 +192,8 @@ fn assess_jws(text: &str, parts: [Span; 3], job: Job<'_>, scratch: &mut Scratch)
         match buffers.parse(payload) {
             Ok(claims) if claims.is_object() => Some(claims),
             Ok(_) => {
-                let found = "no JSON object";
+                let tree = crate::json::parse(payload).ok();
+                let found = tree.as_ref().map_or("no object", |tree| tree.root().kind_name());
                 reasons.push(
                     Reason::new(Code::JsonNotObject).at(Place::part(Part::Payload).span(body)).found(found),
                 );

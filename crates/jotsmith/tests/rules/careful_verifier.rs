@@ -320,3 +320,11 @@ fn an_unknown_or_broken_key_of_a_set_does_not_spoil_the_others() {
     assert_eq!(left_out, ["key-unsupported", "key-unreadable", "key-invalid"]);
     assert_eq!(set.keys().map(|(index, _)| index).collect::<Vec<_>>(), [3]);
 }
+
+#[test]
+fn a_payload_that_is_no_object_is_told_by_what_it_is() {
+    for (payload, what) in [("[]", "an array"), ("\"x\"", "a string"), ("7", "a number"), ("null", "null")] {
+        let verdict = judge(vec![key()], waived(), &signed(HEADER, payload));
+        assert_eq!(verdict.sentence(), format!("The payload is {what}, not a JSON object."));
+    }
+}
