@@ -8,6 +8,7 @@ pub(crate) mod signature;
 
 use crate::alg::Algorithms;
 use crate::key::WeakKeys;
+use crate::limits::TOKEN_BYTES;
 use crate::reason::{Question, Reason, Severity};
 use crate::text::time::Seconds;
 
@@ -118,6 +119,8 @@ pub struct Expectations {
     pub leeway: Seconds,
     /// The greatest age by `iat`, which is then required.
     pub max_age: Option<Seconds>,
+    /// The longest token that is read, in bytes.
+    pub token_bytes: usize,
     /// Claims that must be there and not empty.
     pub required: Vec<String>,
     /// Whether a token without `exp` passes.
@@ -142,6 +145,7 @@ impl Default for Expectations {
             types: Vec::new(),
             leeway: Seconds(0),
             max_age: None,
+            token_bytes: TOKEN_BYTES,
             required: Vec::new(),
             allow_missing_exp: false,
             weak_keys: WeakKeys::Refuse,

@@ -47,7 +47,7 @@ impl Token {
     /// # Errors
     /// Every reason of the question `form`, with the bytes it is about.
     pub fn parse(text: &str) -> Result<Self, Vec<Reason>> {
-        let parts = jws_parts(text).map_err(|reason| vec![reason])?;
+        let parts = jws_parts(text, TOKEN_BYTES).map_err(|reason| vec![reason])?;
         let [head, body, tail] = parts;
         let mut buffer = Vec::new();
         decode_part(text, Part::Header, head, &mut buffer).map_err(|reason| vec![reason])?;
@@ -128,8 +128,8 @@ pub(crate) fn check_length(text: &str, bound: usize) -> Result<(), Reason> {
 }
 
 /// The three parts of a compact JWS.
-pub(crate) fn jws_parts(text: &str) -> Result<[Span; 3], Reason> {
-    check_length(text, TOKEN_BYTES)?;
+pub(crate) fn jws_parts(text: &str, bound: usize) -> Result<[Span; 3], Reason> {
+    check_length(text, bound)?;
     compact::jws_parts(text).ok_or_else(|| wrong_part_count(text))
 }
 

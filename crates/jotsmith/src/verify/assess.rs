@@ -109,7 +109,7 @@ impl Assessment {
 
 /// Runs every check that can be run on `text`.
 pub(crate) fn assess(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessment {
-    let parts = match jws_parts(text) {
+    let parts = match jws_parts(text, job.expect.token_bytes) {
         Ok(parts) if !parts[2].of_str(text).contains('~') => parts,
         Ok(_) => return other_kind(text, job, scratch),
         Err(reason) if matches!(reason.code(), Code::PartCount | Code::NotAToken) => {

@@ -89,6 +89,12 @@ impl<'d, I, A> Builder<'d, I, A> {
         self
     }
 
+    /// The longest token that is read, in bytes; [`TOKEN_BYTES`](crate::limits::TOKEN_BYTES) unless said.
+    pub const fn token_bytes(mut self, bytes: usize) -> Self {
+        self.expect.token_bytes = bytes;
+        self
+    }
+
     /// The greatest age by `iat`, which is then required.
     pub const fn max_age(mut self, age: Seconds) -> Self {
         self.expect.max_age = Some(age);

@@ -328,3 +328,17 @@ fn a_payload_that_is_no_object_is_told_by_what_it_is() {
         assert_eq!(verdict.sentence(), format!("The payload is {what}, not a JSON object."));
     }
 }
+
+#[test]
+fn the_longest_token_is_what_the_program_says() {
+    let token = signed(HEADER, "{}");
+    let verdict = |token_bytes| judge(vec![key()], Expectations { token_bytes, ..waived() }, &token);
+    assert_eq!(codes(&verdict(token.len())), "");
+    let over = verdict(token.len() - 1);
+    assert_eq!((codes(&over), over.exit_code()), ("too-long".into(), 3));
+    assert_eq!(over.sentence(), "The input is longer than 67 bytes: 68 bytes.");
+    let long = signed(HEADER, format!("{{\"a\":\"{}\"}}", "x".repeat(1_048_576)));
+    assert_eq!(codes(&judge(vec![key()], waived(), &long)), "too-long");
+    let expect = Expectations { token_bytes: 2 * 1_048_576, ..waived() };
+    assert_eq!(codes(&judge(vec![key()], expect, &long)), "");
+}
