@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 /// The answer to a [`Request`](crate::request::Request).
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "answer", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Answer {
@@ -69,6 +69,13 @@ pub enum Answer {
     },
     /// What was asked cannot be done.
     Failure(ReasonView),
+}
+
+/// Nothing of it is shown: it may be a key written down.
+impl core::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Answer")
+    }
 }
 
 /// Everything about the text in the token field.

@@ -5,7 +5,6 @@
 //! Offsets that the page sends or gets count UTF-16 code units, as JavaScript strings do.
 
 /// One question of the page.
-#[derive(Debug)]
 #[cfg_attr(
     test,
     derive(ts_rs::TS),
@@ -115,6 +114,13 @@ pub enum Request {
     },
     /// What the build lens begins with: the algorithms, the expiry presets.
     Catalogue,
+}
+
+/// Nothing of it is shown: its text may be a secret.
+impl core::fmt::Debug for Request {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Request")
+    }
 }
 
 /// What a token is held against.

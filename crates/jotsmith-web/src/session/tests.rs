@@ -497,3 +497,10 @@ fn the_keys_of_one_session_serve_in_the_next() {
     assert_eq!(core.sign(1, "HS256", "{}")["code"], "ask-key");
     assert_eq!(extra.sign(1, "HS256", "{}")["answer"], "token");
 }
+
+#[test]
+fn what_is_asked_and_answered_shows_no_secret_when_it_is_printed() {
+    let asked = Request::PreviewKey { text: "hunter2".into() };
+    let answered = Answer::Export { text: "hunter2".into() };
+    assert_eq!(format!("{asked:?} {answered:?}"), "Request Answer");
+}
