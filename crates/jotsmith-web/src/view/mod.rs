@@ -17,7 +17,7 @@ use jotsmith::inspect::{Inspection, Layer};
 use jotsmith::reason::escape::{quoted, visible};
 use jotsmith::reason::{Part, Question};
 use jotsmith::token::{PartReading, Shape};
-use jotsmith::{AnyKey, NumericDate, Token, Verdict, diagnose};
+use jotsmith::{AnyKey, NumericDate, Verdict};
 
 use crate::answer::{self, CleaningView, FoundView, PartView, QuestionView, ReasonView, VerdictView};
 
@@ -98,14 +98,9 @@ fn empty(layer: &Layer) -> answer::Inspection {
 pub(crate) fn hints(text: &str, layer: &Layer, keys: &[AnyKey]) -> Vec<ReasonView> {
     let given = Given::new(text, &layer.found);
     let mut hints = layer.verdict.hints().to_vec();
-    if let Ok(token) = Token::parse(&layer.found.text) {
-        for mut hint in diagnose(&token, keys) {
-            if let Some(place) = hint.place_mut() {
-                place.span = place.span.map(|span| layer.found.given(span));
-            }
-            if !hints.iter().any(|known| known.code() == hint.code()) {
-                hints.push(hint);
-            }
+    for hint in layer.diagnose(keys) {
+        if !hints.iter().any(|known| known.code() == hint.code()) {
+            hints.push(hint);
         }
     }
     hints.iter().map(|hint| reason::view(hint, &given)).collect()
