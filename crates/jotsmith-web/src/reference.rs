@@ -1,6 +1,6 @@
 //! What can be looked up without a token: the row of a reason, a time as people write it, the algorithms.
 
-use jotsmith::alg::{Curve, KeyType};
+use jotsmith::alg::KeyType;
 use jotsmith::reason::{Code, Reason};
 use jotsmith::{Algorithm, NumericDate};
 
@@ -40,13 +40,8 @@ pub(crate) fn catalogue() -> Answer {
             words: row.words.into(),
             kty: row.key_type.as_str().into(),
             generates: row.key_type != KeyType::Rsa,
-            available: cfg!(feature = "extra") || !is_rare(*algorithm),
+            available: cfg!(feature = "extra") || row.key_type == KeyType::Oct,
         }
     };
     Answer::Catalogue { algorithms: Algorithm::ALL.iter().map(view).collect() }
-}
-
-/// Whether only the second module has the curve of the algorithm.
-fn is_rare(algorithm: Algorithm) -> bool {
-    !matches!(algorithm.curve(), None | Some(Curve::P256 | Curve::Ed25519))
 }

@@ -35,8 +35,8 @@ pub(crate) enum KeyFault {
     },
     /// This build leaves the curve out.
     Unavailable(Curve),
-    /// This build leaves private RSA keys out.
-    #[cfg_attr(feature = "rsa-private", expect(dead_code, reason = "a build that has them never says so"))]
+    /// This build leaves RSA keys out.
+    #[cfg_attr(feature = "public-keys", expect(dead_code, reason = "a build that has them never says so"))]
     UnavailableRsa,
 }
 
@@ -44,6 +44,7 @@ pub(crate) enum KeyFault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SigningFault {
     /// The provider failed: the system gave no random bytes, or the modulus is too small for hash and salt.
+    #[cfg_attr(not(feature = "public-keys"), expect(dead_code, reason = "HMAC does not fail"))]
     Failed,
     /// The key does not make signatures of this algorithm.
     Unfit,

@@ -7,46 +7,10 @@ use rsa::pss::VerifyingKey as Pss;
 use rsa::signature::Verifier;
 use rsa::{BoxedUint, PublicKey};
 use sha2::{Digest, Sha256, Sha384, Sha512};
-use zeroize::Zeroizing;
 
+use super::numbers::Padding;
 use super::{KeyFault, SignatureFault, rules};
 use crate::alg::Hash;
-
-/// How the hash is padded to the length of the modulus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Padding {
-    /// RSASSA-PKCS1-v1_5, RFC 8017 section 8.2.
-    Pkcs1,
-    /// RSASSA-PSS with MGF1 of the same hash and a salt as long as the hash, RFC 8017 section 8.1.
-    Pss,
-}
-
-/// The numbers of a private key, big-endian, named as in a JWK (RFC 7518 section 6.3). Wiped on drop.
-#[derive(Clone, Default)]
-pub(crate) struct RsaParts {
-    /// Modulus.
-    pub(crate) n: Vec<u8>,
-    /// Public exponent.
-    pub(crate) e: Vec<u8>,
-    /// Private exponent.
-    pub(crate) d: Zeroizing<Vec<u8>>,
-    /// First prime.
-    pub(crate) p: Zeroizing<Vec<u8>>,
-    /// Second prime.
-    pub(crate) q: Zeroizing<Vec<u8>>,
-    /// d modulo p - 1.
-    pub(crate) dp: Zeroizing<Vec<u8>>,
-    /// d modulo q - 1.
-    pub(crate) dq: Zeroizing<Vec<u8>>,
-    /// The inverse of q modulo p.
-    pub(crate) qi: Zeroizing<Vec<u8>>,
-}
-
-impl fmt::Debug for RsaParts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RsaParts({} bits)", rules::bits(&self.n))
-    }
-}
 
 /// A public key, ready to verify.
 #[derive(Clone)]

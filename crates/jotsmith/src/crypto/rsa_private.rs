@@ -12,7 +12,7 @@ use sha2::{Sha256, Sha384, Sha512};
 use zeroize::Zeroizing;
 
 use super::chance::Chance;
-use super::rsa::{Padding, RsaParts};
+use super::numbers::{Padding, RsaParts};
 use super::{KeyFault, SigningFault, rules};
 use crate::alg::Hash;
 

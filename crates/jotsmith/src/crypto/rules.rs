@@ -123,6 +123,7 @@ fn ed25519_encoding(bytes: &[u8; 32]) -> Result<(), KeyFault> {
 }
 
 /// An Ed25519 public key: 32 bytes, canonical, on the curve, not of small order.
+#[cfg(feature = "public-keys")]
 pub(crate) fn ed25519_public(x: &[u8]) -> Result<[u8; 32], KeyFault> {
     let bytes: [u8; 32] = x.try_into().map_err(|_| KeyFault::Broken("x is not 32 bytes long"))?;
     ed25519_encoding(&bytes)?;
@@ -191,7 +192,6 @@ pub(crate) fn rsa_public(n: &[u8], e: &[u8]) -> Result<usize, KeyFault> {
 
 /// Both primes of a private key are at most half as long as the modulus: what RustCrypto asks for, and any sound
 /// generator makes.
-#[cfg(feature = "rsa-private")]
 pub(crate) fn rsa_primes(n: &[u8], p: &[u8], q: &[u8]) -> Result<(), KeyFault> {
     let half = bits(n).div_ceil(2);
     if bits(p) > half || bits(q) > half {

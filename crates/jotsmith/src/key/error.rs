@@ -99,7 +99,7 @@ impl From<KeyFault> for KeyError {
                 Reason::new(Code::RsaKeyShort).found(bits.to_string()).expected(RSA_FLOOR_BITS.to_string()),
             ),
             KeyFault::Unavailable(curve) => Self::unavailable(format!("keys on {curve}")),
-            KeyFault::UnavailableRsa => Self::unavailable("private RSA keys"),
+            KeyFault::UnavailableRsa => Self::unavailable("RSA keys"),
         }
     }
 }

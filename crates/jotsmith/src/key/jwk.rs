@@ -9,7 +9,7 @@ use super::about::{About, Binding, Form, KeyId, Usage};
 use super::material::{Held, Material, PrivateMaterial, PrivateNumbers, PublicMaterial, SharedMaterial};
 use super::{AnyKey, KeyError, Secret};
 use crate::alg::{Algorithm, Algorithms, Curve, KeyType};
-use crate::crypto::{EcPrivate, Ed25519Private, RsaParts};
+use crate::crypto::{EcPrivate, Ed25519Private, PUBLIC_KEYS, RsaParts};
 use crate::json::Value;
 use crate::reason::escape::quoted;
 use crate::text::base64url;
@@ -30,6 +30,9 @@ pub(super) fn parse(jwk: Value<'_>) -> Result<AnyKey, KeyError> {
     };
     let material = match kty {
         "oct" => secret(jwk)?,
+        "RSA" | "EC" | "OKP" if !PUBLIC_KEYS => {
+            return Err(KeyError::unavailable(format!("keys of type {kty}")).member("kty"));
+        }
         "RSA" => rsa(jwk)?,
         "EC" => ec(jwk)?,
         "OKP" => okp(jwk)?,

@@ -73,7 +73,7 @@ pub(super) struct PrivateMaterial {
 
 /// What signs.
 #[cfg_attr(
-    all(feature = "rsa-private", not(any(feature = "native", feature = "rare-curves"))),
+    all(feature = "public-keys", not(any(feature = "native", feature = "rare-curves"))),
     expect(clippy::large_enum_variant, reason = "a key is kept behind an Arc and never moved")
 )]
 pub(super) enum PrivateNumbers {

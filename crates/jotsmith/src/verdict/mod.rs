@@ -130,7 +130,16 @@ impl Verdict {
         let offset = |reason: &Reason| {
             reason.place().and_then(|place| place.span).map_or(usize::MAX, |span| span.start)
         };
-        self.reasons.sort_by_key(|reason| (reason.question(), offset(reason)));
+        let key = |reason: &Reason| (reason.question(), offset(reason));
+        // There are a few reasons, seldom out of order: each is moved to its place behind those before it.
+        for upto in 1..self.reasons.len() {
+            let (sorted, rest) = self.reasons.split_at(upto);
+            let place =
+                rest.first().map_or(upto, |next| sorted.partition_point(|known| key(known) <= key(next)));
+            if let Some(moved) = self.reasons.get_mut(place..=upto) {
+                moved.rotate_right(1);
+            }
+        }
     }
 
     /// Whether to accept the token: all four questions pass; claims may be not applicable to a JWS that is no JWT.

@@ -16,7 +16,8 @@ use pkcs1::UintRef;
 use pkcs8::der::Decode;
 use zeroize::Zeroizing;
 
-use super::super::rsa::{self as short, Padding, RsaParts};
+use super::super::numbers::{Padding, RsaParts};
+use super::super::rsa as short;
 use super::super::rsa_private;
 use super::super::{KeyFault, SignatureFault, SigningFault, rules};
 use crate::alg::Hash;

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::super::KeyFault;
 use super::super::chance::Chance;
-use super::super::rsa::RsaParts;
+use super::super::numbers::RsaParts;
 
 /// The parts of a fresh key, public exponent 65537.
 pub(crate) fn generate_rsa(bits: usize) -> Result<RsaParts, KeyFault> {
