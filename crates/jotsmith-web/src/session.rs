@@ -66,7 +66,7 @@ impl Session {
                 let view = view::inspection(&text, &inspected, layer, NumericDate(checks.at));
                 Ok(Answer::Inspection(Box::new(view)))
             }
-            Request::Diagnose { .. } if IS_CORE => Err(Fault::LeftToExtra.into()),
+            Request::Diagnose { .. } | Request::Explain { .. } if IS_CORE => Err(Fault::LeftToExtra.into()),
             Request::Diagnose { text, choice, checks } => {
                 let inspected = self.inspected(&text, choice, &checks);
                 let layer = inspected.layers.first().ok_or(Fault::RequestMalformed)?;

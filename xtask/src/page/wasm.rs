@@ -79,9 +79,16 @@ pub(super) fn build(module: Module) -> Result<Built> {
     let mut shrink = house::program("node");
     shrink
         .arg(house::at(UI).join("node_modules/binaryen/bin/wasm-opt"))
-        .arg("-O1")
+        .args([
+            "-O1",
+            "--dae-optimizing",
+            "--rse",
+            "--code-pushing",
+            "--vacuum",
+            "--coalesce-locals-learning",
+        ])
         .args(FEATURES)
-        .arg("--strip-target-features");
+        .args(["--strip-target-features", "--strip-producers", "--strip-debug"]);
     house::run(shrink.arg(&large).arg("-o").arg(&small))?;
     Ok(Built { folder, wasm: house::bytes(&small)? })
 }

@@ -3,11 +3,12 @@
 use proptest::prelude::*;
 use testkit::hex;
 
-use super::rsa::{self, Padding, RsaParts};
+use super::chance::Chance;
 use super::{
     KeyFault, SignatureFault, SigningFault, generate_ec, generate_ed25519, generate_rsa, native, portable,
     pss_salt_length, rules, sha256,
 };
+use super::{Padding, RsaParts};
 use crate::alg::{Curve, Hash};
 
 /// Runs the body once with each provider under the name `provider`.
@@ -295,7 +296,7 @@ fn another_pss_salt_length_is_found_and_named() {
     for salt_bytes in [0, 20, 222, 7] {
         let hashed = sha256(b"message");
         let scheme = ::rsa::pss::Pss::<sha2::Sha256>::new_with_salt(salt_bytes);
-        let signature = key.sign_with_rng(&mut rsa::Chance, scheme, &hashed).unwrap();
+        let signature = key.sign_with_rng(&mut Chance, scheme, &hashed).unwrap();
         assert_eq!(pss_salt_length(n, e, Hash::Sha256, b"message", &signature, 300), Some(salt_bytes));
         assert_eq!(pss_salt_length(n, e, Hash::Sha256, b"massage", &signature, 300), None);
         both_providers!({

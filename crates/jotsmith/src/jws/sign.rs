@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::alg::{Algorithm, Algorithms};
 use crate::crypto::SigningFault;
 use crate::json::{self, minified, quoted};
-use crate::key::{Key, Signs, WeakKeys};
+use crate::key::{Held, Key, Signs, WeakKeys};
 use crate::reason::escape::compared;
 use crate::reason::{Code, Part, Place, Reason};
 use crate::text::base64url::encode_into;
@@ -69,8 +69,8 @@ impl core::error::Error for SignError {}
 /// ```
 #[derive(Debug)]
 #[must_use]
-pub struct Signer<'k, K: Signs> {
-    key: &'k Key<K>,
+pub struct Signer<'k> {
+    key: &'k Held,
     algorithm: Option<Algorithm>,
     typ: Option<String>,
     kid: Option<String>,
@@ -82,9 +82,10 @@ pub struct Signer<'k, K: Signs> {
     encoded: OnceLock<(Algorithm, String)>,
 }
 
-impl<'k, K: Signs> Signer<'k, K> {
+impl<'k> Signer<'k> {
     /// A signer for the key, with `typ` `JWT` and the key's own `kid`.
-    pub fn new(key: &'k Key<K>) -> Self {
+    pub fn new<K: Signs>(key: &'k Key<K>) -> Self {
+        let key = key.held();
         Self {
             key,
             algorithm: None,

@@ -52,7 +52,6 @@ use core::marker::PhantomData;
 use std::sync::Arc;
 
 use crate::alg::{Algorithm, Algorithms, Curve, KeyType};
-use crate::crypto::SigningFault;
 use crate::reason::Reason;
 use material::{Material, SharedMaterial};
 
@@ -162,18 +161,6 @@ impl<K: Kind> Key<K> {
     /// strong key.
     pub fn weaknesses(&self, algorithm: Algorithm) -> Vec<Reason> {
         self.held.weaknesses(algorithm)
-    }
-}
-
-impl<K: Signs> Key<K> {
-    /// Appends the signature of the message to `out`. Under HMAC nothing but `out` is allocated.
-    pub(crate) fn sign_raw(
-        &self,
-        algorithm: Algorithm,
-        message: &[u8],
-        out: &mut Vec<u8>,
-    ) -> Result<(), SigningFault> {
-        self.held.sign_raw(algorithm, message, out)
     }
 }
 

@@ -24,7 +24,7 @@ pub struct Row {
     pub exit: u8,
     /// Document and section.
     pub source: &'static str,
-    /// The exact condition, one sentence.
+    /// The exact condition, one sentence; empty without the feature `explanations`.
     pub condition: &'static str,
     /// Template of the clause after "Do not accept: ".
     pub clause: &'static str,
@@ -49,7 +49,7 @@ macro_rules! catalogue {
         /// The rows, in the order of the enum.
         pub const ROWS: &[Row] = &[$(Row {
             code: Code::$code, name: $name, question: $question, severity: $severity, exit: $exit, source: $source,
-            condition: $condition, clause: $clause, more: concat!($($more)?), remedy: $remedy,
+            condition: explained($condition), clause: $clause, more: concat!($($more)?), remedy: $remedy,
         },)*];
 
         impl Code {
@@ -58,7 +58,7 @@ macro_rules! catalogue {
                 match self { $(Self::$code => {
                     const ROW: &Row = &Row {
                         code: Code::$code, name: $name, question: $question, severity: $severity, exit: $exit,
-                        source: $source, condition: $condition, clause: $clause, more: concat!($($more)?),
+                        source: $source, condition: explained($condition), clause: $clause, more: concat!($($more)?),
                         remedy: $remedy,
                     };
                     ROW
@@ -66,6 +66,11 @@ macro_rules! catalogue {
             }
         }
     };
+}
+
+/// The condition of a row; empty in a build that leaves the explanations out.
+const fn explained(condition: &'static str) -> &'static str {
+    if cfg!(feature = "explanations") { condition } else { "" }
 }
 
 impl Code {

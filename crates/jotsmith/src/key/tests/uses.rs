@@ -5,6 +5,7 @@ use testkit::keys::*;
 use super::super::*;
 use super::{fault, read};
 use crate::crypto::SignatureFault;
+use crate::crypto::SigningFault;
 use crate::reason::Code;
 
 #[test]
@@ -122,7 +123,7 @@ fn a_mac_is_made_and_checked_without_an_allocation() {
     let key = Key::hmac(Algorithm::Hs512, [7; 64]).unwrap();
     let mut tag = Vec::with_capacity(64);
     let used = allocation_counter::measure(|| {
-        key.sign_raw(Algorithm::Hs512, b"message", &mut tag).unwrap();
+        key.held().sign_raw(Algorithm::Hs512, b"message", &mut tag).unwrap();
         key.held().verify_raw(Algorithm::Hs512, b"message", &tag).unwrap();
     });
     assert_eq!(used.count_total, 0);
@@ -161,6 +162,6 @@ fn a_key_signs_only_what_it_is_for() {
     assert_eq!(sign(HMAC_256_JWK, Algorithm::Es256), Err(SigningFault::Unfit));
     assert_eq!(sign(RSA_2048_PKCS8, Algorithm::Es256), Err(SigningFault::Unfit));
     let key = Key::hmac(Algorithm::Hs256, [7; 32]).unwrap();
-    assert_eq!(key.sign_raw(Algorithm::Rs256, b"", &mut none), Err(SigningFault::Unfit));
+    assert_eq!(key.held().sign_raw(Algorithm::Rs256, b"", &mut none), Err(SigningFault::Unfit));
     assert_eq!(key.held().verify_raw(Algorithm::Rs256, b"", &none), Err(SignatureFault::Mismatch));
 }
