@@ -80,3 +80,16 @@ export const verdictJson = async (page) => {
   await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== "");
   return page.evaluate(() => navigator.clipboard.readText());
 };
+
+/** Waits until the service worker has kept the second module, which comes after the page. */
+export const keptWhole = (page) => page.evaluate(async () => {
+  const kept = async () => {
+    for (const name of await caches.keys()) {
+      const requests = await (await caches.open(name)).keys();
+      if (requests.some((request) => new URL(request.url).pathname.startsWith("/extra."))) return true;
+    }
+    return false;
+  };
+  const frame = () => new Promise((done) => { requestAnimationFrame(done); });
+  while (!(await kept())) await frame();
+});

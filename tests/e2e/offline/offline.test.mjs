@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectClean, openPage } from "../harness.mjs";
-import { engineReady, example, expectOutcome } from "../workbench.mjs";
+import { engineReady, example, expectOutcome, keptWhole } from "../workbench.mjs";
 
 const controlled = async (page) => {
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -12,6 +12,7 @@ const controlled = async (page) => {
 test("the page reloads with the network off and still judges", async (t) => {
   const { page, context, log, origin } = await openPage(t);
   await controlled(page);
+  await keptWhole(page);
   const served = log.served.length;
   await context.setOffline(true);
   await page.goto(`${origin}/?utm=1`);
@@ -21,6 +22,14 @@ test("the page reloads with the network off and still judges", async (t) => {
   await page.getByRole("button", { name: /^offline/u }).waitFor();
   assert.deepEqual(log.served.slice(served), []);
   expectClean(log);
+});
+
+test("a key that needs the second module says so where there is no network to load it", async (t) => {
+  const { page, context } = await openPage(t);
+  await engineReady(page);
+  await context.route("**/extra.*", (route) => route.abort());
+  await example(page, "ES256");
+  await page.getByText("The part of the engine for public keys could not be loaded.").first().waitFor();
 });
 
 test("the worker answers for nothing that is not on its list", async (t) => {

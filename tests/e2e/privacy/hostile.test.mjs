@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectClean, openPage } from "../harness.mjs";
-import { command, example, expectOutcome, keyField, openWorkbench, tokenField } from "../workbench.mjs";
+import { command, example, expectOutcome, keyField, openWorkbench, tokenField, keptWhole } from "../workbench.mjs";
 
 const encoded = (value) => Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
 
@@ -37,7 +37,11 @@ test("200 hostile tokens are pasted and not one request is made", async (t) => {
   const { page, log } = await openWorkbench(t);
   const tokens = hostile();
   assert.ok(tokens.length >= 200 && new Set(tokens).size >= 200, `${new Set(tokens).size} different tokens`);
+  // A public key brings the second module in; the page then has all that it ever loads.
+  const second = page.waitForRequest(/\/extra\./u);
   await keyField(page).fill('{"keys":[{"kty":"RSA","n":"AQAB","e":"AQAB","x5u":"https://evil.example/k"}]}');
+  await second;
+  await keptWhole(page);
   await page.waitForLoadState("networkidle");
   const before = { requests: log.requests.length, served: log.served.length };
   for (const token of tokens) {

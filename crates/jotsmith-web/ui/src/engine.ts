@@ -1,6 +1,7 @@
 /* The only door to WASM: a question goes in, its answer comes out. Which of the two modules answers is decided here.
    `core` is loaded first. When it says that it lacks something, `extra` takes its place and its keys. */
 import type { Answer, Request } from "./engine-types.ts";
+import { en } from "./text/en.ts";
 
 /** What each question may be answered with, but for a failure. */
 type Kinds = {
@@ -58,6 +59,10 @@ const replace = (): Promise<Session> => {
     whole = true;
     session = to;
     return to;
+  }).catch((fault: unknown) => {
+    // The next question that needs it tries again: the network may be back.
+    replacing = undefined;
+    throw fault;
   });
   return replacing;
 };
@@ -65,6 +70,12 @@ const replace = (): Promise<Session> => {
 /** Asks the engine. Questions are answered in the order in which they were asked. */
 export const ask = async <R extends Request>(request: R): Promise<AnswerTo<R["ask"]>> => {
   let answer = put(session ?? (await start()), request);
-  if (!whole && session?.wantsExtra() === true) answer = put(await replace(), request);
+  if (!whole && session?.wantsExtra() === true) {
+    try {
+      answer = put(await replace(), request);
+    } catch {
+      if (answer.answer === "failure") answer = { ...answer, ...en.unreachable };
+    }
+  }
   return answer as AnswerTo<R["ask"]>;
 };

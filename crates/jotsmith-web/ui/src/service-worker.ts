@@ -22,8 +22,8 @@ const offer = (waiting: ServiceWorker): void => {
   waiting.postMessage("build", [port2]);
 };
 
-/** Long after the page is there, so that the first load stays small. */
-const IDLE_MS = 20_000;
+/** After the page is there, so that the first load stays small; soon, so that public keys work without a network. */
+const IDLE_MS = 3_000;
 
 const keepLater = async (): Promise<void> => {
   const { active } = await navigator.serviceWorker.ready;

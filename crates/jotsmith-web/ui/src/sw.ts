@@ -43,6 +43,14 @@ const keep = async (names: readonly string[]): Promise<void> => {
   await cache.addAll(names.map((name) => new Request(name, { cache: /\.[0-9a-f]{12}\./u.test(name) ? "force-cache" : "no-cache" })));
 };
 
+/** What is rare, unless the page has asked for it already. */
+const keepLater = async (): Promise<void> => {
+  const cache = await caches.open(CACHE);
+  const missing: string[] = [];
+  for (const name of LATER) if (await cache.match(name) === undefined) missing.push(name);
+  await keep(missing);
+};
+
 /** All first files, of this very build: a host that is being updated may still have another page. */
 const install = async (): Promise<void> => {
   await keep(FIRST);
@@ -65,5 +73,5 @@ self.addEventListener("fetch", (event) => event.respondWith(answer(event.request
 self.addEventListener("message", (event) => {
   if (event.data === "skip-waiting") void self.skipWaiting();
   else if (event.data === "build") event.ports[0]?.postMessage(JOTSMITH_BUILD);
-  else if (event.data === "idle") event.waitUntil(keep(LATER).catch(() => undefined));
+  else if (event.data === "idle") event.waitUntil(keepLater().catch(() => undefined));
 });

@@ -16,6 +16,10 @@ export const en = {
   starting: "The engine is starting. What you type is kept.",
   failed: "The engine did not start, so nothing can be read here.",
   failedWhy: "The browser said:",
+  unreachable: {
+    message: "The part of the engine for public keys could not be loaded.",
+    remedy: "Try again when the page's own server can be reached; it is then kept for use without a network.",
+  },
 
   verdict: "Verdict",
   question: words({ form: "Form", signature: "Signature", claims: "Claims", trust: "Trust" }),
