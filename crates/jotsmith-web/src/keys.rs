@@ -82,8 +82,8 @@ pub(crate) fn export(entry: &Entry, form: KeyForm) -> Result<Answer, Failure> {
     let key = &entry.key;
     let public = || key.public().ok_or_else(|| unfit("a public key", "it is a secret"));
     let text = match form {
-        KeyForm::Jwk => key.to_jwk().to_string(),
-        KeyForm::PublicJwk => public()?.to_jwk().to_string(),
+        KeyForm::Jwk => key.to_jwk()?.to_string(),
+        KeyForm::PublicJwk => public()?.to_jwk()?.to_string(),
         KeyForm::Pem if key.is_secret() => key.to_form(Form::Pkcs8)?.pem().to_string(),
         KeyForm::Pem => key.to_form(Form::Spki)?.pem().to_string(),
         KeyForm::PublicPem => public()?.to_form(Form::Spki)?.pem().to_string(),

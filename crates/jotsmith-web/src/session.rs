@@ -66,7 +66,15 @@ impl Session {
                 let view = view::inspection(&text, &inspected, layer, NumericDate(checks.at));
                 Ok(Answer::Inspection(Box::new(view)))
             }
-            Request::Diagnose { .. } | Request::Explain { .. } if IS_CORE => Err(Fault::LeftToExtra.into()),
+            // What is seldom asked for is no part of the first load.
+            Request::Diagnose { .. }
+            | Request::Explain { .. }
+            | Request::ExportKey { .. }
+            | Request::SignNone { .. }
+                if IS_CORE =>
+            {
+                Err(Fault::LeftToExtra.into())
+            }
             Request::Diagnose { text, choice, checks } => {
                 let inspected = self.inspected(&text, choice, &checks);
                 let layer = inspected.layers.first().ok_or(Fault::RequestMalformed)?;

@@ -62,7 +62,7 @@ fn written(key: &AnyKey, to: To) -> Result<Zeroizing<Vec<u8>>, Failure> {
     let form = if matches!(key, AnyKey::Private(_)) { Form::Pkcs8 } else { Form::Spki };
     let text = |text: Zeroizing<String>| Zeroizing::new(text.as_bytes().to_vec());
     Ok(match to {
-        To::Jwk => text(Zeroizing::new(format!("{}\n", *key.to_jwk()))),
+        To::Jwk => text(Zeroizing::new(format!("{}\n", *key.to_jwk()?))),
         To::Pem => text(key.to_form(form)?.pem()),
         To::Der => Zeroizing::new(key.to_form(form)?.der().to_vec()),
         To::Pkcs1 => text(key.to_form(Form::Pkcs1)?.pem()),

@@ -41,8 +41,11 @@ impl fmt::Debug for Encoded {
 
 impl<K: Kind> Key<K> {
     /// The key as a JWK, with what stays private: members in the order kty, crv, numbers, alg, use, key_ops, kid.
-    pub fn to_jwk(&self) -> Zeroizing<String> {
-        jwk(self.held())
+    ///
+    /// # Errors
+    /// `key-form` if the key is bound to several algorithms: a JWK names one, and without it the binding would be lost.
+    pub fn to_jwk(&self) -> Result<Zeroizing<String>, KeyError> {
+        bound_jwk(self.held())
     }
 
     /// The key in a form of PEM and DER.
@@ -56,8 +59,11 @@ impl<K: Kind> Key<K> {
 
 impl AnyKey {
     /// The key as a JWK; see [`Key::to_jwk`].
-    pub fn to_jwk(&self) -> Zeroizing<String> {
-        jwk(self.held())
+    ///
+    /// # Errors
+    /// `key-form` if the key is bound to several algorithms.
+    pub fn to_jwk(&self) -> Result<Zeroizing<String>, KeyError> {
+        bound_jwk(self.held())
     }
 
     /// The key in a form of PEM and DER; see [`Key::to_form`].
@@ -112,6 +118,16 @@ fn encoded(held: &Held, form: Form) -> Result<Encoded, KeyError> {
             .found(form.as_str())
             .expected(format!("{held:?}").replace("Key(", "").replace(')', ""))
             .into()),
+    }
+}
+
+fn bound_jwk(held: &Held) -> Result<Zeroizing<String>, KeyError> {
+    match &held.about.binding {
+        Binding::To(algorithms) if algorithms.iter().nth(1).is_some() => Err(Reason::new(Code::KeyForm)
+            .found("a JWK")
+            .expected(format!("it names one algorithm, and the key is for {algorithms}"))
+            .into()),
+        Binding::To(_) | Binding::Foreign(_) | Binding::Unstated => Ok(jwk(held)),
     }
 }
 

@@ -35,7 +35,7 @@ fn what_is_read_is_written_again_in_every_form_that_holds_it() {
     for (private, public) in FAMILIES {
         for text in private.iter().chain(*public) {
             let key = read(text);
-            let jwk = read(&key.to_jwk());
+            let jwk = read(&key.to_jwk().unwrap());
             assert_eq!((jwk.thumbprint(), jwk.is_secret()), (key.thumbprint(), key.is_secret()));
             let mut written = 0;
             for form in [Form::Pkcs8, Form::Pkcs1, Form::Sec1, Form::Spki] {
@@ -169,4 +169,17 @@ fn debug_shows_kind_and_size_only() {
     ] {
         assert_eq!(format!("{:?}", read(text)), shown);
     }
+}
+
+#[test]
+fn a_key_for_several_algorithms_is_no_jwk_until_one_is_named() {
+    let key = read(RSA_PSS_SPKI);
+    let refused = key.to_jwk().unwrap_err();
+    assert_eq!(refused.code(), Code::KeyForm);
+    assert_eq!(
+        refused.to_string(),
+        "A JWK cannot hold this key (it names one algorithm, and the key is for PS256, PS384, PS512)."
+    );
+    let one = key.with_algorithms(Algorithms::only(Algorithm::Ps384)).unwrap();
+    assert!(one.to_jwk().unwrap().contains(r#""alg":"PS384""#));
 }
