@@ -240,3 +240,13 @@ fn accepting_into_a_reused_scratch_allocates_nothing() {
     });
     assert_eq!(info.count_total, 0);
 }
+
+#[test]
+fn an_unreadable_token_names_its_first_fault_and_counts_the_others() {
+    let header = jotsmith::text::base64url::encode(br#"{"alg":"HS256","kid":7,"typ":1}"#);
+    let key = strong();
+    let verifier = Verifier::new(&key).any_issuer().any_audience().build();
+    let verdict = verifier.judge(&format!("{header}.e30.AAAA"), NOW);
+    assert_eq!(verdict.sentence(), "The header parameter kid is a number, not a string, and 1 more.");
+    assert_eq!(verdict.exit_code(), 3);
+}

@@ -7,15 +7,22 @@ use crate::reason::{Code, Question};
 impl Verdict {
     /// One sentence: accept or not, and why.
     pub fn sentence(&self) -> String {
+        let first = self.errors().next();
+        let more = match self.errors().count().saturating_sub(1) {
+            0 => String::new(),
+            more => format!(", and {more} more"),
+        };
         match self.outcome() {
             Outcome::Accept => self.accepted(),
-            Outcome::Unreadable => self.errors().next().map_or_else(String::new, ToString::to_string),
+            Outcome::Unreadable => {
+                let message = first.map(ToString::to_string).unwrap_or_default();
+                format!("{}{more}.", message.strip_suffix('.').unwrap_or(&message))
+            }
             Outcome::DoNotAccept => {
-                let first = self.errors().next().map(crate::reason::Reason::clause).unwrap_or_default();
-                match self.errors().count().saturating_sub(1) {
-                    0 => format!("Do not accept: {first}."),
-                    more => format!("Do not accept: {first}, and {more} more."),
-                }
+                format!(
+                    "Do not accept: {}{more}.",
+                    first.map(crate::reason::Reason::clause).unwrap_or_default()
+                )
             }
             Outcome::NotVerified => self.not_verified(),
         }
