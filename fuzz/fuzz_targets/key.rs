@@ -31,15 +31,14 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 fn same_when_written(key: &AnyKey) {
-    let written = key.to_jwk();
-    let again = AnyKey::read(written.as_bytes()).expect("what was written can be read");
-    assert_eq!((again.thumbprint(), again.bits()), (key.thumbprint(), key.bits()));
-    // The member alg of a JWK holds one algorithm; an RSA key for PSS may have three.
-    if key.algorithms().iter().count() < 2 {
+    // A key bound to several algorithms, as an RSA key for PSS is, has no JWK: its member alg holds one.
+    if let Ok(written) = key.to_jwk() {
+        let again = AnyKey::read(written.as_bytes()).expect("what was written can be read");
+        assert_eq!((again.thumbprint(), again.bits()), (key.thumbprint(), key.bits()));
         assert_eq!(again.algorithms(), key.algorithms());
-    }
-    for algorithm in key.algorithms().iter() {
-        assert_eq!(again.weaknesses(algorithm).len(), key.weaknesses(algorithm).len());
+        for algorithm in key.algorithms().iter() {
+            assert_eq!(again.weaknesses(algorithm).len(), key.weaknesses(algorithm).len());
+        }
     }
     for form in [Form::Pkcs8, Form::Pkcs1, Form::Sec1, Form::Spki] {
         if let Ok(written) = key.to_form(form) {
