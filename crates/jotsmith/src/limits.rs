@@ -5,6 +5,9 @@
 /// Bytes of one token. RFC 7519 gives no ceiling; servers cap a header line near 8 KiB, so 1 MiB is generous.
 pub const TOKEN_BYTES: usize = 1024 * 1024;
 
+/// The longest token that a program or a policy may let in, in bytes: what a reader can be asked to hold in memory.
+pub const TOKEN_BYTES_MOST: usize = 64 * 1024 * 1024;
+
 /// Bytes of a key, key set or policy file. The largest published key sets hold a few hundred kilobytes.
 pub const KEY_BYTES: usize = 4 * 1024 * 1024;
 
@@ -41,6 +44,12 @@ pub const RSA_CEILING_BITS: usize = 8192;
 /// RSA public exponents are odd, at least 3 and below this: 2^33, the bound that both providers share.
 pub const RSA_EXPONENT_BELOW: u64 = 1 << 33;
 
+/// Longest leeway that a policy may grant, in seconds: clocks that differ by more than a day are no clocks.
+pub const POLICY_LEEWAY_SECONDS: u64 = 86_400;
+
+/// Longest duration in a policy, in seconds: 100 years of 365 days. A longer one is a slip of the unit.
+pub const POLICY_DURATION_SECONDS: u64 = 100 * 365 * 86_400;
+
 /// Digits of a number in a claim that takes part in arithmetic.
 pub const DECIMAL_DIGITS: usize = 32;
 
@@ -67,3 +76,21 @@ pub const LAYERS: usize = 64;
 
 /// Tokens that are taken out of one pasted text.
 pub const FOUND_TOKENS: usize = 64;
+
+/// The bounds of one verifier: what of the above a program or a policy may set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "callers set it by name, with the default for the rest")]
+pub struct Bounds {
+    /// Bytes of one token; [`TOKEN_BYTES`] unless said, [`TOKEN_BYTES_MOST`] at most.
+    pub token_bytes: usize,
+    /// Nesting of the JSON of header and claims; [`JSON_DEPTH`] unless said, which is also the most.
+    pub json_depth: usize,
+    /// Keys tried for one token; [`TRIAL_KEYS`] unless said, which is also the most.
+    pub trial_keys: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { token_bytes: TOKEN_BYTES, json_depth: JSON_DEPTH, trial_keys: TRIAL_KEYS }
+    }
+}

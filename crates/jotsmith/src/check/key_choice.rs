@@ -75,11 +75,12 @@ pub(crate) fn choose(
         candidates.meant = (keys.len() == 1).then_some(0);
         return candidates;
     }
-    let by_hand = keys.len() == 1 && expect.source != Source::Jwks;
+    let by_hand = keys.len() == 1 && expect.source != Source::Jwks && !expect.key_set;
     let meant = |key: &AnyKey| by_hand || kid.is_none() || key.kid().map(KeyId::as_str) == kid;
     let fits = |key: &AnyKey| key.permits_verify() && allowed(key, expect).allows(algorithm);
     let too_weak =
         |key: &AnyKey| expect.weak_keys == WeakKeys::Refuse && !key.weaknesses(algorithm).is_empty();
+    let most = expect.bounds.trial_keys.min(TRIAL_KEYS);
     let mut count_meant = 0;
     let mut fitting = 0;
     let mut weak = 0;
@@ -94,7 +95,7 @@ pub(crate) fn choose(
             continue;
         }
         fitting += 1;
-        if !candidates.push(index) {
+        if fitting > most || !candidates.push(index) {
             break;
         }
     }
@@ -114,9 +115,9 @@ pub(crate) fn choose(
             reasons.extend(weaknesses.map(|reason| reason.at(place.clone()).severe(severity)));
         }
     }
-    if fitting > TRIAL_KEYS {
+    if fitting > most {
         candidates.count = 0;
-        reasons.push(Reason::new(Code::KeyAmbiguous).expected(TRIAL_KEYS.to_string()));
+        reasons.push(Reason::new(Code::KeyAmbiguous).expected(most.to_string()));
     } else if fitting == 0 && weak == 0 {
         why_none(header, algorithm, keys, expect, count_meant, candidates.meant, reasons);
     }

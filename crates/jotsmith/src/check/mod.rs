@@ -8,7 +8,7 @@ pub(crate) mod signature;
 
 use crate::alg::Algorithms;
 use crate::key::WeakKeys;
-use crate::limits::TOKEN_BYTES;
+use crate::limits::Bounds;
 use crate::reason::{Question, Reason, Severity};
 use crate::text::time::Seconds;
 
@@ -119,8 +119,8 @@ pub struct Expectations {
     pub leeway: Seconds,
     /// The greatest age by `iat`, which is then required.
     pub max_age: Option<Seconds>,
-    /// The longest token that is read, in bytes.
-    pub token_bytes: usize,
+    /// How much is read, and how deep.
+    pub bounds: Bounds,
     /// Claims that must be there and not empty.
     pub required: Vec<String>,
     /// Whether a token without `exp` passes.
@@ -133,6 +133,8 @@ pub struct Expectations {
     pub content: Content,
     /// Where the keys came from.
     pub source: Source,
+    /// Whether a `kid` must name one of the keys even where there is one alone, as in a key set.
+    pub key_set: bool,
 }
 
 impl Default for Expectations {
@@ -145,13 +147,14 @@ impl Default for Expectations {
             types: Vec::new(),
             leeway: Seconds(0),
             max_age: None,
-            token_bytes: TOKEN_BYTES,
+            bounds: Bounds::default(),
             required: Vec::new(),
             allow_missing_exp: false,
             weak_keys: WeakKeys::Refuse,
             algorithms: None,
             content: Content::Claims,
             source: Source::Given,
+            key_set: false,
         }
     }
 }

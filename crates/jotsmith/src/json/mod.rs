@@ -6,6 +6,7 @@
 //! name knows the bytes it stands on.
 
 pub(crate) mod de;
+mod depth;
 mod fault;
 mod names;
 pub(crate) mod parse;
@@ -18,6 +19,7 @@ pub use string::{quoted, unescaped};
 pub use value::{Kind, Member, Node, Reading, Tree, Value, parse, read};
 pub use write::{Writer, minified};
 
+pub(crate) use depth::too_deep;
 pub(crate) use names::Names;
 pub(crate) use string::{Piece, Pieces};
 

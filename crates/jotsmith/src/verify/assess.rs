@@ -4,8 +4,10 @@
 //! tells everything. So they cannot disagree.
 
 use crate::check::claims::Denied;
-use crate::check::{Content, Expectations, State, claims, signature};
+use crate::check::{Content, Expectations, Source, State, claims, signature};
+use crate::json::too_deep;
 use crate::key::AnyKey;
+use crate::limits::JSON_DEPTH;
 use crate::reason::{Code, Part, Place, Question, Reason, Span};
 use crate::text::time::NumericDate;
 use crate::token::claims::Buffers;
@@ -92,7 +94,11 @@ impl Assessment {
             algorithm: self.signature.algorithm,
             checked: self.claims.checked.as_slice().to_vec(),
             waived: self.claims.waived.as_slice().to_vec(),
-            source: if job.keys.is_empty() { crate::check::Source::None } else { job.expect.source },
+            source: if job.keys.is_empty() && job.expect.source != Source::Policy {
+                Source::None
+            } else {
+                job.expect.source
+            },
             key: self.signature.key.and_then(face),
             keys_given: job.keys.len(),
             exp: self.claims.exp,
@@ -109,7 +115,7 @@ impl Assessment {
 
 /// Runs every check that can be run on `text`.
 pub(crate) fn assess(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessment {
-    let parts = match jws_parts(text, job.expect.token_bytes) {
+    let parts = match jws_parts(text, job.expect.bounds.token_bytes) {
         Ok(parts) if !parts[2].of_str(text).contains('~') => parts,
         Ok(_) => return other_kind(text, job, scratch),
         Err(reason) if matches!(reason.code(), Code::PartCount | Code::NotAToken) => {
@@ -163,7 +169,7 @@ fn assess_jws(text: &str, parts: [Span; 3], job: Job<'_>, scratch: &mut Scratch)
     let [head, body, tail] = parts;
     let mut reasons = Vec::new();
     let header_read = load_header(text, head, scratch, &mut reasons);
-    let Scratch { header, payload, signature, buffers, .. } = scratch;
+    let Scratch { header, header_json, payload, signature, buffers, .. } = scratch;
     payload.clear();
     signature.clear();
     let mut read = header_read;
@@ -172,6 +178,20 @@ fn assess_jws(text: &str, parts: [Span; 3], job: Job<'_>, scratch: &mut Scratch)
         if let Err(reason) = decode_part(text, part, span, out) {
             reasons.push(reason);
             read = false;
+        }
+    }
+    let bounds = job.expect.bounds;
+    if read && bounds.json_depth < JSON_DEPTH {
+        let texts = [(Part::Header, head, &*header_json), (Part::Payload, body, &*payload)];
+        let meant =
+            texts.iter().filter(|(part, ..)| *part == Part::Header || job.expect.content != Content::Bytes);
+        for (part, span, json) in meant {
+            if let Some(at) = too_deep(json, bounds.json_depth) {
+                let reason = Reason::new(Code::JsonDepth).at(Place::part(*part));
+                let reason = reason.expected(bounds.json_depth.to_string());
+                reasons.push(located(reason, Span::byte(at), &Segment::strict(*span)));
+                read = false;
+            }
         }
     }
     let mut assessment = Assessment::unread(Kind::Jws, State::Fail);

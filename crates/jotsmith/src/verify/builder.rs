@@ -7,6 +7,7 @@ use crate::alg::Algorithms;
 use crate::check::claims::Denied;
 use crate::check::{Content, Expectations, Expected};
 use crate::key::{AnyKey, WeakKeys};
+use crate::limits::Bounds;
 use crate::text::time::Seconds;
 
 /// It was said: named, or waived in so many words.
@@ -91,7 +92,13 @@ impl<'d, I, A> Builder<'d, I, A> {
 
     /// The longest token that is read, in bytes; [`TOKEN_BYTES`](crate::limits::TOKEN_BYTES) unless said.
     pub const fn token_bytes(mut self, bytes: usize) -> Self {
-        self.expect.token_bytes = bytes;
+        self.expect.bounds.token_bytes = bytes;
+        self
+    }
+
+    /// How much is read, and how deep.
+    pub const fn bounds(mut self, bounds: Bounds) -> Self {
+        self.expect.bounds = bounds;
         self
     }
 

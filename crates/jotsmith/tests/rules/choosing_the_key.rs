@@ -1,6 +1,7 @@
 //! design.md 4, "Choosing the key".
 
 use jotsmith::check::{Expectations, Source, State};
+use jotsmith::limits::Bounds;
 use jotsmith::reason::{Question, Severity};
 use jotsmith::text::base64url::encode;
 use jotsmith::{Algorithm, AnyKey, Signer};
@@ -65,6 +66,31 @@ fn sixteen_keys_are_tried_and_a_seventeenth_is_ambiguous() {
         codes(&judge(same_kid, of_a_set(), &signed(r#"{"alg":"HS256","kid":"a"}"#, "{}"))),
         "key-ambiguous"
     );
+}
+
+#[test]
+fn fewer_keys_are_tried_where_the_program_says_so() {
+    let token = signed(r#"{"alg":"HS256"}"#, "{}");
+    let verdict = |count, trial_keys| {
+        let bounds = Bounds { trial_keys, ..Bounds::default() };
+        judge(vec![oct(r#""alg":"HS256""#); count], Expectations { bounds, ..of_a_set() }, &token)
+    };
+    assert_eq!(codes(&verdict(2, 2)), "");
+    assert_eq!(codes(&verdict(3, 2)), "key-ambiguous");
+    assert_eq!(
+        verdict(3, 2).sentence(),
+        "Do not accept: more than 2 keys fit, and the token does not say which."
+    );
+    assert_eq!(codes(&verdict(17, 100)), "key-ambiguous");
+}
+
+#[test]
+fn a_set_of_one_key_is_a_set_all_the_same() {
+    let nameless = || vec![oct(r#""alg":"HS256""#)];
+    let token = signed(r#"{"alg":"HS256","kid":"b"}"#, "{}");
+    let expect = |key_set| Expectations { key_set, source: Source::Policy, ..waived() };
+    assert_eq!(codes(&judge(nameless(), expect(false), &token)), "");
+    assert_eq!(codes(&judge(nameless(), expect(true), &token)), "kid-unknown");
 }
 
 #[test]
