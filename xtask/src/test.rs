@@ -72,6 +72,7 @@ fn steps(extent: Extent) -> Result<Vec<Step>> {
     steps.push(step("rustdoc", rustdoc));
     steps.push(step("generated documents are fresh", docs::check_command()));
     steps.push(step("format, fuzz", cargo(&["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"])));
+    steps.push(step("format, bench", cargo(&["fmt", "--manifest-path", "bench/Cargo.toml", "--check"])));
     steps.push(step("fuzz targets build", fuzz::build()));
     for target in fuzz::targets()? {
         steps.push(step(&format!("fuzz {target}"), fuzz::run(&target)?));
