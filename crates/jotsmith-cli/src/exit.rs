@@ -53,6 +53,23 @@ impl Exit {
     }
 }
 
+/// The order in which codes decide, the gravest first.
+const ORDER: [Exit; 6] =
+    [Exit::Usage, Exit::InputOutput, Exit::Key, Exit::Malformed, Exit::Rejected, Exit::Claims];
+
+impl Exit {
+    /// The place in the order: the lowest decides.
+    fn rank(self) -> usize {
+        ORDER.iter().position(|known| *known == self).unwrap_or(ORDER.len())
+    }
+
+    /// The graver of the two.
+    #[must_use]
+    pub(crate) fn graver(self, other: Self) -> Self {
+        if other.rank() < self.rank() { other } else { self }
+    }
+}
+
 impl From<&Verdict> for Exit {
     fn from(verdict: &Verdict) -> Self {
         Self::of_catalogue(verdict.exit_code())
@@ -81,13 +98,6 @@ impl Failure {
         Self::new(Exit::Usage, message, remedy)
     }
 
-    /// The place in the order of 2, 7, 4, 3, 1, 5: the lowest decides.
-    fn rank(&self) -> Option<usize> {
-        const ORDER: [Exit; 6] =
-            [Exit::Usage, Exit::InputOutput, Exit::Key, Exit::Malformed, Exit::Rejected, Exit::Claims];
-        ORDER.iter().position(|known| *known == self.exit)
-    }
-
     /// A reason of the engine that stopped a verb, under this code.
     pub(crate) fn of_reason(exit: Exit, reason: &Reason) -> Self {
         Self::new(exit, reason.to_string(), reason.remedy())
@@ -113,7 +123,7 @@ pub(crate) fn both<A, B>(one: Result<A, Failure>, two: Result<B, Failure>) -> Re
     match (one, two) {
         (Ok(one), Ok(two)) => Ok((one, two)),
         (Err(failure), Ok(_)) | (Ok(_), Err(failure)) => Err(failure),
-        (Err(one), Err(two)) => Err(if one.rank() <= two.rank() { one } else { two }),
+        (Err(one), Err(two)) => Err(if one.exit.rank() <= two.exit.rank() { one } else { two }),
     }
 }
 

@@ -3,7 +3,7 @@
 //! In goes what a person named, out come bytes or a failure that says what could not be read. No failure quotes a byte
 //! of what was read. What the bytes mean is decided elsewhere.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -94,13 +94,49 @@ pub(crate) fn stdin(bound: Bound) -> Result<Zeroizing<Vec<u8>>, Failure> {
 
 /// A file, whole.
 pub(crate) fn file(path: &Path, bound: Bound) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let (opened, name) = open(path)?;
+    bounded(opened, bound, &name)
+}
+
+/// An open file, and its name for a sentence.
+fn open(path: &Path) -> Result<(File, String), Failure> {
     let name = format!("the file {}", named(path));
     #[expect(
         clippy::disallowed_methods,
-        reason = "this is the door through which files are read, within a bound"
+        reason = "this is the door through which files are read: within a bound, or as a stream"
     )]
     let opened = File::open(path).map_err(|fault| unreadable(&name, fault.kind()))?;
-    bounded(opened, bound, &name)
+    Ok((opened, name))
+}
+
+/// A stream that is read as it comes, however long it is.
+pub(crate) struct Stream {
+    /// What can be read.
+    pub(crate) reader: Box<dyn Read + Send>,
+    /// Its bytes, where that is known.
+    pub(crate) bytes: Option<u64>,
+    /// What it is, for a sentence.
+    pub(crate) name: String,
+}
+
+impl Stream {
+    /// Standard input.
+    pub(crate) fn stdin() -> Self {
+        Self { reader: Box::new(io::stdin()), bytes: None, name: "standard input".into() }
+    }
+
+    /// A text from the command line.
+    pub(crate) fn literal(text: &str) -> Self {
+        let bytes = u64::try_from(text.len()).ok();
+        Self { reader: Box::new(io::Cursor::new(text.as_bytes().to_vec())), bytes, name: "the text".into() }
+    }
+
+    /// A file.
+    pub(crate) fn file(path: &Path) -> Result<Self, Failure> {
+        let (file, name) = open(path)?;
+        let bytes = file.metadata().ok().filter(fs::Metadata::is_file).map(|about| about.len());
+        Ok(Self { reader: Box::new(file), bytes, name })
+    }
 }
 
 /// A variable of the environment.
@@ -148,7 +184,8 @@ fn bounded(reader: impl Read, bound: Bound, name: &str) -> Result<Zeroizing<Vec<
     Ok(bytes)
 }
 
-fn unreadable(name: &str, kind: ErrorKind) -> Failure {
+/// The failure of something that cannot be read.
+pub(crate) fn unreadable(name: &str, kind: ErrorKind) -> Failure {
     let (why, remedy) = if kind == ErrorKind::NotFound {
         ("it is not there".to_owned(), "Check the name.")
     } else if kind == ErrorKind::IsADirectory {

@@ -7,6 +7,7 @@ mod args;
 mod clock;
 mod exit;
 mod input;
+mod lines;
 mod output;
 mod render;
 mod verb;

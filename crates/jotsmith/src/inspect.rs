@@ -7,10 +7,10 @@ use crate::diagnose::diagnose;
 use crate::find::{self, Foreign, Found};
 use crate::json::Writer;
 use crate::key::{AnyKey, WeakKeys};
-use crate::reason::{Code, Part, Place, Reason};
+use crate::reason::{Code, Part, Place, Reason, Severity};
 use crate::text::time::NumericDate;
 use crate::token::{Reading, Token};
-use crate::verdict::{Cleaned, Verdict};
+use crate::verdict::{Cleaned, Outcome, Verdict};
 use crate::verify::Verifier;
 
 /// One token, opened.
@@ -122,6 +122,12 @@ impl Layer {
         hints
     }
 
+    /// Whether it could be read: a defect of form may be what keeps it from that.
+    pub fn is_well_formed(&self) -> bool {
+        let broken = |defect: &Reason| defect.severity() == Severity::Error && defect.code().row().exit == 3;
+        !self.defects.iter().any(broken) && self.verdict.outcome() != Outcome::Unreadable
+    }
+
     /// The token as one line of JSON, `jotsmith.decode/1`: everything in it is unverified.
     pub fn decode_json(&self) -> String {
         let mut w = Writer::new();
@@ -135,7 +141,7 @@ impl Layer {
         w.into_text()
     }
 
-    fn write_token(&self, w: &mut Writer) {
+    pub(crate) fn write_token(&self, w: &mut Writer) {
         w.object(|w| {
             for part in &self.reading.parts {
                 let encoded = part.segment.span().of_str(&self.reading.text);

@@ -44,6 +44,7 @@ pub mod verify;
 pub mod diagnose;
 pub mod describe;
 pub mod inspect;
+pub mod line;
 pub mod schema;
 
 pub mod manual;

@@ -4,5 +4,6 @@
 pub const SCHEMAS: &[(&str, &str)] = &[
     ("decode", include_str!("../schema/decode.json")),
     ("inspection", include_str!("../schema/inspection.json")),
+    ("line", include_str!("../schema/line.json")),
     ("verdict", include_str!("../schema/verdict.json")),
 ];

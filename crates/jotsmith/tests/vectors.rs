@@ -177,11 +177,20 @@ fn validator(name: &str) -> jsonschema::Validator {
 
 #[test]
 fn what_is_written_keeps_its_schema() {
-    let (inspection, decode) = (validator("inspection"), validator("decode"));
+    let (inspection, decode, one_line) = (validator("inspection"), validator("decode"), validator("line"));
     for vector in vectors("states") {
         let opened = inspect(&vector.input, 0, &keys(&vector), &expectations(&vector), at(&vector));
-        for (validator, json) in [(&inspection, opened.to_json()), (&decode, opened.layers[0].decode_json())]
-        {
+        let mut lines = Vec::new();
+        jotsmith::line::answer(1, &opened.layers[0].verdict, &mut lines);
+        jotsmith::line::decode(2, &vector.input, at(&vector), &mut lines);
+        let lines = String::from_utf8(lines).unwrap();
+        let (answered, decoded) = lines.trim_end().split_once('\n').unwrap();
+        for (validator, json) in [
+            (&inspection, opened.to_json()),
+            (&decode, opened.layers[0].decode_json()),
+            (&one_line, answered.to_owned()),
+            (&one_line, decoded.to_owned()),
+        ] {
             let json = serde_json::from_str(&json).unwrap();
             let faults: Vec<String> = validator.iter_errors(&json).map(|fault| fault.to_string()).collect();
             assert!(faults.is_empty(), "{}: {faults:?}", vector.name);

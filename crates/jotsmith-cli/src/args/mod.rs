@@ -5,6 +5,7 @@ pub(crate) mod algorithm;
 pub(crate) mod denylist;
 pub(crate) mod expect;
 pub(crate) mod key;
+pub(crate) mod lines;
 pub(crate) mod member;
 pub(crate) mod out;
 pub(crate) mod secret;

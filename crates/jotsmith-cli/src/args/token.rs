@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jotsmith::inspect::Inspection;
 
 use crate::exit::Failure;
-use crate::input::{self, TOKEN, without_final_newline};
+use crate::input::{self, Stream, TOKEN, without_final_newline};
 
 /// Where the token comes from.
 #[derive(Clone, Debug, clap::Args)]
@@ -22,18 +22,30 @@ pub(crate) struct TokenInput {
 }
 
 impl TokenInput {
+    /// Many tokens, to be read as they come.
+    pub(crate) fn stream(&self) -> Result<Stream, Failure> {
+        match (&self.token, &self.file) {
+            (_, Some(path)) => Stream::file(path),
+            (Some(token), None) if token != "-" => Ok(Stream::literal(token)),
+            (Some(_), None) => Ok(Stream::stdin()),
+            (None, None) => Err(Self::missing()),
+        }
+    }
+
+    fn missing() -> Failure {
+        Failure::usage(
+            "No token was given.",
+            "Give it as the last word, as - for standard input, or as --in FILE.",
+        )
+    }
+
     /// The text, whatever it is, less one final newline. Bytes that are no UTF-8 become U+FFFD, which no token holds.
     pub(crate) fn text(&self) -> Result<String, Failure> {
         let bytes = match (&self.token, &self.file) {
             (_, Some(path)) => input::file(path, TOKEN)?,
             (Some(token), None) if token != "-" => return Ok(text_of(token.as_bytes())),
             (Some(_), None) => input::stdin(TOKEN)?,
-            (None, None) => {
-                return Err(Failure::usage(
-                    "No token was given.",
-                    "Give it as the last word, as - for standard input, or as --in FILE.",
-                ));
-            }
+            (None, None) => return Err(Self::missing()),
         };
         Ok(text_of(&bytes))
     }

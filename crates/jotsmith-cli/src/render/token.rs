@@ -5,10 +5,9 @@ use std::fmt::Write as _;
 use jotsmith::NumericDate;
 use jotsmith::inspect::{Inspection, Layer};
 use jotsmith::json::{Kind, Node, Writer, quoted};
+use jotsmith::reason::Part;
 use jotsmith::reason::escape::visible;
-use jotsmith::reason::{Part, Severity};
 use jotsmith::token::PartReading;
-use jotsmith::verdict::Outcome;
 
 use super::claim;
 use super::paint::Paint;
@@ -117,12 +116,7 @@ pub(crate) fn not_verified(product: &str, paint: Paint) -> String {
 
 /// 3 where the token is not well formed, else 0: reading is no gate.
 pub(crate) fn exit_of(inspection: &Inspection) -> Exit {
-    let malformed = |layer: &Layer| {
-        let broken =
-            layer.defects.iter().any(|it| it.severity() == Severity::Error && it.code().row().exit == 3);
-        broken || layer.verdict.outcome() == Outcome::Unreadable
-    };
-    if inspection.layers.iter().any(malformed) { Exit::Malformed } else { Exit::Fine }
+    if inspection.layers.iter().all(Layer::is_well_formed) { Exit::Fine } else { Exit::Malformed }
 }
 
 fn json(node: &Node) -> String {

@@ -52,5 +52,8 @@ fn make_files(folder: &Path) {
     };
     sign("token.jwt", &["--secret", "@secret.bin", claims]);
     sign("es256.jwt", &["--key", "@api.key.pem", claims]);
+    let listed = claims.replace('}', ",\"jti\":\"a2\"}");
+    sign("tokens.txt", &["--secret", "@secret.bin", &listed]);
+    write("denied.txt", "a0\na1\n");
     sign("hello.jws", &["--as", "jws", "--key", "@api.key.pem", "hello"]);
 }

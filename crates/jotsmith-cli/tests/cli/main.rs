@@ -9,6 +9,7 @@
 
 mod common;
 mod examples;
+mod lines;
 mod streams;
 mod transcripts;
 mod vectors;

@@ -213,6 +213,7 @@ fn every_json_form_names_its_schema_and_the_schema_is_known() {
     let key = format!("--in={}/../testkit/keys/p-256.pkcs8.pem", env!("CARGO_MANIFEST_DIR"));
     let forms: &[(&str, &[&str])] = &[
         ("decode", &["decode", "--json", GUIDE]),
+        ("line", &["decode", "--lines", GUIDE]),
         ("inspection", &["inspect", "--json", GUIDE]),
         ("verdict", &["verify", "--json", "--secret", "env:S", "--any-issuer", "--any-audience", GUIDE]),
         ("signed", &["sign", "--json", "--secret", "env:S", "{}"]),

@@ -17,7 +17,7 @@ mod write;
 pub use fault::Fault;
 pub use string::{quoted, unescaped};
 pub use value::{Kind, Member, Node, Reading, Tree, Value, parse, read};
-pub use write::{Writer, minified};
+pub use write::{Writer, minified, push_one_line};
 
 pub(crate) use depth::too_deep;
 pub(crate) use names::Names;

@@ -115,16 +115,18 @@ impl Token {
 /// The bound on the length, and the emptiness, of a text that should be a token.
 pub(crate) fn check_length(text: &str, bound: usize) -> Result<(), Reason> {
     if text.len() > bound {
-        let words = if bound == TOKEN_BYTES { "1 MiB".into() } else { format!("{bound} bytes") };
-        return Err(Reason::new(Code::TooLong)
-            .at(Place::part(Part::Token))
-            .found(format!("{} bytes", text.len()))
-            .expected(words));
+        return Err(too_long(u64::try_from(text.len()).unwrap_or(u64::MAX), bound));
     }
     if text.bytes().all(|b| b.is_ascii_whitespace()) {
         return Err(Reason::new(Code::EmptyInput).at(Place::part(Part::Token)));
     }
     Ok(())
+}
+
+/// A text of so many bytes, over the bound.
+pub(crate) fn too_long(bytes: u64, bound: usize) -> Reason {
+    let words = if bound == TOKEN_BYTES { "1 MiB".into() } else { format!("{bound} bytes") };
+    Reason::new(Code::TooLong).at(Place::part(Part::Token)).found(format!("{bytes} bytes")).expected(words)
 }
 
 /// The three parts of a compact JWS.
