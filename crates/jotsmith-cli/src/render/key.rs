@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use clap::ValueEnum;
+use jotsmith::alg::KeyType;
 use jotsmith::json::Writer;
 use jotsmith::key::{Encoding, Form};
 use jotsmith::reason::Reason;
@@ -97,6 +98,7 @@ pub(crate) fn kind(key: &AnyKey) -> String {
     match (key, key.curve()) {
         (AnyKey::Shared(_), _) => format!("shared secret of {} bytes", key.bits() / 8),
         (_, Some(curve)) => format!("{half} {} key on {curve}", key.key_type().as_str()),
+        (_, None) if key.key_type() == KeyType::Akp => format!("{half} AKP key for {}", key.algorithms()),
         (_, None) => format!("{half} {} key of {} bits", key.key_type().as_str(), key.bits()),
     }
 }

@@ -10,7 +10,6 @@
 mod common;
 mod examples;
 mod lines;
-mod policy;
 mod streams;
 mod transcripts;
 mod vectors;

@@ -45,8 +45,8 @@ pub(crate) fn allowed(key: &AnyKey, expect: &Expectations) -> Algorithms {
         return listed.map_or(Algorithms::NONE, |list| list.and(key.possible_algorithms()));
     }
     match listed {
-        // EdDSA and Ed25519 are one: what the list allows is kept under the key's own name.
-        Some(list) => own.iter().filter(|a| list.allows(*a)).collect(),
+        // EdDSA is the algorithm of the key's curve: what the list allows is kept under the key's own name.
+        Some(list) => own.iter().filter(|a| list.allows_on(*a, key.curve())).collect(),
         None => own,
     }
 }
@@ -66,10 +66,7 @@ pub(crate) fn choose(
         if let Some(kid) = kid {
             reason = reason.found(compared(kid));
         }
-        // A policy that does not know the issuer says so by `iss-mismatch`; that it holds no key is no news.
-        if expect.source != Source::Policy {
-            reasons.push(reason);
-        }
+        reasons.push(reason);
         return candidates;
     }
     if expect.algorithms.is_some_and(|list| !list.allows(algorithm)) {
@@ -80,7 +77,7 @@ pub(crate) fn choose(
     }
     let by_hand = keys.len() == 1 && expect.source != Source::Jwks && !expect.key_set;
     let meant = |key: &AnyKey| by_hand || kid.is_none() || key.kid().map(KeyId::as_str) == kid;
-    let fits = |key: &AnyKey| key.permits_verify() && allowed(key, expect).allows(algorithm);
+    let fits = |key: &AnyKey| key.permits_verify() && allowed(key, expect).allows_on(algorithm, key.curve());
     let too_weak =
         |key: &AnyKey| expect.weak_keys == WeakKeys::Refuse && !key.weaknesses(algorithm).is_empty();
     let most = expect.bounds.trial_keys.min(TRIAL_KEYS);

@@ -66,13 +66,15 @@ pub(crate) fn check(
         answer.signature = State::Fail;
         return answer;
     }
-    if let Some(expected) = algorithm.signature_bytes().filter(|expected| *expected != signed.signature.len())
-    {
-        reasons.push(length(algorithm, signed.signature.len(), expected).at(place()));
-        answer.signature = State::Fail;
-    }
+    let before = reasons.len();
     let candidates = choose(header, algorithm, keys, expect, reasons);
     answer.key = candidates.meant;
+    let curve = candidates.meant.and_then(|index| keys.get(index)?.curve());
+    let expected = algorithm.specified(curve).signature_bytes();
+    if let Some(expected) = expected.filter(|expected| *expected != signed.signature.len()) {
+        reasons.insert(before, length(algorithm, signed.signature.len(), expected).at(place()));
+        answer.signature = State::Fail;
+    }
     if answer.signature != State::Fail {
         let held = try_keys(signed, algorithm, keys, candidates.as_slice(), reasons);
         if held.is_some() {

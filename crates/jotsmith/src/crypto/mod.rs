@@ -7,6 +7,11 @@
 
 #[cfg(feature = "public-keys")]
 mod chance;
+#[cfg(feature = "ed448")]
+mod curve448;
+#[cfg(not(feature = "ed448"))]
+#[path = "curve448_absent.rs"]
+mod curve448;
 mod digest;
 mod fault;
 #[cfg(feature = "public-keys")]
@@ -22,6 +27,9 @@ pub(crate) mod rsa_private;
     expect(dead_code, reason = "a build with HMAC alone has no numbers to judge")
 )]
 pub(crate) mod rules;
+#[cfg(feature = "ed448")]
+mod rules448;
+mod xdh;
 
 #[cfg(not(any(feature = "native", feature = "portable", feature = "symmetric")))]
 compile_error!("jotsmith needs a provider of cryptography: enable the feature `native` or `portable`");
@@ -29,13 +37,30 @@ compile_error!("jotsmith needs a provider of cryptography: enable the feature `n
 #[cfg(feature = "native")]
 pub(crate) mod native;
 // With both features on, native is used, and the portable provider is built for the tests that hold the two together.
-#[cfg(all(feature = "portable", any(not(feature = "native"), all(test, feature = "rare-curves"))))]
+#[cfg(all(
+    feature = "portable",
+    any(not(feature = "native"), all(test, feature = "rare-curves", feature = "ml-dsa"))
+))]
 pub(crate) mod portable;
-#[cfg(all(feature = "portable", feature = "rare-curves", any(not(feature = "native"), test)))]
+#[cfg(all(
+    feature = "portable",
+    feature = "rare-curves",
+    any(not(feature = "native"), all(test, feature = "ml-dsa"))
+))]
 pub(crate) mod rare;
 #[cfg(all(feature = "portable", not(feature = "rare-curves"), not(feature = "native")))]
 #[path = "rare_absent.rs"]
 pub(crate) mod rare;
+
+#[cfg(all(
+    feature = "portable",
+    feature = "ml-dsa",
+    any(not(feature = "native"), all(test, feature = "rare-curves"))
+))]
+pub(crate) mod ml_dsa;
+#[cfg(all(not(all(feature = "portable", feature = "ml-dsa")), not(feature = "native")))]
+#[path = "ml_dsa_absent.rs"]
+pub(crate) mod ml_dsa;
 
 #[cfg(not(any(feature = "native", feature = "portable")))]
 mod symmetric;
@@ -48,9 +73,10 @@ use portable as provider;
 use symmetric as provider;
 
 #[cfg(test)]
-#[cfg(all(feature = "native", feature = "portable", feature = "rare-curves"))]
+#[cfg(all(feature = "native", feature = "portable", feature = "rare-curves", feature = "ml-dsa"))]
 mod tests;
 
+pub(crate) use curve448::{Ed448Private, Ed448Public};
 #[cfg(feature = "public-keys")]
 pub(crate) use digest::equal;
 pub(crate) use digest::{sha1, sha256};
@@ -60,16 +86,18 @@ pub(crate) use fermat::close_factors;
 pub(crate) use mac::Mac;
 pub(crate) use numbers::{Padding, RsaParts};
 pub(crate) use provider::{
-    EcPrivate, EcPublic, Ed25519Private, Ed25519Public, RsaPrivate, RsaPublic, random,
+    EcPrivate, EcPublic, Ed25519Private, Ed25519Public, MlDsaPrivate, MlDsaPublic, RsaPrivate, RsaPublic,
+    random,
 };
 #[cfg(feature = "public-keys")]
 pub(crate) use rsa::pss_salt_length;
 #[cfg(not(feature = "public-keys"))]
 pub(crate) use symmetric::{close_factors, pss_salt_length};
+pub(crate) use xdh::{generate_xdh, xdh_check, xdh_public};
 
 use zeroize::Zeroizing;
 
-use crate::alg::Curve;
+use crate::alg::{Curve, ParameterSet};
 
 /// Whether this build has more than HMAC. What asks it first carries no code for keys that cannot exist.
 pub(crate) const PUBLIC_KEYS: bool = cfg!(feature = "public-keys");
@@ -104,6 +132,20 @@ pub(crate) fn generate_ed25519() -> Result<Ed25519Private, KeyFault> {
     let mut seed = Zeroizing::new([0; 32]);
     random(seed.as_mut())?;
     Ed25519Private::new(seed.as_ref())
+}
+
+/// A fresh Ed448 private key.
+pub(crate) fn generate_ed448() -> Result<Ed448Private, KeyFault> {
+    let mut seed = Zeroizing::new([0; 57]);
+    random(seed.as_mut())?;
+    Ed448Private::new(seed.as_ref())
+}
+
+/// A fresh ML-DSA private key.
+pub(crate) fn generate_ml_dsa(set: ParameterSet) -> Result<MlDsaPrivate, KeyFault> {
+    let mut seed = Zeroizing::new([0; 32]);
+    random(seed.as_mut())?;
+    MlDsaPrivate::new(set, seed.as_ref())
 }
 
 /// The parts of a fresh RSA key of one of [`RSA_SIZES`], public exponent 65537.

@@ -1,5 +1,7 @@
 //! Both providers hold the published vectors, and each takes what the other makes. Built with both features on.
 
+mod agreement;
+
 use proptest::prelude::*;
 use testkit::hex;
 
@@ -148,7 +150,7 @@ fn other_s(curve: Curve, signature: &[u8]) -> Vec<u8> {
         Curve::P521 => {
             "01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409"
         }
-        Curve::Ed25519 => panic!("not ECDSA"),
+        Curve::Ed25519 | Curve::Ed448 | Curve::X25519 | Curve::X448 => panic!("not ECDSA"),
     };
     let (r, s) = signature.split_at(curve.len_bytes());
     let mut other = hex(order);

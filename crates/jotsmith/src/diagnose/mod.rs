@@ -114,7 +114,7 @@ impl Case<'_> {
 
     /// Whether the signature holds over these bytes under the key.
     fn holds(&mut self, key: &AnyKey, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> bool {
-        key.possible_algorithms().allows(algorithm)
+        key.possible_algorithms().allows_on(algorithm, key.curve())
             && self.may_try()
             && key.held().verify_raw(algorithm, input, signature).is_ok()
     }
@@ -136,7 +136,7 @@ impl Case<'_> {
 
     /// Whether the key may serve the algorithm of the token.
     fn is_for(&self, key: &AnyKey) -> bool {
-        key.algorithms().is_empty() || key.algorithms().allows(self.algorithm)
+        key.algorithms().is_empty() || key.algorithms().allows_on(self.algorithm, key.curve())
     }
 
     fn hint(&mut self, reason: Reason) {

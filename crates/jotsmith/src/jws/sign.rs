@@ -183,7 +183,8 @@ impl<'k> Signer<'k> {
             let encoded = self.encode_header()?;
             self.encoded.get_or_init(|| encoded)
         };
-        let signature_bytes = algorithm.signature_bytes().unwrap_or(self.key.bits().div_ceil(8));
+        let specified = algorithm.specified(self.key.curve());
+        let signature_bytes = specified.signature_bytes().unwrap_or(self.key.bits().div_ceil(8));
         let length = header.len() + payload.len() * 4 / 3 + signature_bytes * 4 / 3 + 8;
         let mut token = String::with_capacity(length);
         token.push_str(header);
@@ -257,7 +258,7 @@ impl<'k> Signer<'k> {
         };
         if let Some(wanted) = self.algorithm {
             let possible = if own.is_empty() { self.key.possible_algorithms() } else { own };
-            if possible.allows(wanted) {
+            if possible.allows_on(wanted, self.key.curve()) {
                 return Ok(wanted);
             }
             let reason = Reason::new(Code::AlgKeyMismatch).at(Place::part(Part::Key(0)));

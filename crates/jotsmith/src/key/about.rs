@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::KeyError;
-use crate::alg::{Algorithm, Algorithms};
+use crate::alg::{Algorithm, Algorithms, Curve};
 use crate::reason::escape::quoted;
 
 /// The name of a key, compared code point for code point (RFC 7515 section 4.1.4).
@@ -136,7 +136,12 @@ impl About {
     }
 
     /// The binding cut down to those of `wanted` that it and the key allow.
-    pub(super) fn narrow(&mut self, wanted: Algorithms, possible: Algorithms) -> Result<(), KeyError> {
+    pub(super) fn narrow(
+        &mut self,
+        wanted: Algorithms,
+        possible: Algorithms,
+        curve: Option<Curve>,
+    ) -> Result<(), KeyError> {
         let allowed = match &self.binding {
             Binding::Unstated => possible,
             Binding::To(algorithms) => *algorithms,
@@ -144,11 +149,14 @@ impl About {
         };
         let left: Algorithms = wanted
             .iter()
-            .filter(|algorithm: &Algorithm| allowed.allows(*algorithm) && possible.allows(*algorithm))
+            .filter(|algorithm: &Algorithm| {
+                allowed.allows_on(*algorithm, curve) && possible.allows_on(*algorithm, curve)
+            })
             .collect();
         if left.is_empty() {
             let says = match &self.binding {
                 Binding::Foreign(alg) => format!("it says that it is for {}", quoted(alg)),
+                Binding::Unstated | Binding::To(_) if allowed.is_empty() => "it signs nothing".to_owned(),
                 Binding::Unstated | Binding::To(_) => format!("it is for {allowed}"),
             };
             return Err(KeyError::mismatch(wanted, says));

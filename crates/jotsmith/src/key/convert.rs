@@ -170,7 +170,15 @@ fn numbers(held: &Held) -> Vec<(&'static str, Zeroizing<Vec<u8>>)> {
     let mut numbers = match (&held.material, held.public_material()) {
         (Material::Shared(shared), _) => vec![("k", secret(shared.secret.bytes()))],
         (_, Some(PublicMaterial::Ec { x, y, .. })) => vec![("x", secret(x)), ("y", secret(y))],
-        (_, Some(PublicMaterial::Ed25519 { x, .. })) => vec![("x", secret(x))],
+        (
+            _,
+            Some(
+                PublicMaterial::Ed25519 { x, .. }
+                | PublicMaterial::Ed448 { x, .. }
+                | PublicMaterial::Xdh { x, .. },
+            ),
+        ) => vec![("x", secret(x))],
+        (_, Some(PublicMaterial::MlDsa { public, .. })) => vec![("pub", secret(public))],
         (_, Some(PublicMaterial::Rsa { n, e, .. })) => vec![("n", secret(n)), ("e", secret(e))],
         (_, None) => Vec::new(),
     };
@@ -178,6 +186,9 @@ fn numbers(held: &Held) -> Vec<(&'static str, Zeroizing<Vec<u8>>)> {
         match &private.numbers {
             PrivateNumbers::Ec(key) => numbers.push(("d", secret(key.scalar()))),
             PrivateNumbers::Ed25519(key) => numbers.push(("d", secret(key.seed()))),
+            PrivateNumbers::Ed448(key) => numbers.push(("d", secret(key.seed()))),
+            PrivateNumbers::MlDsa(key) => numbers.push(("priv", secret(key.seed()))),
+            PrivateNumbers::Xdh(d) => numbers.push(("d", secret(d))),
             PrivateNumbers::Rsa { parts, .. } => {
                 let private = [
                     ("d", &parts.d),

@@ -52,6 +52,12 @@ pub(super) fn of_public(public: &PublicMaterial) -> Thumbprint {
             format!(r#"{{"crv":"{curve}","kty":"EC","x":"{}","y":"{}"}}"#, text(x), text(y))
         }
         PublicMaterial::Ed25519 { x, .. } => format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{}"}}"#, text(x)),
+        PublicMaterial::Ed448 { x, .. } => format!(r#"{{"crv":"Ed448","kty":"OKP","x":"{}"}}"#, text(x)),
+        PublicMaterial::Xdh { curve, x } => format!(r#"{{"crv":"{curve}","kty":"OKP","x":"{}"}}"#, text(x)),
+        // RFC 9964 section 6: for kty AKP, alg is a required member.
+        PublicMaterial::MlDsa { set, public, .. } => {
+            format!(r#"{{"alg":"{}","kty":"AKP","pub":"{}"}}"#, set.algorithm(), text(public))
+        }
         PublicMaterial::Rsa { n, e, .. } => format!(r#"{{"e":"{}","kty":"RSA","n":"{}"}}"#, text(e), text(n)),
     };
     Thumbprint(sha256(json.as_bytes()))

@@ -3,11 +3,14 @@
 pub(crate) mod ecdsa;
 mod ed25519;
 mod rsa;
+mod x25519;
 
 pub(crate) use ecdsa::{EcPrivate, EcPublic};
 pub(crate) use ed25519::{Ed25519Private, Ed25519Public};
 pub(crate) use rsa::generate_rsa;
+pub(crate) use x25519::{x25519, x25519_public};
 
+pub(crate) use super::ml_dsa::{MlDsaPrivate, MlDsaPublic};
 pub(crate) use super::rsa::RsaPublic;
 pub(crate) use super::rsa_private::RsaPrivate;
 

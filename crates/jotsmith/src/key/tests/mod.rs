@@ -2,6 +2,7 @@
 
 mod faults;
 mod forms;
+mod kinds;
 mod uses;
 
 use testkit::keys::*;
