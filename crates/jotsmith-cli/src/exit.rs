@@ -45,6 +45,7 @@ impl Exit {
     pub(crate) const fn of_catalogue(code: u8) -> Self {
         match code {
             0 => Self::Fine,
+            2 => Self::Usage,
             3 => Self::Malformed,
             4 => Self::Key,
             5 => Self::Claims,

@@ -33,6 +33,9 @@ pub(crate) const PAYLOAD: Bound = Bound { what: "The payload", bytes: KEY_BYTES,
 /// A list of `jti` values.
 pub(crate) const DENYLIST: Bound = Bound { what: "The denylist", bytes: KEY_BYTES, exit: Exit::Malformed };
 
+/// A policy file.
+pub(crate) const POLICY: Bound = Bound { what: "The policy", bytes: KEY_BYTES, exit: Exit::Usage };
+
 /// A key or a set of keys.
 pub(crate) const KEY: Bound = Bound { what: "The key", bytes: KEY_BYTES, exit: Exit::Key };
 

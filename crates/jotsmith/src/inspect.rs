@@ -51,8 +51,7 @@ pub fn inspect(
     now: NumericDate,
 ) -> Inspection {
     let tokens = find::find(text).tokens;
-    let chosen = tokens.get(choice).or_else(|| tokens.first()).cloned();
-    let found = chosen.unwrap_or_else(|| find::whole(text));
+    let found = choose(text, &tokens, choice);
     let foreign = find::foreign::recognise(&found.text);
     let reading = Token::read(&found.text);
     let expect = Expectations {
@@ -83,6 +82,15 @@ pub fn inspect(
         defects = vec![reason];
     }
     Inspection { layers: vec![Layer { found, reading, defects, verdict, foreign }], tokens }
+}
+
+/// The token that [`inspect`] opens: the `choice`th of those that the text holds, else the first, else the whole text.
+pub fn chosen(text: &str, choice: usize) -> Found {
+    choose(text, &find::find(text).tokens, choice)
+}
+
+fn choose(text: &str, tokens: &[Found], choice: usize) -> Found {
+    tokens.get(choice).or_else(|| tokens.first()).cloned().unwrap_or_else(|| find::whole(text))
 }
 
 impl Inspection {

@@ -41,6 +41,8 @@ pub mod jws;
 pub mod check;
 pub mod verdict;
 pub mod verify;
+#[cfg(feature = "policy")]
+pub mod policy;
 pub mod diagnose;
 pub mod describe;
 pub mod inspect;

@@ -44,6 +44,9 @@ pub const RSA_CEILING_BITS: usize = 8192;
 /// RSA public exponents are odd, at least 3 and below this: 2^33, the bound that both providers share.
 pub const RSA_EXPONENT_BELOW: u64 = 1 << 33;
 
+/// Issuers of one policy. A team trusts a handful; each costs its keys.
+pub const POLICY_ISSUERS: usize = 1000;
+
 /// Longest leeway that a policy may grant, in seconds: clocks that differ by more than a day are no clocks.
 pub const POLICY_LEEWAY_SECONDS: u64 = 86_400;
 

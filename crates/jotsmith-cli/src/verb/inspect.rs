@@ -1,7 +1,8 @@
 //! `inspect`: any text in, everything about the token in it out, with whatever keys are given. Never a gate.
 
 use crate::args::expect::Expect;
-use crate::args::key::VerifyingKeys;
+use crate::args::key::{Given, VerifyingKeys};
+use crate::args::policy::PolicyInput;
 use crate::args::time::{At, Times};
 use crate::args::token::{TokenInput, Which};
 use crate::exit::{Exit, Failure, both};
@@ -13,6 +14,7 @@ Examples:
   $ jotsmith inspect --in token.jwt
   $ jotsmith inspect --key @api.pub.pem --issuer https://auth.example.com \\
       --in es256.jwt
+  $ jotsmith inspect --policy @policy.toml --in es256.jwt
   $ jotsmith inspect --secret env:S --json --in token.jwt";
 
 /// Inspect a token: what it is, whether to accept it, and why
@@ -27,6 +29,9 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     keys: VerifyingKeys,
+
+    #[command(flatten)]
+    policy: PolicyInput,
 
     #[command(flatten)]
     expect: Expect,
@@ -44,10 +49,20 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let mut expect = args.expect.stated();
     let now = args.at.instant()?;
-    let (text, given) = both(args.token.text(), args.keys.read_any())?;
-    (expect.algorithms, expect.source) = (args.keys.algorithms(), given.source);
+    let (text, given, expect) = if let Some(ruled) = args.policy.read(&args.expect, &args.keys)? {
+        let text = args.token.text()?;
+        // Whose rules apply is told by the token that is opened, not by the text around it.
+        let verifier = ruled.policy.verifier_for(&jotsmith::inspect::chosen(&text, args.which.index()).text);
+        let given =
+            Given { keys: verifier.keys().to_vec(), warnings: ruled.warnings.clone(), ..Given::default() };
+        (text, given, verifier.expectations().clone())
+    } else {
+        let (text, given) = both(args.token.text(), args.keys.read_any())?;
+        let mut expect = args.expect.stated();
+        (expect.algorithms, expect.source) = (args.keys.algorithms(), given.source);
+        (text, given, expect)
+    };
     let mut inspection = jotsmith::inspect(&text, args.which.index(), &given.keys, &expect, now);
     args.which.check(&inspection)?;
     for layer in &mut inspection.layers {

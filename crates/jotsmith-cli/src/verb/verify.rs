@@ -1,17 +1,19 @@
 //! `verify`: one token, or one a line, held against keys and expectations. The claims, or the payload, leave only when
 //! all holds.
 
-use std::collections::HashSet;
+use std::sync::Arc;
 
 use clap::ValueEnum;
 use jotsmith::check::Expectations;
 use jotsmith::diagnose::add_hints;
+use jotsmith::policy::Policy;
 use jotsmith::{Scratch, Verifier, line};
 
 use crate::args::denylist::Denylist;
 use crate::args::expect::{Expect, about_claims};
 use crate::args::key::{Given, VerifyingKeys};
 use crate::args::lines::Lines;
+use crate::args::policy::{PolicyInput, Ruled};
 use crate::args::time::At;
 use crate::args::token::TokenInput;
 use crate::exit::{Exit, Failure, both};
@@ -26,6 +28,7 @@ Examples:
   $ jotsmith verify --key @api.pub.pem --any-issuer --any-audience --in es256.jwt
   $ jotsmith verify --jwks @jwks.json --issuer https://auth.example.com \\
       --any-audience --json --in es256.jwt
+  $ jotsmith verify --policy @policy.toml --in es256.jwt
   $ jotsmith verify --as jws --key @api.pub.pem --in hello.jws
   $ jotsmith verify --lines --secret env:S --any-issuer --any-audience \\
       --denylist @denied.txt --in tokens.txt";
@@ -39,6 +42,9 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     keys: VerifyingKeys,
+
+    #[command(flatten)]
+    policy: PolicyInput,
 
     /// What the payload is: a claims set, or any bytes
     #[arg(long = "as", value_name = "FORM", value_enum, default_value_t)]
@@ -72,22 +78,19 @@ enum Form {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let expect = match args.form {
-        Form::Jwt => args.expect.said()?,
-        Form::Jws if args.denylist.is_named() => return Err(about_claims("--denylist")),
-        Form::Jws => args.expect.of_bytes()?,
+    let rules = match args.policy.read(&args.expect, &args.keys)? {
+        Some(_) if args.form == Form::Jws => return Err(about_claims("--policy")),
+        Some(policy) => Rules::Policy(Box::new(policy)),
+        None => Rules::Flags(expectations(args)?),
     };
-    if !args.keys.are_named() {
-        return Err(Failure::usage("No key was given.", "Add --key INPUT, --secret SECRET or --jwks INPUT."));
-    }
     if args.lines.are_meant() {
-        return many(args, expect, io);
+        return many(args, rules, io);
     }
     let at = args.at.instant()?;
-    let ((token, given), denied) = both(both(args.token.text(), args.keys.read()), args.denylist.read())?;
-    let verifier = verifier(args, expect, &given, denied);
+    let (token, (judge, given)) = both(args.token.text(), judge(args, rules))?;
+    let verifier = judge.of(&token);
     let mut verdict = given.completed(verifier.judge(&token, at));
-    add_hints(&mut verdict, &token, &given.keys);
+    add_hints(&mut verdict, &token, verifier.keys());
     let written = match (args.json, args.form) {
         (true, _) => io.product_line(&verdict.to_json()),
         (false, Form::Jwt) => io.product(&render::json::claims(&verdict)),
@@ -99,7 +102,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
 }
 
 /// Many tokens, one a line.
-fn many(args: &Args, expect: Expectations, io: &mut Io) -> Result<Exit, Failure> {
+fn many(args: &Args, rules: Rules, io: &mut Io) -> Result<Exit, Failure> {
     if args.form == Form::Jws {
         return Err(Failure::usage(
             "--lines and --as jws do not go together: a payload of any bytes is no line of JSON.",
@@ -107,17 +110,18 @@ fn many(args: &Args, expect: Expectations, io: &mut Io) -> Result<Exit, Failure>
         ));
     }
     let now = args.at.running()?;
-    let ((tokens, given), denied) = both(both(args.token.stream(), args.keys.read()), args.denylist.read())?;
+    let (tokens, (judge, given)) = both(args.token.stream(), judge(args, rules))?;
     if let Some(fault) = given.fault {
         return Err(fault.into());
     }
-    let verifier = verifier(args, expect, &given, denied);
-    let bound = verifier.expectations().bounds.token_bytes;
+    let bound = judge.token_bytes();
     let begin = || {
-        let (mut scratch, now, verifier) = (Scratch::new(), now(), &verifier);
+        let (mut scratch, now, judge) = (Scratch::new(), now(), &judge);
         move |line: Line<'_>, out: &mut Vec<u8>| {
             Exit::of_catalogue(match line.text {
-                Text::Whole(token) => line::verify(verifier, line.number, token, now, &mut scratch, out),
+                Text::Whole(token) => {
+                    line::verify(judge.of(token), line.number, token, now, &mut scratch, out)
+                }
                 Text::Overlong(bytes) => line::overlong(line.number, bytes, bound, out),
             })
         }
@@ -128,16 +132,74 @@ fn many(args: &Args, expect: Expectations, io: &mut Io) -> Result<Exit, Failure>
     Ok(tally.worst)
 }
 
-fn verifier(
-    args: &Args,
-    mut expect: Expectations,
-    given: &Given,
-    denied: Option<HashSet<String>>,
-) -> Verifier<'static> {
-    (expect.algorithms, expect.source) = (args.keys.algorithms(), given.source);
-    let verifier = Verifier::expecting(given.keys.clone(), expect);
-    match denied {
-        Some(denied) => verifier.with_denied(move |jti| denied.contains(jti)),
-        None => verifier,
+/// What the command line says is accepted.
+enum Rules {
+    /// Expectations as flags; the keys are still to be read.
+    Flags(Expectations),
+    /// A policy, its keys among it.
+    Policy(Box<Ruled>),
+}
+
+/// What the tokens are held against.
+enum Judge {
+    One(Verifier<'static>),
+    Policy(Policy),
+}
+
+impl Judge {
+    /// The verifier of this token.
+    fn of(&self, token: &str) -> &Verifier<'static> {
+        match self {
+            Self::One(verifier) => verifier,
+            Self::Policy(policy) => policy.verifier_for(token),
+        }
+    }
+
+    /// The longest token that is read.
+    const fn token_bytes(&self) -> usize {
+        match self {
+            Self::One(verifier) => verifier.expectations().bounds.token_bytes,
+            Self::Policy(policy) => policy.bounds().token_bytes,
+        }
+    }
+}
+
+/// Expectations as flags: issuer and audience must be said.
+fn expectations(args: &Args) -> Result<Expectations, Failure> {
+    let expect = match args.form {
+        Form::Jwt => args.expect.said()?,
+        Form::Jws if args.denylist.is_named() => return Err(about_claims("--denylist")),
+        Form::Jws => args.expect.of_bytes()?,
+    };
+    if args.keys.are_named() {
+        return Ok(expect);
+    }
+    Err(Failure::usage(
+        "No key was given.",
+        "Add --key INPUT, --secret SECRET, --jwks INPUT or --policy INPUT.",
+    ))
+}
+
+/// Reads keys and denylist.
+fn judge(args: &Args, rules: Rules) -> Result<(Judge, Given), Failure> {
+    match rules {
+        Rules::Flags(mut expect) => {
+            let (given, denied) = both(args.keys.read(), args.denylist.read())?;
+            (expect.algorithms, expect.source) = (args.keys.algorithms(), given.source);
+            let verifier = Verifier::expecting(given.keys.clone(), expect);
+            let verifier = match denied {
+                Some(denied) => verifier.with_denied(move |jti| denied.contains(jti)),
+                None => verifier,
+            };
+            Ok((Judge::One(verifier), given))
+        }
+        Rules::Policy(file) => {
+            let Ruled { policy, warnings } = *file;
+            let policy = match args.denylist.read()?.map(Arc::new) {
+                Some(denied) => policy.with_denied(move |jti: &str| denied.contains(jti)),
+                None => policy,
+            };
+            Ok((Judge::Policy(policy), Given { warnings, ..Given::default() }))
+        }
     }
 }

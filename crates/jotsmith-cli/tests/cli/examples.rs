@@ -42,6 +42,11 @@ fn make_files(folder: &Path) {
     write("rsa.pub.pem", keys::RSA_2048_SPKI);
     write("jwks.json", &format!("{{\"keys\":[{}]}}", keys::P256_PUBLIC_JWK));
     write("secret.bin", SECRET);
+    write(
+        "policy.toml",
+        "version = 1\n[[issuer]]\nissuer = \"https://auth.example.com\"\nkeys = \"@jwks.json\"\n\
+         audiences = [\"https://api.example.com\"]\n",
+    );
     write("claims.json", "{\"sub\":\"u_42\"}");
     let claims =
         r#"{"iss":"https://auth.example.com","aud":"https://api.example.com","sub":"u_42","exp":4102444800}"#;

@@ -10,6 +10,7 @@
 mod common;
 mod examples;
 mod lines;
+mod policy;
 mod streams;
 mod transcripts;
 mod vectors;

@@ -129,7 +129,7 @@ fn check_type(header: &Header, expect: &Expectations, reasons: &mut Vec<Reason>,
 }
 
 /// Media types compare without ASCII case, and `application/` is implied (RFC 7515 section 4.1.9).
-fn same_type(found: &str, wanted: &str) -> bool {
+pub(crate) fn same_type(found: &str, wanted: &str) -> bool {
     let bare = |typ: &str| {
         let prefix = typ.get(..12).filter(|prefix| prefix.eq_ignore_ascii_case("application/"));
         typ.get(prefix.map_or(0, str::len)..).unwrap_or_default().to_ascii_lowercase()

@@ -1,7 +1,8 @@
 //! THE table of header parameters: those of the IANA registry "JSON Web Signature and Encryption Header Parameters".
 
 use super::document::{
-    FEDERATION, RFC_7515, RFC_7516, RFC_7518, RFC_7519, RFC_7797, RFC_8225, RFC_8555, RFC_9321,
+    CREDENTIAL_ISSUANCE, FEDERATION, IHE, PRESENTATIONS, RFC_6749, RFC_7515, RFC_7516, RFC_7518, RFC_7519,
+    RFC_7797, RFC_8225, RFC_8555, RFC_9321, SD_JWT_VC,
 };
 use super::{Class, Expects, Row};
 use Expects::{Bool, Count, Key, Strings, Text};
@@ -66,6 +67,18 @@ pub(super) const ROWS: &[Row] = &[
         "A token that says with which result the signature was validated before."),
     Row::new("trust_chain", "trust chain", Strings, FEDERATION, "4.3",
         "Entity statements from the issuer up to a trust anchor."),
+    Row::new("peer_trust_chain", "trust chain of the peer", Strings, FEDERATION, "4.4",
+        "Entity statements from the receiver up to the same trust anchor as those of the issuer."),
+    Row::new("client_id", "client id", Text, RFC_6749, "2.2",
+        "The OAuth client that the token is about."),
+    Row::new("jwt", "token", Text, PRESENTATIONS, "12",
+        "A token that the header brings, whose own type says what it is for."),
+    Row::new("iheSSId", "submission set", Text, IHE, "5.10",
+        "The submission set of medical documents that the signature is about."),
+    Row::private("vctm", "type metadata", Strings, SD_JWT_VC, "",
+        "The metadata of the credential type, brought along. It counts only if its hash is known from elsewhere."),
+    Row::private("key_attestation", "key attestation", Text, CREDENTIAL_ISSUANCE, "",
+        "A token that says how the key of this proof is stored."),
 ];
 
 /// What is said of a name that stands in no table.

@@ -154,3 +154,33 @@ fn values_that_stand_in_a_table_are_named() {
         assert_eq!(value(part, name, &json(text).kind, NOW), None, "{name} {text}");
     }
 }
+
+/// The names of a registry, one a line.
+fn names(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.is_empty())
+}
+
+const CLAIMS: &str = include_str!("../../../../tests/vectors/iana/jwt-claims.txt");
+
+const PARAMETERS: &str = include_str!("../../../../tests/vectors/iana/jose-header-parameters.txt");
+
+#[test]
+fn every_claim_and_header_parameter_of_the_registries_has_its_words() {
+    let private = |description: Description| description.class() == Class::Private;
+    let claims: Vec<&str> = names(CLAIMS).filter(|name| private(claim(name))).collect();
+    let parameters: Vec<&str> = names(PARAMETERS).filter(|name| private(header_parameter(name))).collect();
+    assert_eq!((claims, parameters), (vec![], vec![]));
+    assert_eq!((names(CLAIMS).count(), names(PARAMETERS).count()), (163, 33));
+}
+
+#[test]
+fn what_is_called_registered_or_public_stands_in_the_registry() {
+    let claims = registered::ROWS.iter().filter(|row| row.class != Class::Private).map(|row| row.name);
+    let strays: Vec<&str> = claims
+        .filter(|name| !is_collision_resistant(name) && names(CLAIMS).all(|known| known != *name))
+        .collect();
+    let parameters = header::ROWS.iter().filter(|row| row.class == Class::Registered).map(|row| row.name);
+    let stray_parameters: Vec<&str> =
+        parameters.filter(|name| names(PARAMETERS).all(|known| known != *name)).collect();
+    assert_eq!((strays, stray_parameters), (vec![], vec![]));
+}

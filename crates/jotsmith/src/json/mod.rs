@@ -10,6 +10,12 @@ mod depth;
 mod fault;
 mod names;
 pub(crate) mod parse;
+pub(crate) mod plain;
+#[cfg(feature = "native")]
+pub(crate) mod quick;
+#[cfg(not(feature = "native"))]
+#[path = "quick_absent.rs"]
+pub(crate) mod quick;
 mod string;
 mod value;
 mod write;

@@ -67,6 +67,25 @@ impl Iterator for Pieces<'_> {
     }
 }
 
+const ONES: u64 = u64::from_le_bytes([0x01; 8]);
+const HIGHS: u64 = u64::from_le_bytes([0x80; 8]);
+const QUOTES: u64 = u64::from_le_bytes([b'"'; 8]);
+
+/// The first quote from `at` on: the end of a string in a text without escapes. Eight bytes are looked at together;
+/// the lowest bit that the subtraction leaves is always a true one.
+#[inline]
+pub(super) fn closing_quote(bytes: &[u8], mut at: usize) -> Option<usize> {
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let word = u64::from_le_bytes(*chunk) ^ QUOTES;
+        let found = word.wrapping_sub(ONES) & !word & HIGHS;
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    bytes.get(at..)?.iter().position(|b| *b == b'"').map(|further| at + further)
+}
+
 /// The inside of a JSON string with its escapes undone; an unpaired surrogate becomes U+FFFD.
 pub fn unescaped(inside: &str) -> String {
     Pieces::new(inside)

@@ -480,6 +480,44 @@ catalogue! {
         says "the certificate is not trusted: {found}"
         mend "Give the root certificate that you trust."
 
+    // Policy: what the file says. These judge no token: a policy with a fault is not taken.
+    PolicySyntax "policy-syntax" Form Error 2 "TOML 1.1"
+        when "The policy is no TOML, or no UTF-8."
+        says "the policy is not TOML: {found}" + "[ (line {line}, column {column}, byte {input_byte})]"
+        mend "Mend the line. A string stands in quotes, a list in brackets."
+    PolicyMemberUnknown "policy-member-unknown" Form Error 2 "Jotsmith policy"
+        when "A table of the policy has a member that is not known."
+        says "{table} has no member {found}[; the nearest is {expected}]" + "[ (line {line}, column {column}, byte {input_byte})]"
+        mend "Write one of {members}."
+    PolicyMemberMissing "policy-member-missing" Form Error 2 "Jotsmith policy"
+        when "A table of the policy lacks a member that it must have."
+        says "{table} lacks {found}" + "[ (line {line}, column {column}, byte {input_byte})]"
+        mend "Add a line such as {expected}."
+    PolicyValue "policy-value" Form Error 2 "Jotsmith policy"
+        when "A value of the policy has another type than its member wants, or is out of its range."
+        says "{name} is {found}, not {expected}" + "[ (line {line}, column {column}, byte {input_byte})]"
+        mend "Write {expected}."
+    PolicyRepeated "policy-repeated" Form Error 2 "Jotsmith policy"
+        when "An issuer has two tables, or a list names something twice."
+        says "{name} names {found} twice" + "[ (line {line}, column {column}, byte {input_byte})]"
+        mend "Name it once."
+    PolicyKeys "policy-keys" Trust Error 4 "Jotsmith policy"
+        when "The keys of an issuer cannot be used, or none of them says its algorithm and the policy lists none."
+        says "the keys of {issuer} cannot be used: {found}" + "[ (line {line}, column {column}, byte {input_byte})]"
+        mend "{remedy}"
+    PolicySecret "policy-secret" Trust Error 4 "Jotsmith policy"
+        when "The keys of an issuer hold a secret or a private key, and no variable brought them."
+        says "the keys of {issuer} hold {found}, which only a variable may bring" + "[ (line {line}, column {column}, byte {input_byte})]"
+        mend "Give public keys, or name a variable: env:NAME for a JWK, base64:env:NAME for a raw secret."
+    PolicyAlgorithm "policy-algorithm" Trust Error 4 "RFC 8725 section 3.1"
+        when "The policy lists an algorithm that no key of the issuer fits."
+        says "no key of {issuer} fits {found}" + ": they are for {expected}[ (line {line}, column {column}, byte {input_byte})]"
+        mend "Drop the algorithm, or add its key."
+    PolicyWidened "policy-widened" Form Error 2 "Jotsmith policy"
+        when "A flag beside a policy would accept more than the policy does."
+        says "{name} would widen the policy: it is {found}, and the policy allows {expected}"
+        mend "A flag may only narrow a policy. Change the file if it is meant."
+
     // Hints of the diagnosis. They never change a verdict.
     HintSecretBase64 "hint-secret-base64" Signature Note 1 "RFC 4648 section 4"
         when "The MAC holds when the secret is read as base64."
@@ -540,37 +578,4 @@ catalogue! {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    #[test]
-    fn every_row_stands_under_its_own_code_and_name() {
-        let mut names = HashSet::new();
-        for row in ROWS {
-            assert_eq!(row.code.row().name, row.name);
-            assert_eq!(Code::named(row.name), Some(row.code));
-            assert!(names.insert(row.name), "{} stands twice", row.name);
-            assert!(
-                row.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
-                "{}",
-                row.name
-            );
-        }
-        assert!(ROWS.len() > 90, "the table lost rows: {}", ROWS.len());
-    }
-
-    #[test]
-    fn every_row_has_its_words() {
-        for row in ROWS {
-            for sentence in [row.condition, row.remedy] {
-                assert!(sentence.ends_with(['.', '}']), "{}: {sentence}", row.name);
-                assert!(!sentence.contains('!'), "{}: {sentence}", row.name);
-            }
-            assert!(!row.clause.ends_with('.') && !row.clause.contains('!'), "{}: {}", row.name, row.clause);
-            assert!(!row.source.is_empty(), "{}", row.name);
-            assert!(matches!(row.exit, 1 | 3 | 4 | 5), "{}: exit {}", row.name, row.exit);
-        }
-    }
-}
+mod tests;

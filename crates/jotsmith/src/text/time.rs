@@ -153,6 +153,11 @@ impl Decimal {
     /// # Errors
     /// None over [`DECIMAL_DIGITS`] significant digits or beyond [`DECIMAL_EXPONENT`].
     pub fn parse(number: &str) -> Option<Self> {
+        // As issuers write it: digits alone, and few enough that no sum can overflow.
+        if (1..=18).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()) {
+            let whole = number.bytes().fold(0_u64, |whole, b| whole * 10 + u64::from(b & 0xf));
+            return Some(Self { negative: false, mantissa: whole.into(), exponent: 0 });
+        }
         let (negative, number) = number.strip_prefix('-').map_or((false, number), |rest| (true, rest));
         let (digits, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
@@ -189,6 +194,7 @@ impl Decimal {
     /// The largest whole number not above, at the edge of `i128` where it would pass it, and whether more is left.
     fn floor(self) -> (i128, bool) {
         let (whole, fraction) = match (u32::try_from(self.exponent), self.exponent.unsigned_abs()) {
+            (Ok(0), _) => (self.mantissa, false),
             (Ok(power), _) => (
                 10_u128.checked_pow(power).and_then(|p| p.checked_mul(self.mantissa)).unwrap_or(u128::MAX),
                 false,

@@ -27,7 +27,7 @@ pub struct Scratch {
     header_json: Vec<u8>,
     pub(super) payload: Vec<u8>,
     signature: Vec<u8>,
-    buffers: Buffers,
+    pub(super) buffers: Buffers,
 }
 
 impl Scratch {

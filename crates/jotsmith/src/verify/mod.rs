@@ -149,9 +149,11 @@ impl<'d> Verifier<'d> {
             return Err(Rejection::new(assessment.into_verdict(job, scratch)));
         }
         let (algorithm, key) = (assessment.signature.algorithm, assessment.signature.key);
-        let claims = if assessment.claims.state == State::Pass || crate::json::parse(&scratch.payload).is_ok()
-        {
-            de::from_checked(&mut scratch.payload)
+        let Scratch { payload, buffers, .. } = scratch;
+        let claims = if assessment.claims.state == State::Pass && buffers.is_plain() {
+            buffers.deserialize(payload)
+        } else if assessment.claims.state == State::Pass || crate::json::parse(payload).is_ok() {
+            de::from_checked(payload)
         } else {
             // Nobody read it as JSON yet: any bytes were asked for.
             Err(de::Unfit("the payload is no JSON that is read strictly".into()))
