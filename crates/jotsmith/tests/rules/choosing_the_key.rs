@@ -69,6 +69,32 @@ fn sixteen_keys_are_tried_and_a_seventeenth_is_ambiguous() {
 }
 
 #[test]
+fn keys_of_a_set_that_cannot_serve_are_left_out_and_do_not_count() {
+    let token = signed(r#"{"alg":"HS256"}"#, "{}");
+    // Sixteen that cannot serve, each for a reason of its own, and one that can.
+    let mut set = vec![
+        oct(r#""alg":"HS512""#),
+        oct(r#""alg":"HS256","use":"enc""#),
+        oct(r#""alg":"HS256","key_ops":["sign"]"#),
+        oct(r#""alg":"A256KW""#),
+        read(keys::P256_PUBLIC_JWK),
+        read(keys::ED25519_PUBLIC_JWK),
+        read(keys::RSA_2048_PUBLIC_JWK),
+    ];
+    set.extend(vec![read(keys::P384_PUBLIC_JWK); 9]);
+    assert_eq!(codes(&judge(set.clone(), of_a_set(), &token)), "alg-not-allowed");
+    set.push(oct(r#""alg":"HS256""#));
+    assert_eq!(codes(&judge(set, of_a_set(), &token)), "");
+}
+
+#[test]
+fn a_kid_that_names_a_key_of_another_algorithm_falls_back_to_none() {
+    let set = vec![oct(r#""alg":"HS512","kid":"a""#), oct(r#""alg":"HS256","kid":"b""#)];
+    let token = signed(r#"{"alg":"HS256","kid":"a"}"#, "{}");
+    assert_eq!(codes(&judge(set, of_a_set(), &token)), "alg-key-mismatch");
+}
+
+#[test]
 fn fewer_keys_are_tried_where_the_program_says_so() {
     let token = signed(r#"{"alg":"HS256"}"#, "{}");
     let verdict = |count, trial_keys| {

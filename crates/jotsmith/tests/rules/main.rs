@@ -5,9 +5,11 @@
 //! when they are shown belongs to the golden files, not here.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod bounds;
 mod careful_verifier;
 mod choosing_the_key;
 mod claims_arithmetic;
+mod properties;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jotsmith::check::{Expectations, Expected};

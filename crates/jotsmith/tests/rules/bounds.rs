@@ -1,0 +1,220 @@
+//! design.md 2, "Bounds": each one below, at and above it. Where another file is the better place for the test of a
+//! bound, the table at the foot says which.
+
+use jotsmith::key::WeakKeys;
+use jotsmith::limits::{
+    COMPARED_CHARACTERS, DEFECTS, DIAGNOSIS_BYTES, DISCLOSURES, JSON_DEPTH, KEY_BYTES, PAIRWISE_MEMBERS,
+    QUOTED_CHARACTERS, RSA_CEILING_BITS, RSA_EXPONENT_BELOW, RSA_FLOOR_BITS, RSA_STRONG_BITS, SET_KEYS,
+    TOKEN_BYTES,
+};
+use jotsmith::reason::Code;
+use jotsmith::reason::escape::{compared, quoted};
+use jotsmith::text::base64url::encode;
+use jotsmith::{Algorithm, AnyKey, Key, KeyError, KeySet, Token, diagnose};
+use testkit::keys;
+
+use crate::{codes, judge, key, signed, waived};
+
+const HEADER: &str = r#"{"alg":"HS256"}"#;
+
+/// A token of exactly so many bytes whose MAC holds.
+fn of_length(bytes: usize) -> String {
+    let header = |blanks: usize| format!("{{{}\"alg\":\"HS256\"}}", " ".repeat(blanks));
+    let claims = |letters: usize| format!("{{\"a\":\"{}\"}}", "x".repeat(letters));
+    // Three bytes are four characters, so not every length can be had by the claims alone.
+    let encoded = |bytes: usize| (bytes * 4).div_ceil(3);
+    let rest = |blanks: usize| bytes - encoded(header(blanks).len()) - encoded(32) - 2;
+    let fitting = (0..3).map(|blanks| (blanks, rest(blanks) / 4 * 3 + rest(blanks) % 4 * 3 / 4));
+    let (blanks, claims_bytes) =
+        fitting.into_iter().find(|(blanks, of)| encoded(*of) == rest(*blanks)).unwrap();
+    let token = signed(header(blanks), claims(claims_bytes - claims(0).len()));
+    assert_eq!(token.len(), bytes);
+    token
+}
+
+#[test]
+fn a_token_is_1_mib_at_most() {
+    for (bytes, expected) in [(TOKEN_BYTES - 1, ""), (TOKEN_BYTES, ""), (TOKEN_BYTES + 1, "too-long")] {
+        let token = of_length(bytes);
+        assert_eq!(codes(&judge(vec![key()], waived(), &token)), expected, "{bytes}");
+        let defects = Token::read(&token).defects;
+        assert_eq!(
+            defects.iter().any(|defect| defect.code() == Code::TooLong),
+            bytes > TOKEN_BYTES,
+            "{bytes}"
+        );
+    }
+}
+
+#[test]
+fn a_key_file_is_4_mib_at_most() {
+    let jwk = keys::P256_PUBLIC_JWK.trim();
+    let padded = |bytes: usize| format!("{jwk}{}", " ".repeat(bytes - jwk.len()));
+    let code = |text: &str| AnyKey::read(text.as_bytes()).err().map(|fault| fault.code());
+    assert_eq!(code(&padded(KEY_BYTES - 1)), None);
+    assert_eq!(code(&padded(KEY_BYTES)), None);
+    assert_eq!(code(&padded(KEY_BYTES + 1)), Some(Code::TooLong));
+}
+
+#[test]
+fn a_set_has_1000_keys_at_most_as_jwks_and_as_pem() {
+    let set =
+        |count: usize| format!("{{\"keys\":[{}]}}", vec![keys::ED25519_PUBLIC_JWK.trim(); count].join(","));
+    let pem = |count: usize| keys::ED25519_SPKI.repeat(count);
+    for make in [&set as &dyn Fn(usize) -> String, &pem] {
+        let read = |count| KeySet::read(make(count).as_bytes());
+        for count in [SET_KEYS - 1, SET_KEYS] {
+            assert_eq!(read(count).unwrap().keys().count(), count);
+        }
+        let fault = read(SET_KEYS + 1).unwrap_err();
+        assert_eq!(
+            (fault.code(), fault.to_string().as_str()),
+            (Code::TooLong, "The input is longer than 1000 keys.")
+        );
+    }
+}
+
+#[test]
+fn header_and_claims_nest_64_levels_at_most() {
+    // The object itself is the first level.
+    let nested = |levels: usize| format!("{}1{}", "[".repeat(levels - 1), "]".repeat(levels - 1));
+    for (levels, expected) in [(JSON_DEPTH - 1, ""), (JSON_DEPTH, ""), (JSON_DEPTH + 1, "json-depth")] {
+        let in_claims = signed(HEADER, format!("{{\"a\":{}}}", nested(levels)));
+        assert_eq!(codes(&judge(vec![key()], waived(), &in_claims)), expected, "{levels}");
+        let in_header = signed(format!("{{\"alg\":\"HS256\",\"a\":{}}}", nested(levels)), "{}");
+        assert_eq!(codes(&judge(vec![key()], waived(), &in_header)), expected, "{levels}");
+    }
+}
+
+#[test]
+fn a_tolerant_reading_lists_100_defects_at_most() {
+    let of = |count: usize| {
+        let members: Vec<String> = (0..=count).map(|_| "\"a\":1".to_owned()).collect();
+        Token::read(&signed(HEADER, format!("{{{}}}", members.join(",")))).defects.len()
+    };
+    assert_eq!((of(DEFECTS - 1), of(DEFECTS), of(DEFECTS + 1)), (DEFECTS - 1, DEFECTS, DEFECTS));
+}
+
+#[test]
+fn a_duplicate_is_found_on_both_sides_of_the_pairwise_bound() {
+    for count in PAIRWISE_MEMBERS - 1..=PAIRWISE_MEMBERS + 2 {
+        let names: Vec<String> = (0..count).map(|index| format!("\"m{index}\":1")).collect();
+        assert_eq!(
+            codes(&judge(vec![key()], waived(), &signed(HEADER, format!("{{{}}}", names.join(","))))),
+            ""
+        );
+        for twice in [0, count / 2, count - 1] {
+            let payload = format!("{{{},\"m{twice}\":2}}", names.join(","));
+            let verdict = judge(vec![key()], waived(), &signed(HEADER, payload));
+            assert_eq!(codes(&verdict), "duplicate-member", "{count} members, {twice} twice");
+        }
+    }
+}
+
+#[test]
+fn an_sd_jwt_has_1024_disclosures_at_most() {
+    let token = signed(HEADER, "{}");
+    let with = |count: usize| {
+        let verdict = judge(vec![key()], waived(), &format!("{token}~{}", "WyJhIiwxXQ~".repeat(count)));
+        verdict.has(Code::TooLong)
+    };
+    assert_eq!((with(DISCLOSURES - 1), with(DISCLOSURES), with(DISCLOSURES + 1)), (false, false, true));
+}
+
+/// The public RSA key whose modulus is the first fit number of so many bits.
+fn rsa(bits: usize, exponent: u64) -> Result<AnyKey, KeyError> {
+    let mut n = vec![0_u8; bits.div_ceil(8)];
+    let top = (bits - 1) % 8;
+    *n.first_mut().unwrap() = 1 << top;
+    let e: Vec<u8> = exponent.to_be_bytes().into_iter().skip_while(|byte| *byte == 0).collect();
+    let mut last = None;
+    for low in (1_u16..20_000).step_by(2) {
+        let at = n.len() - 2;
+        n.get_mut(at..).unwrap().copy_from_slice(&low.to_be_bytes());
+        let jwk = format!(r#"{{"kty":"RSA","alg":"RS256","n":"{}","e":"{}"}}"#, encode(&n), encode(&e));
+        match AnyKey::read(jwk.as_bytes()) {
+            // A number with a small factor is no modulus; the next one may be.
+            Err(fault) if fault.to_string().contains("factor") => last = Some(Err(fault)),
+            read => return read,
+        }
+    }
+    last.unwrap()
+}
+
+#[test]
+fn an_rsa_modulus_has_1024_to_8192_bits() {
+    let code = |bits| rsa(bits, 65_537).err().map(|fault| fault.code());
+    assert_eq!(code(RSA_FLOOR_BITS - 1), Some(Code::RsaKeyShort));
+    assert_eq!((code(RSA_FLOOR_BITS), code(RSA_FLOOR_BITS + 1)), (None, None));
+    assert_eq!((code(RSA_CEILING_BITS - 1), code(RSA_CEILING_BITS)), (None, None));
+    assert_eq!(
+        rsa(RSA_CEILING_BITS + 1, 65_537).unwrap_err().to_string(),
+        "The key is broken: the modulus n has more than 8192 bits."
+    );
+}
+
+#[test]
+fn an_rsa_key_below_2048_bits_is_weak() {
+    let weak = |bits| !rsa(bits, 65_537).unwrap().weaknesses(Algorithm::Rs256).is_empty();
+    assert_eq!(
+        (weak(RSA_STRONG_BITS - 1), weak(RSA_STRONG_BITS), weak(RSA_STRONG_BITS + 1)),
+        (true, false, false)
+    );
+}
+
+#[test]
+fn an_rsa_exponent_is_odd_at_least_3_and_below_2_to_the_33() {
+    let why = |exponent| rsa(2048, exponent).err().map(|fault| fault.to_string());
+    assert_eq!(why(1).as_deref(), Some("The key is broken: the exponent e is below 3."));
+    assert_eq!((why(3), why(65_537), why(RSA_EXPONENT_BELOW - 1)), (None, None, None));
+    assert_eq!(why(65_536).as_deref(), Some("The key is broken: the exponent e is even."));
+    let above = Some("The key is broken: the exponent e is not below 2^33.");
+    assert_eq!(why(RSA_EXPONENT_BELOW + 1).as_deref(), above);
+}
+
+#[test]
+fn errors_quote_16_characters_and_values_that_are_compared_96() {
+    for (quote, most) in [(quoted as fn(&str) -> String, QUOTED_CHARACTERS), (compared, COMPARED_CHARACTERS)]
+    {
+        let of = |count: usize| quote(&"é".repeat(count));
+        assert_eq!(of(most), format!("\"{}\"", "é".repeat(most)));
+        assert_eq!(of(most + 1), format!("\"{}…\"", "é".repeat(most)));
+    }
+}
+
+#[test]
+fn a_token_of_64_kib_is_still_diagnosed_and_a_longer_one_is_not() {
+    let given: AnyKey = Key::of_secret(jotsmith::key::Secret::new(crate::SECRET)).unwrap().into();
+    let newline = [crate::SECRET, b"\n"].concat();
+    let other: AnyKey = Key::of_secret(jotsmith::key::Secret::new(&newline)).unwrap().into();
+    for (bytes, hints) in [(DIAGNOSIS_BYTES - 1, 1), (DIAGNOSIS_BYTES, 1), (DIAGNOSIS_BYTES + 1, 0)] {
+        let token = Token::parse(&of_length(bytes)).unwrap();
+        assert_eq!(diagnose(&token, core::slice::from_ref(&other)).len(), hints, "{bytes}");
+        assert_eq!(diagnose(&token, core::slice::from_ref(&given)).len(), 0, "{bytes}");
+    }
+}
+
+#[test]
+fn no_setting_lets_an_rsa_key_below_the_floor_in() {
+    // The key is refused when it is read, before any setting is asked.
+    assert_eq!(AnyKey::read(keys::RSA_512_SPKI.as_bytes()).unwrap_err().code(), Code::RsaKeyShort);
+    let short = AnyKey::read(keys::RSA_1024_PUBLIC_JWK.as_bytes()).unwrap();
+    let AnyKey::Private(private) = AnyKey::read(keys::RSA_1024_PRIVATE_JWK.as_bytes()).unwrap() else {
+        unreachable!()
+    };
+    let signer = jotsmith::Signer::new(&private).weak_keys(WeakKeys::Allow);
+    let token = signer.algorithm(Algorithm::Rs256).sign_json(b"{}").unwrap();
+    let verdict = |weak_keys| {
+        let algorithms = Some([Algorithm::Rs256].into_iter().collect());
+        judge(
+            vec![short.clone()],
+            jotsmith::check::Expectations { weak_keys, algorithms, ..waived() },
+            &token,
+        )
+    };
+    for (setting, accepted) in [(WeakKeys::Refuse, false), (WeakKeys::Report, false), (WeakKeys::Allow, true)]
+    {
+        let verdict = verdict(setting);
+        assert_eq!((codes(&verdict), verdict.accept()), ("rsa-key-short".into(), accepted), "{setting:?}");
+    }
+}
