@@ -247,7 +247,7 @@ fn algorithm(name: &str, value: &Value<'_>, faults: &mut Faults) -> Option<(Algo
             .or_else(|| nearest(&name.to_ascii_uppercase(), &names));
         let expected = match near {
             Some(near) => format!("the name of an algorithm (the nearest is {near})"),
-            None => format!("one of {}", names.join(", ")),
+            None => "the name of an algorithm such as ES256".to_owned(),
         };
         value.refuse_as(found, expected, faults);
     }

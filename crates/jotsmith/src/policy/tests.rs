@@ -546,7 +546,11 @@ fn as_json(value: &toml::de::DeValue<'_>) -> serde_json::Value {
 #[test]
 fn the_schema_takes_what_the_reader_takes() {
     let (_, schema) = crate::schema::SCHEMAS.iter().find(|(name, _)| *name == "policy").unwrap();
-    let schema = jsonschema::validator_for(&serde_json::from_str(schema).unwrap()).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+    let listed = schema.pointer("/properties/issuer/items/properties/algorithms/items/enum").unwrap();
+    let known: Vec<&str> = Algorithm::ALL.iter().map(|algorithm| algorithm.as_str()).collect();
+    assert_eq!(listed, &serde_json::json!(known), "the schema lists the algorithms of the table");
+    let schema = jsonschema::validator_for(&schema).unwrap();
     let both = |text: &str| {
         let table = toml::de::DeTable::parse(text).unwrap().into_inner();
         let json = as_json(&toml::de::DeValue::Table(table));

@@ -123,14 +123,11 @@ fn an_sd_jwt_has_1024_disclosures_at_most() {
 
 /// The public RSA key whose modulus is the first fit number of so many bits.
 fn rsa(bits: usize, exponent: u64) -> Result<AnyKey, KeyError> {
-    let mut n = vec![0_u8; bits.div_ceil(8)];
-    let top = (bits - 1) % 8;
-    *n.first_mut().unwrap() = 1 << top;
+    let top = 1_u8 << ((bits - 1) % 8);
     let e: Vec<u8> = exponent.to_be_bytes().into_iter().skip_while(|byte| *byte == 0).collect();
     let mut last = None;
     for low in (1_u16..20_000).step_by(2) {
-        let at = n.len() - 2;
-        n.get_mut(at..).unwrap().copy_from_slice(&low.to_be_bytes());
+        let n = [vec![top], vec![0; bits.div_ceil(8) - 3], low.to_be_bytes().to_vec()].concat();
         let jwk = format!(r#"{{"kty":"RSA","alg":"RS256","n":"{}","e":"{}"}}"#, encode(&n), encode(&e));
         match AnyKey::read(jwk.as_bytes()) {
             // A number with a small factor is no modulus; the next one may be.
