@@ -9,7 +9,7 @@ use crate::json::Writer;
 use crate::key::{AnyKey, WeakKeys};
 use crate::reason::{Code, Part, Place, Reason, Severity};
 use crate::text::time::NumericDate;
-use crate::token::{Reading, Token};
+use crate::token::{PartReading, Reading, Token};
 use crate::verdict::{Cleaned, Outcome, Verdict};
 use crate::verify::Verifier;
 
@@ -70,9 +70,11 @@ pub fn inspect(
     verdict.cleaned = found.cleanings.iter().map(|c| Cleaned { what: c.what, span: c.span }).collect();
     verdict.hints.extend(defects.iter().filter(|defect| defect.code() == Code::HintTruncated).cloned());
     let is_token = reading
-        .part(Part::Header)
-        .and_then(|part| part.json.as_ref())
-        .is_some_and(|header| !header.members().is_empty());
+        .parts
+        .iter()
+        .filter(|part| part.part.is_header())
+        .filter_map(|part| part.json.as_ref())
+        .any(|header| !header.members().is_empty());
     let foreign = foreign.filter(|_| !is_token);
     if let Some(foreign) = &foreign {
         let reason =
@@ -149,18 +151,45 @@ impl Layer {
         w.into_text()
     }
 
+    /// The parts by name; those of the signatures of a general serialization in an array of their own.
     pub(crate) fn write_token(&self, w: &mut Writer) {
+        let parts = &self.reading.parts;
+        let count = parts.iter().filter_map(|part| part.part.of_signature()).max().map_or(0, |last| last + 1);
         w.object(|w| {
-            for part in &self.reading.parts {
-                let encoded = part.segment.span().of_str(&self.reading.text);
-                let name = part.part.code();
-                match &part.json {
-                    Some(node) => w.name(&name).node(node),
-                    None if part.part == Part::Header => w.name(&name).null(),
-                    None if part.part == Part::Payload => w.name("payload_base64url").string(encoded),
-                    None => w.name(&name).string(encoded),
-                }
+            for part in parts.iter().filter(|part| part.part.of_signature().is_none()) {
+                self.write_part(part, &part.part.code(), w);
             }
+            if count == 0 {
+                return;
+            }
+            w.name("signatures").array(|w| {
+                for index in 0..count {
+                    w.object(|w| {
+                        for part in parts.iter().filter(|part| part.part.of_signature() == Some(index)) {
+                            let name = match (part.part.is_header(), part.part) {
+                                (false, _) => "signature",
+                                (true, Part::UnprotectedOf(_)) => "unprotected",
+                                (true, _) => "header",
+                            };
+                            self.write_part(part, name, w);
+                        }
+                    });
+                }
+            });
         });
+    }
+
+    fn write_part(&self, part: &PartReading, name: &str, w: &mut Writer) {
+        let sent = part.segment.span().of_str(&self.reading.text);
+        match &part.json {
+            Some(node) => w.name(name).node(node),
+            None if part.part.is_header() => w.name(name).null(),
+            // A payload that stands as it is, is text; how much of it is in base64url is the header's to say.
+            None if part.part == Part::Payload && part.segment.is_plain() => {
+                w.name("payload_text").string(&String::from_utf8_lossy(&part.bytes));
+            }
+            None if part.part == Part::Payload => w.name("payload_base64url").string(sent),
+            None => w.name(name).string(sent),
+        }
     }
 }

@@ -33,12 +33,13 @@ pub(crate) struct VerifyingKeys {
     alg: Vec<Algorithm>,
 }
 
-/// The key that a token is signed with.
+/// The key that a token is signed with; several for a token of several signatures.
 #[derive(Clone, clap::Args)]
 pub(crate) struct SigningKey {
-    /// A private key as JWK, PEM or DER: the text itself, -, @FILE or env:NAME
+    /// A private key as JWK, PEM or DER: the text itself, -, @FILE or env:NAME; with --serialization general, say it
+    /// again for another signature
     #[arg(long, value_name = "INPUT", allow_hyphen_values = true)]
-    key: Option<Operand>,
+    key: Vec<Operand>,
 
     /// A shared secret: utf8:TEXT, base64:, base64url: or hex:VALUE, or @FILE, env:NAME, - for raw bytes; for HS256
     /// unless --alg says otherwise
@@ -127,24 +128,30 @@ impl SigningKey {
         self.alg
     }
 
-    /// Reads the key.
-    pub(crate) fn read(&self) -> Result<(AnyKey, Vec<String>), Failure> {
+    /// How many keys were named.
+    pub(crate) fn count(&self) -> usize {
+        self.key.len() + usize::from(self.secret.is_some())
+    }
+
+    /// Reads the keys: at least one.
+    pub(crate) fn read(&self) -> Result<(Vec<AnyKey>, Vec<String>), Failure> {
         let mut warnings = Vec::new();
-        let key = match (&self.key, &self.secret) {
-            (Some(operand), _) => read_key(operand, &mut warnings)??,
-            (None, Some(secret)) => {
-                let read = secret.read()?;
-                warnings.extend(read.warnings);
-                read.key?.with_algorithm(self.alg.unwrap_or(Algorithm::Hs256))?.into()
-            }
-            (None, None) => {
-                return Err(Failure::usage("No key was given.", "Add --key INPUT or --secret SECRET."));
-            }
-        };
-        if self.alg.is_none() && names_no_algorithm(&key) {
-            return Err(unnamed(&key));
+        let mut keys = Vec::new();
+        for operand in &self.key {
+            keys.push(read_key(operand, &mut warnings)??);
         }
-        Ok((key, warnings))
+        if let Some(secret) = &self.secret {
+            let read = secret.read()?;
+            warnings.extend(read.warnings);
+            keys.push(read.key?.with_algorithm(self.alg.unwrap_or(Algorithm::Hs256))?.into());
+        }
+        if keys.is_empty() {
+            return Err(Failure::usage("No key was given.", "Add --key INPUT or --secret SECRET."));
+        }
+        match keys.iter().find(|key| self.alg.is_none() && names_no_algorithm(key)) {
+            Some(key) => Err(unnamed(key)),
+            None => Ok((keys, warnings)),
+        }
     }
 }
 

@@ -78,7 +78,7 @@ fn without_json(layer: &Layer, part: &PartReading, name: &str) -> String {
     if part.part == Part::KeyBinding {
         return format!("{name}  {}\n", visible(part.segment.span().of_str(&layer.reading.text)));
     }
-    if part.part == Part::Header || part.bytes.is_empty() && !part.complete {
+    if part.part.is_header() || part.bytes.is_empty() && !part.complete {
         return String::new();
     }
     let size = match part.bytes.len() {

@@ -1,4 +1,5 @@
-//! `sign`: claims, or any payload, into a compact token. Nothing is added that was not asked for.
+//! `sign`: claims into a compact token, or any payload into a JWS of any serialization. Nothing is added that was not
+//! asked for.
 
 use std::path::PathBuf;
 
@@ -24,7 +25,12 @@ Examples:
       --iat now --exp +1h --in claims.json
   $ jotsmith sign --key @api.key.pem --typ at+jwt --kid api-2026 \\
       '{\"sub\":\"u_42\",\"exp\":4102444800}'
-  $ jotsmith sign --as jws --key @api.key.pem hello";
+  $ jotsmith sign --as jws --key @api.key.pem hello
+  $ jotsmith sign --as jws --serialization flattened --unprotected kid=api-2026 \\
+      --key @api.key.pem hello
+  $ jotsmith sign --as jws --serialization general --key @api.key.pem \\
+      --key @ed25519.key.pem hello
+  $ jotsmith sign --as jws --detached --unencoded --key @api.key.pem --in body.txt";
 
 /// Sign claims, or any payload
 #[derive(clap::Args)]
@@ -56,6 +62,22 @@ pub(crate) struct Args {
     /// A parameter of the header: name=text, or name:=json
     #[arg(short = 'H', long = "header", value_name = "PARAMETER", value_parser = member::parse)]
     parameters: Vec<Member>,
+
+    /// How the token is written down: compact, or as JSON with --as jws
+    #[arg(long, value_name = "FORM", value_enum, default_value_t)]
+    serialization: Serialization,
+
+    /// A parameter that nothing protects, in JSON serialization: name=text, or name:=json
+    #[arg(long, value_name = "PARAMETER", value_parser = member::parse)]
+    unprotected: Vec<Member>,
+
+    /// Leave the payload out of the token, with --as jws
+    #[arg(long)]
+    detached: bool,
+
+    /// Sign the payload as it is, not in base64url (b64 false, RFC 7797), with --as jws
+    #[arg(long)]
+    unencoded: bool,
 
     /// The type of the token; JWT unless said, none with --as jws
     #[arg(long, value_name = "TYPE", conflicts_with = "no_typ")]
@@ -98,6 +120,18 @@ enum Form {
     Jws,
 }
 
+/// How a token is written down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Serialization {
+    /// Parts with dots between them.
+    #[default]
+    Compact,
+    /// A JSON object with one signature.
+    Flattened,
+    /// A JSON object with one signature or several.
+    General,
+}
+
 /// Registered claims, RFC 7519 section 4.1.
 #[derive(Clone, clap::Args)]
 struct Registered {
@@ -131,19 +165,17 @@ struct Registered {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
+    args.check_form()?;
     let payload = args.payload(args.at.instant()?)?;
     let mut said = Vec::new();
     let token = if args.insecure_unsigned {
         said.push("Unsigned: anyone can write this token, and no verifier may take it.".to_owned());
         insecure_unsigned(&args.unsigned_header(), &payload)?
     } else {
-        let (key, warnings) = args.key.read()?;
-        let token = match &key {
-            AnyKey::Private(key) => args.sign(key, &payload)?,
-            AnyKey::Shared(key) => args.sign(key, &payload)?,
-            AnyKey::Public(_) | _ => return Err(cannot_sign()),
-        };
-        said.extend(weaknesses(args, &key));
+        let (keys, warnings) = args.key.read()?;
+        let signers = keys.iter().map(|key| args.signer(key)).collect::<Result<Vec<_>, _>>()?;
+        let token = args.sign(&signers, &payload)?;
+        said.extend(keys.iter().flat_map(|key| weaknesses(args, key)));
         said.extend(args.no_expiry(&payload));
         said.extend(warnings);
         token
@@ -183,7 +215,54 @@ impl Args {
         }
     }
 
-    fn sign<K: Signs>(&self, key: &Key<K>, payload: &[u8]) -> Result<String, Failure> {
+    /// Refuses what does not go together, before anything is read.
+    fn check_form(&self) -> Result<(), Failure> {
+        let of_jws = [
+            ("--serialization", self.serialization != Serialization::Compact),
+            ("--unprotected", !self.unprotected.is_empty()),
+            ("--detached", self.detached),
+            ("--unencoded", self.unencoded),
+        ];
+        if let Some((flag, _)) = of_jws.into_iter().find(|(_, said)| *said && self.form == Form::Jwt) {
+            return Err(Failure::usage(
+                format!("{flag} goes with --as jws: a JWT is compact and holds its claims."),
+                "Sign --as jws, or leave it out.",
+            ));
+        }
+        if !self.unprotected.is_empty() && self.serialization == Serialization::Compact {
+            return Err(Failure::usage(
+                "A compact token has no unprotected header.",
+                "Add --serialization flattened or general, or use -H.",
+            ));
+        }
+        if self.key.count() > 1 && self.serialization != Serialization::General {
+            return Err(Failure::usage(
+                "Several keys make several signatures, and this serialization holds one.",
+                "Add --as jws --serialization general, or give one key.",
+            ));
+        }
+        Ok(())
+    }
+
+    fn sign(&self, signers: &[Signer<'_>], payload: &[u8]) -> Result<String, Failure> {
+        let [signer, ..] = signers else { return Err(cannot_sign()) };
+        Ok(match (self.form, self.serialization) {
+            (Form::Jwt, _) => signer.sign_json(payload)?,
+            (Form::Jws, Serialization::Compact) => signer.sign_bytes(payload)?,
+            (Form::Jws, Serialization::Flattened) => signer.sign_flattened(payload)?,
+            (Form::Jws, Serialization::General) => Signer::sign_general(signers, payload)?,
+        })
+    }
+
+    fn signer<'k>(&self, key: &'k AnyKey) -> Result<Signer<'k>, Failure> {
+        match key {
+            AnyKey::Private(key) => Ok(self.signer_of(key)),
+            AnyKey::Shared(key) => Ok(self.signer_of(key)),
+            AnyKey::Public(_) | _ => Err(cannot_sign()),
+        }
+    }
+
+    fn signer_of<'k, K: Signs>(&self, key: &'k Key<K>) -> Signer<'k> {
         let mut signer = Signer::new(key);
         if let Some(algorithm) = self.key.algorithm() {
             signer = signer.algorithm(algorithm);
@@ -199,13 +278,19 @@ impl Args {
         for parameter in &self.parameters {
             signer = signer.parameter(&parameter.name, &parameter.json);
         }
+        for parameter in &self.unprotected {
+            signer = signer.unprotected(&parameter.name, &parameter.json);
+        }
+        if self.unencoded {
+            signer = signer.unencoded();
+        }
+        if self.detached {
+            signer = signer.detached();
+        }
         if self.allow_weak_key {
             signer = signer.weak_keys(WeakKeys::Allow);
         }
-        Ok(match self.form {
-            Form::Jwt => signer.sign_json(payload)?,
-            Form::Jws => signer.sign_bytes(payload)?,
-        })
+        signer
     }
 
     /// The parameters of a header whose `alg` is `none`, in the order of a signed one.

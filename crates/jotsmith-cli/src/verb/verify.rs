@@ -17,6 +17,7 @@ use crate::args::policy::{PolicyInput, Ruled};
 use crate::args::time::At;
 use crate::args::token::TokenInput;
 use crate::exit::{Exit, Failure, both};
+use crate::input::{Operand, PAYLOAD};
 use crate::lines::{self, Line, Text};
 use crate::output::Io;
 use crate::render;
@@ -30,6 +31,10 @@ Examples:
       --any-audience --json --in es256.jwt
   $ jotsmith verify --policy @policy.toml --in es256.jwt
   $ jotsmith verify --as jws --key @api.pub.pem --in hello.jws
+  $ jotsmith verify --as jws --key @api.pub.pem --detached-payload @body.txt \\
+      --in detached.jws
+  $ jotsmith verify --as jws --key @api.pub.pem --key @ed25519.pub.pem \\
+      --all-signatures --in general.json
   $ jotsmith verify --lines --secret env:S --any-issuer --any-audience \\
       --denylist @denied.txt --in tokens.txt";
 
@@ -49,6 +54,14 @@ pub(crate) struct Args {
     /// What the payload is: a claims set, or any bytes
     #[arg(long = "as", value_name = "FORM", value_enum, default_value_t)]
     form: Form,
+
+    /// The payload that came beside the token, with --as jws: the text itself, -, @FILE or env:NAME
+    #[arg(long, value_name = "INPUT", allow_hyphen_values = true)]
+    detached_payload: Option<Operand>,
+
+    /// Demand every signature of a general serialization, with --as jws; one is enough unless this is said
+    #[arg(long)]
+    all_signatures: bool,
 
     #[command(flatten)]
     expect: Expect,
@@ -77,7 +90,25 @@ enum Form {
     Jws,
 }
 
+impl Args {
+    /// Refuses flags of a JWS beside a claims set.
+    fn check_form(&self) -> Result<(), Failure> {
+        let said = [
+            ("--detached-payload", self.detached_payload.is_some()),
+            ("--all-signatures", self.all_signatures),
+        ];
+        match said.into_iter().find(|(_, said)| *said && self.form == Form::Jwt) {
+            Some((flag, _)) => Err(Failure::usage(
+                format!("{flag} goes with --as jws: a JWT is compact and holds its claims."),
+                "Add --as jws, which checks no claims.",
+            )),
+            None => Ok(()),
+        }
+    }
+}
+
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
+    args.check_form()?;
     let rules = match args.policy.read(&args.expect, &args.keys)? {
         Some(_) if args.form == Form::Jws => return Err(about_claims("--policy")),
         Some(policy) => Rules::Policy(Box::new(policy)),
@@ -88,8 +119,13 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     }
     let at = args.at.instant()?;
     let (token, (judge, given)) = both(args.token.text(), judge(args, rules))?;
+    let detached = args.detached_payload.as_ref().map(|operand| operand.bytes(PAYLOAD)).transpose()?;
     let verifier = judge.of(&token);
-    let mut verdict = given.completed(verifier.judge(&token, at));
+    let verdict = match &detached {
+        Some(payload) => verifier.judge_detached(&token, payload, at),
+        None => verifier.judge(&token, at),
+    };
+    let mut verdict = given.completed(verdict);
     add_hints(&mut verdict, &token, verifier.keys());
     let written = match (args.json, args.form) {
         (true, _) => io.product_line(&verdict.to_json()),
@@ -166,11 +202,12 @@ impl Judge {
 
 /// Expectations as flags: issuer and audience must be said.
 fn expectations(args: &Args) -> Result<Expectations, Failure> {
-    let expect = match args.form {
+    let mut expect = match args.form {
         Form::Jwt => args.expect.said()?,
         Form::Jws if args.denylist.is_named() => return Err(about_claims("--denylist")),
         Form::Jws => args.expect.of_bytes()?,
     };
+    expect.all_signatures = args.all_signatures;
     if args.keys.are_named() {
         return Ok(expect);
     }

@@ -60,5 +60,11 @@ fn make_files(folder: &Path) {
     let listed = claims.replace('}', ",\"jti\":\"a2\"}");
     sign("tokens.txt", &["--secret", "@secret.bin", &listed]);
     write("denied.txt", "a0\na1\n");
+    write("body.txt", "the body of a request");
+    write("ed25519.key.pem", keys::ED25519_PKCS8);
+    write("ed25519.pub.pem", keys::ED25519_SPKI);
+    sign("detached.jws", &["--as=jws", "--detached", "--key=@api.key.pem", "the body of a request"]);
+    let both = ["--key=@api.key.pem", "--key=@ed25519.key.pem"];
+    sign("general.json", &[&["--as=jws", "--serialization=general", "hello"][..], &both].concat());
     sign("hello.jws", &["--as", "jws", "--key", "@api.key.pem", "hello"]);
 }

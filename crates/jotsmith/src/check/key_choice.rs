@@ -51,10 +51,11 @@ pub(crate) fn allowed(key: &AnyKey, expect: &Expectations) -> Algorithms {
     }
 }
 
-/// The keys to try for a token of this algorithm; what speaks against the others goes to `reasons`.
+/// The keys to try for a token of this algorithm, at most `trials`; what speaks against the others goes to `reasons`.
 pub(crate) fn choose(
     header: &Header,
     algorithm: Algorithm,
+    trials: usize,
     keys: &[AnyKey],
     expect: &Expectations,
     reasons: &mut Vec<Reason>,
@@ -83,7 +84,8 @@ pub(crate) fn choose(
     let fits = |key: &AnyKey| key.permits_verify() && allowed(key, expect).allows_on(algorithm, key.curve());
     let too_weak =
         |key: &AnyKey| expect.weak_keys == WeakKeys::Refuse && !key.weaknesses(algorithm).is_empty();
-    let most = expect.bounds.trial_keys.min(TRIAL_KEYS);
+    let bound = expect.bounds.trial_keys.min(TRIAL_KEYS);
+    let most = bound.min(trials);
     let mut count_meant = 0;
     let mut fitting = 0;
     let mut weak = 0;
@@ -106,7 +108,7 @@ pub(crate) fn choose(
         (kid, by_hand, keys.first().and_then(AnyKey::kid).map(KeyId::as_str))
         && own != kid
     {
-        let reason = Reason::new(Code::KidDiffers).at(place_of(header, "kid"));
+        let reason = Reason::new(Code::KidDiffers).at(header.place_of("kid"));
         reasons.push(reason.found(compared(kid)).expected(compared(own)));
     }
     if weak > 0 {
@@ -120,7 +122,7 @@ pub(crate) fn choose(
     }
     if fitting > most {
         candidates.count = 0;
-        reasons.push(Reason::new(Code::KeyAmbiguous).expected(most.to_string()));
+        reasons.push(Reason::new(Code::KeyAmbiguous).expected(bound.to_string()));
     } else if fitting == 0 && weak == 0 {
         why_none(header, algorithm, keys, expect, count_meant, candidates.meant, reasons);
     }
@@ -140,7 +142,7 @@ fn why_none(
     if count_meant == 0 {
         let known: Vec<String> =
             keys.iter().filter_map(AnyKey::kid).take(4).map(|kid| compared(kid.as_str())).collect();
-        let mut reason = Reason::new(Code::KidUnknown).at(place_of(header, "kid"));
+        let mut reason = Reason::new(Code::KidUnknown).at(header.place_of("kid"));
         reason = reason.found(compared(header.kid().unwrap_or_default()));
         if !known.is_empty() {
             reason = reason.expected(known.join(", "));
@@ -171,21 +173,13 @@ fn why_none(
     } else {
         format!("it is for {}", key.algorithms())
     };
-    let reason = Reason::new(Code::AlgKeyMismatch).at(place_of(header, "alg"));
+    let reason = Reason::new(Code::AlgKeyMismatch).at(header.place_of("alg"));
     reasons.push(reason.found(algorithm.as_str()).expected(purpose));
 }
 
 fn not_allowed(header: &Header, algorithm: Algorithm, list: Algorithms) -> Reason {
     Reason::new(Code::AlgNotAllowed)
-        .at(place_of(header, "alg"))
+        .at(header.place_of("alg"))
         .found(algorithm.as_str())
         .expected(list.to_string())
-}
-
-/// The place of a header parameter, its decoded bytes known.
-pub(crate) fn place_of(header: &Header, name: &str) -> Place {
-    let mut place = Place::header(name);
-    place.decoded =
-        header.tree().node().members().iter().find(|m| m.name == name).map(crate::json::Member::span);
-    place
 }

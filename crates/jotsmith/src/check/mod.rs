@@ -135,6 +135,8 @@ pub struct Expectations {
     pub source: Source,
     /// Whether a `kid` must name one of the keys even where there is one alone, as in a key set.
     pub key_set: bool,
+    /// Whether every signature of a general serialization must hold; one is enough unless said.
+    pub all_signatures: bool,
 }
 
 impl Default for Expectations {
@@ -155,6 +157,7 @@ impl Default for Expectations {
             content: Content::Claims,
             source: Source::Given,
             key_set: false,
+            all_signatures: false,
         }
     }
 }

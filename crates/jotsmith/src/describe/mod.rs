@@ -208,7 +208,7 @@ pub fn header_parameter(name: &str) -> Description {
 
 /// What a top member of a part is: a header parameter of the header, a claim of anything else.
 pub fn member(part: Part, name: &str) -> Description {
-    if matches!(part, Part::Header | Part::Unprotected) { header_parameter(name) } else { claim(name) }
+    if part.is_header() { header_parameter(name) } else { claim(name) }
 }
 
 /// Whether a name is a URL, a URN or a DID: made so that nobody else gives it (RFC 7519 section 2).

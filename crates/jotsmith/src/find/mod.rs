@@ -218,8 +218,10 @@ fn serialization(text: &str) -> Option<Found> {
     let span = trimmed(text);
     let object = span.of_str(text);
     let has = |name: &str| object.contains(name);
-    let is_one = object.starts_with('{')
-        && ((has("\"payload\"") && (has("\"signature\"") || has("\"signatures\""))) || has("\"ciphertext\""));
+    // A payload may be detached (RFC 7515 appendix F): what is signed is then told by its protected header.
+    let signed =
+        (has("\"signature\"") && (has("\"payload\"") || has("\"protected\""))) || has("\"signatures\"");
+    let is_one = object.starts_with('{') && (signed || has("\"ciphertext\""));
     is_one.then(|| {
         let mut found = Found::literal(text, span);
         found.shape = Shape::Json;

@@ -1,4 +1,4 @@
-//! Signing: header and claims in, a compact JWS out (RFC 7515 section 5.1).
+//! Signing: header and payload in, a JWS out, in any serialization (RFC 7515 sections 5.1 and 7).
 //!
 //! Nothing is added to claims, and their order and number text stay as they were written. The header is written once
 //! per signer: alg, typ, kid, then what else was given.
@@ -8,13 +8,15 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
+use super::payload::{Payload, signing_input, unfit_for_compact};
 use crate::alg::{Algorithm, Algorithms};
 use crate::crypto::SigningFault;
 use crate::json::{self, minified, quoted};
 use crate::key::{Held, Key, Signs, WeakKeys};
-use crate::reason::escape::compared;
+use crate::reason::escape::{compared, quoted_byte};
 use crate::reason::{Code, Part, Place, Reason};
 use crate::text::base64url::encode_into;
+use crate::text::utf8;
 use crate::token::Header;
 
 /// Why nothing was signed. `Display` is the message; the remedy stays apart.
@@ -72,14 +74,44 @@ impl core::error::Error for SignError {}
 pub struct Signer<'k> {
     key: &'k Held,
     algorithm: Option<Algorithm>,
-    typ: Option<String>,
+    typ: Typ,
     kid: Option<String>,
     /// Further parameters: name and JSON text.
     parameters: Vec<(String, String)>,
     /// A whole header as it was written, in place of all the above.
     whole: Option<Vec<u8>>,
+    /// Parameters beside the protected header: name and JSON text.
+    pub(super) unprotected: Vec<(String, String)>,
+    pub(super) detached: bool,
     weak_keys: WeakKeys,
-    encoded: OnceLock<(Algorithm, String)>,
+    encoded: OnceLock<Encoded>,
+}
+
+/// What `typ` says.
+#[derive(Debug)]
+enum Typ {
+    /// `JWT` in a compact token, nothing in JSON serialization, which no JWT has.
+    Usual,
+    /// No `typ`.
+    Absent,
+    /// This.
+    Said(String),
+}
+
+/// A protected header as it is sent, with what it says.
+#[derive(Debug)]
+pub(super) struct Encoded {
+    pub(super) algorithm: Algorithm,
+    pub(super) header: String,
+    pub(super) unencoded: bool,
+}
+
+/// How the header is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Compact,
+    #[cfg_attr(not(feature = "serializations"), expect(dead_code, reason = "JSON serialization is left out"))]
+    Json,
 }
 
 impl<'k> Signer<'k> {
@@ -89,10 +121,12 @@ impl<'k> Signer<'k> {
         Self {
             key,
             algorithm: None,
-            typ: Some("JWT".into()),
+            typ: Typ::Usual,
             kid: key.kid().map(|kid| kid.as_str().into()),
             parameters: Vec::new(),
             whole: None,
+            unprotected: Vec::new(),
+            detached: false,
             weak_keys: WeakKeys::Refuse,
             encoded: OnceLock::new(),
         }
@@ -104,15 +138,15 @@ impl<'k> Signer<'k> {
         self.changed()
     }
 
-    /// The type, `typ` (RFC 8725 section 3.11); `JWT` unless said.
+    /// The type, `typ` (RFC 8725 section 3.11); unless said `JWT` in a compact token, and none in JSON serialization.
     pub fn typ(mut self, typ: &str) -> Self {
-        self.typ = Some(typ.into());
+        self.typ = Typ::Said(typ.into());
         self.changed()
     }
 
     /// No `typ` at all.
     pub fn no_typ(mut self) -> Self {
-        self.typ = None;
+        self.typ = Typ::Absent;
         self.changed()
     }
 
@@ -132,6 +166,24 @@ impl<'k> Signer<'k> {
     pub fn whole_header(mut self, json: &[u8]) -> Self {
         self.whole = Some(json.to_vec());
         self.changed()
+    }
+
+    /// A parameter of the unprotected header, which JSON serialization alone has: its name, and its value as JSON text.
+    /// Anybody can change it on the way. A `kid` may choose a key; verifiers of this crate believe nothing else there.
+    pub fn unprotected(mut self, name: &str, value: &str) -> Self {
+        self.unprotected.push((name.into(), value.into()));
+        self
+    }
+
+    /// Signs the payload as it is, not in base64url: `b64` false, named in `crit` (RFC 7797). Not for JWTs.
+    pub fn unencoded(self) -> Self {
+        self.parameter("b64", "false").parameter("crit", "[\"b64\"]")
+    }
+
+    /// Leaves the payload out of the token, to be sent beside it (RFC 7515 appendix F).
+    pub const fn detached(mut self) -> Self {
+        self.detached = true;
+        self
     }
 
     /// What is done with a key too weak for its algorithm; refused unless said. [`WeakKeys::Report`] signs as
@@ -156,7 +208,7 @@ impl<'k> Signer<'k> {
                 .found("no object")
                 .into());
         }
-        self.sign_bytes(&json)
+        self.sign_claims(&json)
     }
 
     /// Signs claims that are JSON text: minified, order and number text kept.
@@ -169,20 +221,38 @@ impl<'k> Signer<'k> {
             let reason = Reason::new(Code::JsonNotObject).at(Place::part(Part::Payload));
             return Err(reason.found(tree.root().kind_name()).into());
         }
-        self.sign_bytes(&minified(&tree, claims))
+        self.sign_claims(&minified(&tree, claims))
     }
 
     /// Signs any bytes as the payload.
     ///
     /// # Errors
-    /// As [`sign`](Self::sign).
+    /// As [`sign`](Self::sign); `b64-misuse` where the payload is to stand in the token as it is and cannot.
     pub fn sign_bytes(&self, payload: &[u8]) -> Result<String, SignError> {
-        let (algorithm, header) = if let Some(encoded) = self.encoded.get() {
-            encoded
-        } else {
-            let encoded = self.encode_header()?;
-            self.encoded.get_or_init(|| encoded)
-        };
+        self.compact(payload, self.encoded()?)
+    }
+
+    fn sign_claims(&self, claims: &[u8]) -> Result<String, SignError> {
+        let encoded = self.encoded()?;
+        if encoded.unencoded {
+            let reason = Reason::new(Code::B64Misuse).at(Place::header("b64"));
+            return Err(reason.found("it is false in a claims set").into());
+        }
+        self.compact(claims, encoded)
+    }
+
+    fn compact(&self, payload: &[u8], encoded: &Encoded) -> Result<String, SignError> {
+        let Encoded { algorithm, header, unencoded } = encoded;
+        if let Some((name, _)) = self.unprotected.first() {
+            let found = format!("a compact token has no unprotected header, so no {}", compared(name));
+            return Err(Reason::new(Code::SerializationMalformed)
+                .at(Place::part(Part::Unprotected))
+                .found(found)
+                .into());
+        }
+        if *unencoded || self.detached {
+            return self.compact_apart(payload, encoded);
+        }
         let specified = algorithm.specified(self.key.curve());
         let signature_bytes = specified.signature_bytes().unwrap_or(self.key.bits().div_ceil(8));
         let length = header.len() + payload.len() * 4 / 3 + signature_bytes * 4 / 3 + 8;
@@ -190,16 +260,44 @@ impl<'k> Signer<'k> {
         token.push_str(header);
         token.push('.');
         encode_into(payload, &mut token);
-        let mut signature = Vec::with_capacity(signature_bytes);
-        self.key.sign_raw(*algorithm, token.as_bytes(), &mut signature).map_err(|fault| {
+        let signature = self.raw(*algorithm, token.as_bytes())?;
+        token.push('.');
+        encode_into(&signature, &mut token);
+        Ok(token)
+    }
+
+    /// A compact token whose payload stands as it is, or beside it.
+    fn compact_apart(&self, payload: &[u8], encoded: &Encoded) -> Result<String, SignError> {
+        let body = if encoded.unencoded { Payload::AsItIs(payload) } else { Payload::Encoded(payload) };
+        let shown = match (self.detached, encoded.unencoded) {
+            (true, _) => String::new(),
+            (false, false) => base64url(payload),
+            (false, true) => as_it_is(payload)?.into(),
+        };
+        let signature = self.raw(encoded.algorithm, &signing_input(&encoded.header, body))?;
+        Ok(format!("{}.{shown}.{}", encoded.header, base64url(&signature)))
+    }
+
+    pub(super) fn raw(&self, algorithm: Algorithm, input: &[u8]) -> Result<Vec<u8>, Reason> {
+        let specified = algorithm.specified(self.key.curve());
+        let bytes = specified.signature_bytes().unwrap_or(self.key.bits().div_ceil(8));
+        let mut signature = Vec::with_capacity(bytes);
+        self.key.sign_raw(algorithm, input, &mut signature).map_err(|fault| {
             Reason::new(Code::KeyInvalid).at(Place::part(Part::Key(0))).found(match fault {
                 SigningFault::Failed => "the signature could not be made; the modulus may be too small, or the system gave no random bytes",
                 SigningFault::Unfit => "it does not make signatures of this algorithm",
             })
         })?;
-        token.push('.');
-        encode_into(&signature, &mut token);
-        Ok(token)
+        Ok(signature)
+    }
+
+    /// The header of a compact token, written once.
+    fn encoded(&self) -> Result<&Encoded, Reason> {
+        if let Some(encoded) = self.encoded.get() {
+            return Ok(encoded);
+        }
+        let encoded = self.encode_header(Form::Compact)?;
+        Ok(self.encoded.get_or_init(|| encoded))
     }
 
     fn changed(mut self) -> Self {
@@ -208,7 +306,7 @@ impl<'k> Signer<'k> {
     }
 
     /// The algorithm and the encoded header; every rule of key and header is checked here, once.
-    fn encode_header(&self) -> Result<(Algorithm, String), Reason> {
+    pub(super) fn encode_header(&self, form: Form) -> Result<Encoded, Reason> {
         let algorithm = self.chosen_algorithm()?;
         let key = Place::part(Part::Key(0));
         if !self.key.permits_sign() {
@@ -226,29 +324,17 @@ impl<'k> Signer<'k> {
                 let tree = json::parse(whole).map_err(|fault| fault.reason(Part::Header, whole))?;
                 minified(&tree, whole)
             }
-            None => self.header_json(algorithm).into_bytes(),
+            None => self.header_json(algorithm, form).into_bytes(),
         };
         // The strict reading of our own verifier is the judge of what is written.
-        let header = Header::parse(&json).map_err(|reasons| {
-            reasons
-                .into_iter()
-                .next()
-                .unwrap_or_else(|| Reason::new(Code::JsonSyntax).at(Place::part(Part::Header)))
-        })?;
+        let header = Header::parse(&json).map_err(first)?;
         if header.algorithm() != Some(algorithm) {
             let reason = Reason::new(Code::AlgKeyMismatch).at(Place::header("alg"));
             return Err(reason
                 .found(compared(header.alg().as_str()))
                 .expected(format!("the header must say {algorithm}")));
         }
-        if header.is_unencoded() {
-            return Err(Reason::new(Code::B64Misuse)
-                .at(Place::header("b64"))
-                .found("it is false in a compact token"));
-        }
-        let mut encoded = String::new();
-        encode_into(&json, &mut encoded);
-        Ok((algorithm, encoded))
+        Ok(Encoded { algorithm, header: base64url(&json), unencoded: header.is_unencoded() })
     }
 
     fn chosen_algorithm(&self) -> Result<Algorithm, Reason> {
@@ -272,12 +358,50 @@ impl<'k> Signer<'k> {
         }
     }
 
-    fn header_json(&self, algorithm: Algorithm) -> String {
-        let texts = [("typ", &self.typ), ("kid", &self.kid)];
-        let texts =
-            texts.into_iter().filter_map(|(name, value)| Some((name.into(), quoted(value.as_ref()?))));
+    fn header_json(&self, algorithm: Algorithm, form: Form) -> String {
+        let typ = match &self.typ {
+            Typ::Usual => (form == Form::Compact).then_some("JWT"),
+            Typ::Absent => None,
+            Typ::Said(typ) => Some(typ.as_str()),
+        };
+        let kid = self.kid.as_deref().filter(|_| !self.unprotected.iter().any(|(name, _)| name == "kid"));
+        let texts = [("typ", typ), ("kid", kid)];
+        let texts = texts.into_iter().filter_map(|(name, value)| Some((name.into(), quoted(value?))));
         header_text(algorithm.as_str(), texts.chain(self.parameters.iter().cloned()))
     }
+}
+
+/// A payload that stands in the token as it is.
+pub(super) fn text(payload: &[u8]) -> Result<&str, Reason> {
+    utf8::parse(payload).map_err(|at| {
+        let byte = payload.get(at).copied().unwrap_or_default();
+        Reason::new(Code::Utf8Invalid)
+            .at(Place::part(Part::Payload))
+            .found(format!("byte 0x{byte:02x}"))
+            .with("json_byte", (at + 1).to_string())
+    })
+}
+
+/// A payload that stands between the dots of a compact token as it is.
+fn as_it_is(payload: &[u8]) -> Result<&str, Reason> {
+    let Some(at) = unfit_for_compact(payload) else { return text(payload) };
+    let byte = quoted_byte(payload.get(at).copied().unwrap_or_default());
+    Err(Reason::new(Code::B64Misuse).at(Place::part(Part::Payload)).found(format!(
+        "byte {} of the payload is {byte}, which cannot stand in a compact token as it is",
+        at + 1
+    )))
+}
+
+pub(super) fn base64url(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 4 / 3 + 3);
+    encode_into(bytes, &mut text);
+    text
+}
+
+/// The first of several reasons.
+pub(super) fn first(reasons: Vec<Reason>) -> Reason {
+    let none = || Reason::new(Code::JsonSyntax).at(Place::part(Part::Header));
+    reasons.into_iter().next().unwrap_or_else(none)
 }
 
 /// A token that nobody signed: `alg` `none` and an empty signature (RFC 7518 section 3.6). It proves nothing, and no
@@ -287,7 +411,7 @@ impl<'k> Signer<'k> {
 /// The first fault of the header or of the claims.
 pub fn insecure_unsigned(parameters: &[(String, String)], claims: &[u8]) -> Result<String, SignError> {
     let json = header_text("none", parameters.iter().cloned());
-    Header::parse(json.as_bytes()).map_err(|mut reasons| reasons.swap_remove(0))?;
+    Header::parse(json.as_bytes()).map_err(first)?;
     let tree = json::parse(claims).map_err(|fault| fault.reason(Part::Payload, claims))?;
     let mut token = String::new();
     encode_into(json.as_bytes(), &mut token);

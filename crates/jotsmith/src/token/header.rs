@@ -48,11 +48,12 @@ impl AlgName {
     }
 }
 
-/// A protected header.
+/// A protected header, and what stands beside it unprotected in JSON serialization.
 #[derive(Clone, Debug)]
 pub struct Header {
     tree: Tree,
     alg: AlgName,
+    unprotected: Vec<Tree>,
 }
 
 /// The type a registered header parameter must have.
@@ -93,6 +94,12 @@ impl Header {
     /// # Errors
     /// Every fault of form, with JSON pointers; spans are left to the caller, who knows where the header stands.
     pub fn parse(bytes: &[u8]) -> Result<Self, Vec<Reason>> {
+        Self::parse_beside(bytes, Vec::new())
+    }
+
+    /// The same with unprotected headers beside it (RFC 7515 section 7.2.1, RFC 7516 section 7.2.1). They are parsed
+    /// already, and their own rules are checked elsewhere: of them a `kid` may choose a key, and nothing else counts.
+    pub(crate) fn parse_beside(bytes: &[u8], unprotected: Vec<Tree>) -> Result<Self, Vec<Reason>> {
         let tree = json::parse(bytes)
             .map_err(|fault| vec![located(fault.reason(Part::Header, bytes), fault.span)])?;
         let root = tree.root();
@@ -102,8 +109,8 @@ impl Header {
             ]);
         }
         let alg = root.member("alg").and_then(Value::as_str).map_or(AlgName::Missing, AlgName::named);
-        let reasons = check(root, &alg);
-        if reasons.is_empty() { Ok(Self { tree, alg }) } else { Err(reasons) }
+        let reasons = check(root, &alg, &unprotected);
+        if reasons.is_empty() { Ok(Self { tree, alg, unprotected }) } else { Err(reasons) }
     }
 
     /// What `alg` says.
@@ -126,9 +133,9 @@ impl Header {
         self.text("typ")
     }
 
-    /// The key ID, `kid` (RFC 7515 section 4.1.4).
+    /// The key ID, `kid` (RFC 7515 section 4.1.4). It needs no protection: it chooses a key and proves nothing.
     pub fn kid(&self) -> Option<&str> {
-        self.text("kid")
+        self.text("kid").or_else(|| self.unprotected("kid").and_then(Value::as_str))
     }
 
     /// The content type, `cty` (RFC 7515 section 4.1.10).
@@ -143,7 +150,21 @@ impl Header {
 
     /// The parameters by which the token offers a key of its own.
     pub fn own_keys(&self) -> impl Iterator<Item = &'static str> {
-        ["jwk", "x5c", "jku", "x5u"].into_iter().filter(|name| self.parameter(name).is_some())
+        let has = |name: &str| self.parameter(name).or_else(|| self.unprotected(name)).is_some();
+        ["jwk", "x5c", "jku", "x5u"].into_iter().filter(move |name| has(name))
+    }
+
+    /// The unprotected parameter of this name. Anybody may have changed it.
+    pub fn unprotected(&self, name: &str) -> Option<Value<'_>> {
+        self.unprotected.iter().find_map(|tree| tree.root().member(name))
+    }
+
+    /// Where a parameter stands: its decoded bytes where it is protected, its bytes in the text where it is not.
+    pub(crate) fn place_of(&self, name: &str) -> Place {
+        let trees = core::iter::once((Part::Header, &self.tree));
+        let mut trees = trees.chain(self.unprotected.iter().map(|tree| (Part::Unprotected, tree)));
+        let found = trees.find(|(_, tree)| tree.root().member(name).is_some());
+        found.map_or_else(|| Place::header(name), |(part, tree)| place(part, tree.root(), name))
     }
 
     /// The strictly parsed JSON.
@@ -164,15 +185,27 @@ fn located(mut reason: Reason, decoded: crate::reason::Span) -> Reason {
     reason
 }
 
-/// A reason about one parameter.
-fn about(code: Code, root: Value<'_>, name: &str) -> Reason {
-    let mut place = Place::header(name);
-    place.decoded = root.node().members().iter().find(|m| m.name == name).map(json::Member::span);
-    Reason::new(code).at(place)
+/// Where a parameter stands. A protected one knows its decoded bytes; an unprotected one stands in the text itself.
+fn place(part: Part, root: Value<'_>, name: &str) -> Place {
+    let mut place = Place::part(part).member(name);
+    let bytes = root.node().members().iter().find(|m| m.name == name).map(json::Member::span);
+    if part == Part::Header {
+        place.decoded = bytes;
+    } else {
+        place.span = bytes;
+    }
+    place
 }
 
-fn check(root: Value<'_>, alg: &AlgName) -> Vec<Reason> {
+/// A reason about one parameter of the protected header.
+fn about(code: Code, root: Value<'_>, name: &str) -> Reason {
+    Reason::new(code).at(place(Part::Header, root, name))
+}
+
+/// The rules of a header wherever it stands: registered parameters have their types, and no key in it is private.
+pub(super) fn check_parameters(part: Part, root: Value<'_>) -> Vec<Reason> {
     let mut reasons = Vec::new();
+    let about = |code: Code, name: &str| Reason::new(code).at(place(part, root, name));
     for (name, wanted) in TYPES {
         let Some(value) = root.member(name) else { continue };
         let (fits, expected) = match wanted {
@@ -185,39 +218,44 @@ fn check(root: Value<'_>, alg: &AlgName) -> Vec<Reason> {
             Wanted::Any => (true, ""),
         };
         if !fits {
-            reasons.push(
-                about(Code::HeaderType, root, name)
-                    .with("name", *name)
-                    .found(value.kind_name())
-                    .expected(expected),
-            );
-        }
-    }
-    match alg {
-        AlgName::Missing if root.member("alg").is_none() => {
-            reasons.push(Reason::new(Code::AlgMissing).at(Place::part(Part::Header)).with("name", "alg"));
-        }
-        AlgName::Unknown(name) => reasons.push(unknown(root, "alg", name)),
-        AlgName::Missing | AlgName::None(_) | AlgName::Jws(_) | AlgName::Jwe(_) => {}
-    }
-    if matches!(alg, AlgName::Jwe(_)) {
-        match root.member("enc").map(|enc| enc.as_str().map(|name| (name, ContentEncryption::named(name)))) {
-            None => {
-                reasons.push(Reason::new(Code::AlgMissing).at(Place::part(Part::Header)).with("name", "enc"));
-            }
-            Some(Some((name, None))) => reasons.push(unknown(root, "enc", name)),
-            Some(None | Some((_, Some(_)))) => {}
+            let reason = about(Code::HeaderType, name).with("name", *name);
+            reasons.push(reason.found(value.kind_name()).expected(expected));
         }
     }
     for name in ["jwk", "epk"] {
         let secret =
             root.member(name).and_then(|key| PRIVATE_MEMBERS.iter().find(|m| key.member(m).is_some()));
         if let Some(member) = secret {
-            let mut reason = about(Code::HeaderPrivateKey, root, name);
+            let mut reason = about(Code::HeaderPrivateKey, name);
             if let Some(place) = reason.place_mut() {
                 place.pointer = Some(format!("/{name}/{member}"));
             }
             reasons.push(reason);
+        }
+    }
+    reasons
+}
+
+fn check(root: Value<'_>, alg: &AlgName, unprotected: &[Tree]) -> Vec<Reason> {
+    let mut reasons = check_parameters(Part::Header, root);
+    let beside = |name: &str| {
+        let found = unprotected.iter().find(|tree| tree.root().member(name).is_some())?;
+        Some(Reason::new(Code::AlgUnprotected).at(place(Part::Unprotected, found.root(), name)))
+    };
+    let missing = |name: &'static str| {
+        beside(name)
+            .unwrap_or_else(|| Reason::new(Code::AlgMissing).at(Place::part(Part::Header)).with("name", name))
+    };
+    match alg {
+        AlgName::Missing if root.member("alg").is_none() => reasons.push(missing("alg")),
+        AlgName::Unknown(name) => reasons.push(unknown(root, "alg", name)),
+        AlgName::Missing | AlgName::None(_) | AlgName::Jws(_) | AlgName::Jwe(_) => {}
+    }
+    if matches!(alg, AlgName::Jwe(_)) {
+        match root.member("enc").map(|enc| enc.as_str().map(|name| (name, ContentEncryption::named(name)))) {
+            None => reasons.push(missing("enc")),
+            Some(Some((name, None))) => reasons.push(unknown(root, "enc", name)),
+            Some(None | Some((_, Some(_)))) => {}
         }
     }
     reasons.extend(crit::check(root).into_iter().map(|(code, found)| about(code, root, "crit").found(found)));

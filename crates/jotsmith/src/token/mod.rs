@@ -8,10 +8,17 @@ mod compact;
 mod crit;
 mod header;
 mod reading;
+#[cfg(feature = "serializations")]
+pub(crate) mod serialization;
+#[cfg(not(feature = "serializations"))]
+#[path = "serialization_absent.rs"]
+mod serialization;
 
 pub use compact::{Segment, Shape};
 pub use header::{AlgName, Header};
 pub use reading::{PartReading, Reading};
+#[cfg(feature = "serializations")]
+pub use serialization::{JsonJws, JsonSignature};
 
 pub(crate) use compact::parts as compact_parts;
 pub(crate) use reading::is_claims_set_type;
@@ -21,6 +28,29 @@ use crate::limits::{DISCLOSURES, TOKEN_BYTES};
 use crate::reason::escape::{quoted_byte, visible};
 use crate::reason::{Code, Part, Place, Reason, Span};
 use crate::text::base64url;
+
+/// How a token is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "RFC 7515 section 7 and RFC 7516 section 7 have these three")]
+pub enum Serialization {
+    /// Parts with dots between them.
+    Compact,
+    /// A JSON object with one signature or recipient.
+    Flattened,
+    /// A JSON object with a list of them.
+    General,
+}
+
+impl Serialization {
+    /// The name in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Compact => "compact",
+            Self::Flattened => "flattened",
+            Self::General => "general",
+        }
+    }
+}
 
 /// A compact JWS that was strictly parsed. Nothing in it is verified.
 ///
@@ -54,7 +84,12 @@ impl Token {
         let header = parse_header(&buffer, head)?;
         let mut payload = Vec::new();
         let mut signature = Vec::new();
-        decode_part(text, Part::Payload, body, &mut payload).map_err(|reason| vec![reason])?;
+        if header.is_unencoded() {
+            // RFC 7797 section 5.2: the characters are the payload.
+            payload.extend_from_slice(body.of(text.as_bytes()));
+        } else {
+            decode_part(text, Part::Payload, body, &mut payload).map_err(|reason| vec![reason])?;
+        }
         decode_part(text, Part::Signature, tail, &mut signature).map_err(|reason| vec![reason])?;
         Ok(Self { text: text.into(), parts, header, payload, signature })
     }
@@ -133,6 +168,11 @@ pub(crate) fn too_long(bytes: u64, bound: usize) -> Reason {
 pub(crate) fn jws_parts(text: &str, bound: usize) -> Result<[Span; 3], Reason> {
     check_length(text, bound)?;
     compact::jws_parts(text).ok_or_else(|| wrong_part_count(text))
+}
+
+/// Whether a text begins as a JSON object.
+pub(crate) fn is_object(text: &str) -> bool {
+    text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with('{')
 }
 
 /// What a text by its shape is.

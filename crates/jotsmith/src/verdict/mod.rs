@@ -8,6 +8,7 @@ use crate::check::{Source, State};
 use crate::key::{AnyKey, KeyError};
 use crate::reason::{Code, Part, Place, Question, Reason, Severity, Span};
 use crate::text::time::{NumericDate, Seconds};
+use crate::token::Serialization;
 
 /// The overall answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,10 +101,25 @@ pub struct Cleaned {
     pub span: Span,
 }
 
+/// What was found of one signature of several.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct EachSignature {
+    /// Whether it holds; not checked where no key that was given is for it.
+    pub state: State,
+    /// The algorithm that its protected header names.
+    pub algorithm: Option<Algorithm>,
+    /// The key under which it held; else the one that was meant.
+    pub key: Option<KeyFace>,
+}
+
 /// The verdict on one token (`jotsmith.verdict/1`).
 #[derive(Clone, Debug)]
 pub struct Verdict {
     pub(crate) kind: Kind,
+    pub(crate) serialization: Serialization,
+    /// In general serialization, each signature.
+    pub(crate) each: Vec<EachSignature>,
     pub(crate) cleaned: Vec<Cleaned>,
     pub(crate) form: State,
     pub(crate) signature: State,
@@ -210,6 +226,16 @@ impl Verdict {
     /// What kind of token it is.
     pub const fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// How it is written down.
+    pub const fn serialization(&self) -> Serialization {
+        self.serialization
+    }
+
+    /// Each signature of a general serialization, in its order; empty for every other token.
+    pub fn each_signature(&self) -> &[EachSignature] {
+        &self.each
     }
 
     /// The algorithm that the protected header names, where it is one that signs.

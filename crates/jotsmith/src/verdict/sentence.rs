@@ -1,6 +1,7 @@
 //! The one sentence of a verdict, and the words beside its four questions.
 
-use super::{Kind, Outcome, Verdict};
+use super::{EachSignature, KeyFace, Kind, Outcome, Verdict};
+use crate::alg::Algorithm;
 use crate::check::{Source, State};
 use crate::reason::{Code, Question};
 
@@ -44,6 +45,7 @@ impl Verdict {
             Some(algorithm) => format!("valid {algorithm} signature"),
             None => "valid signature".into(),
         };
+        let what = if self.each.is_empty() { what } else { format!("{what}, {}", self.holding()) };
         let (iss, aud) = (self.checked.contains(&"iss"), self.checked.contains(&"aud"));
         let who = match (iss, aud) {
             (true, true) => ", issuer and audience as expected",
@@ -105,15 +107,43 @@ impl Verdict {
     pub fn words(&self, question: Question) -> String {
         match question {
             Question::Form => match self.kind {
-                Kind::Jws => "compact JWS".into(),
-                Kind::Jwe => "compact JWE".into(),
+                Kind::Jws if self.each.len() > 1 => {
+                    format!("general JWS, {} signatures", self.each.len())
+                }
+                Kind::Jws => format!("{} JWS", self.serialization.as_str()),
+                Kind::Jwe => format!("{} JWE", self.serialization.as_str()),
                 Kind::SdJwt => "SD-JWT".into(),
                 Kind::Unknown => "no kind that is known".into(),
             },
-            Question::Signature => self.algorithm.map_or_else(String::new, |a| a.as_str().into()),
+            Question::Signature => {
+                let algorithm = self.algorithm.map_or("", Algorithm::as_str);
+                match self.each.as_slice() {
+                    [] => algorithm.into(),
+                    _ if self.signature == State::Pass => format!("{algorithm}, {}", self.holding()),
+                    _ => self.holding(),
+                }
+            }
             Question::Claims => self.claims_words(),
             Question::Trust => self.trust_words(),
         }
+    }
+
+    /// How many of several signatures hold.
+    fn holding(&self) -> String {
+        let count = self.each.iter().filter(|one| one.state == State::Pass).count();
+        match (count, self.each.len()) {
+            (1, 1) => "its only signature".into(),
+            (0, 1) => "its only signature does not hold".into(),
+            (1, all) => format!("1 of {all} signatures holds"),
+            (count, all) => format!("{count} of {all} signatures hold"),
+        }
+    }
+
+    /// The words beside one signature of several: `ES256, P-256 key 3kX…, given by you`.
+    pub fn words_of_signature(&self, one: &EachSignature) -> String {
+        let algorithm = one.algorithm.map(Algorithm::as_str);
+        let key = one.key.as_ref().map(|key| self.key_words(key));
+        algorithm.map(String::from).into_iter().chain(key).collect::<Vec<_>>().join("  ")
     }
 
     fn claims_words(&self) -> String {
@@ -149,7 +179,10 @@ impl Verdict {
     }
 
     fn trust_words(&self) -> String {
-        let Some(key) = &self.key else { return String::new() };
+        self.key.as_ref().map_or_else(String::new, |key| self.key_words(key))
+    }
+
+    fn key_words(&self, key: &KeyFace) -> String {
         let what = match (key.curve, &key.thumbprint) {
             (_, None) => format!("{}-byte secret", key.bits / 8),
             (Some(curve), Some(print)) => format!("{curve} key {}", shortened(print)),

@@ -3,19 +3,23 @@
 //! Both doors stand on it: `verify`, which must be fast and allocates nothing while all is well, and `judge`, which
 //! tells everything. So they cannot disagree.
 
+use super::serialized;
 use crate::check::claims::Denied;
 use crate::check::{Content, Expectations, Source, State, claims, signature};
 use crate::json::too_deep;
+use crate::jws::payload::{Payload, signing_input, unfit_for_compact};
 use crate::key::AnyKey;
-use crate::limits::JSON_DEPTH;
+use crate::limits::{JSON_DEPTH, TRIAL_KEYS};
+use crate::reason::escape::quoted_byte;
 use crate::reason::{Code, Part, Place, Question, Reason, Span};
 use crate::text::time::NumericDate;
-use crate::token::claims::Buffers;
+use crate::token::claims::{Buffers, Claims};
 use crate::token::{
-    Header, Segment, Shape, base64url_reason, decode_part, in_input, jws_parts, located, parse_header, shape,
+    Header, Segment, Serialization, Shape, base64url_reason, decode_part, in_input, jws_parts, located,
 };
-use crate::token::{check_disclosures, compact_parts, disclosures, is_claims_set_type, wrong_part_count};
-use crate::verdict::{KeyFace, Kind, Verdict};
+use crate::token::{check_disclosures, compact_parts, disclosures, is_claims_set_type, is_object};
+use crate::token::{parse_header, shape, wrong_part_count};
+use crate::verdict::{EachSignature, KeyFace, Kind, Verdict};
 
 /// Buffers of a verification. Reused, they make accepting a token free of allocation; what they hold of one token is
 /// overwritten by the next.
@@ -44,30 +48,37 @@ pub(crate) struct Job<'j> {
     pub(crate) keys: &'j [AnyKey],
     pub(crate) denied: Option<&'j Denied<'j>>,
     pub(crate) now: NumericDate,
+    /// The payload that came beside the token.
+    pub(crate) detached: Option<&'j [u8]>,
 }
 
 /// What the checks found.
 #[derive(Debug)]
 pub(crate) struct Assessment {
     pub(crate) kind: Kind,
+    pub(crate) serialization: Serialization,
     pub(crate) form: State,
     pub(crate) signature: signature::Answer,
+    /// In general serialization, what was found of each signature.
+    pub(crate) each: Vec<signature::Answer>,
     pub(crate) claims: claims::Answer,
     pub(crate) reasons: Vec<Reason>,
 }
 
 impl Assessment {
-    const fn unread(kind: Kind, form: State) -> Self {
-        let signature = signature::Answer {
-            signature: State::NotChecked,
-            trust: State::NotChecked,
-            algorithm: None,
-            key: None,
-        };
-        Self { kind, form, signature, claims: claims::Answer::UNASKED, reasons: Vec::new() }
+    pub(super) const fn unread(kind: Kind, form: State) -> Self {
+        Self {
+            kind,
+            serialization: Serialization::Compact,
+            form,
+            signature: signature::Answer::UNASKED,
+            each: Vec::new(),
+            claims: claims::Answer::UNASKED,
+            reasons: Vec::new(),
+        }
     }
 
-    fn because(mut self, reason: Reason) -> Self {
+    pub(super) fn because(mut self, reason: Reason) -> Self {
         self.reasons.push(reason);
         self
     }
@@ -84,8 +95,15 @@ impl Assessment {
     pub(crate) fn into_verdict(self, job: Job<'_>, scratch: &Scratch) -> Verdict {
         let accept = self.accept();
         let face = |index: usize| job.keys.get(index).map(KeyFace::of);
+        let each = |one: &signature::Answer| EachSignature {
+            state: one.signature,
+            algorithm: one.algorithm,
+            key: one.key.and_then(face),
+        };
         let mut verdict = Verdict {
             kind: self.kind,
+            serialization: self.serialization,
+            each: self.each.iter().map(each).collect(),
             cleaned: Vec::new(),
             form: self.form,
             signature: self.signature.signature,
@@ -115,6 +133,11 @@ impl Assessment {
 
 /// Runs every check that can be run on `text`.
 pub(crate) fn assess(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessment {
+    if is_object(text)
+        && let Some(assessment) = serialized::assess(text, job, scratch)
+    {
+        return assessment;
+    }
     let parts = match jws_parts(text, job.expect.bounds.token_bytes) {
         Ok(parts) if !parts[2].of_str(text).contains('~') => parts,
         Ok(_) => return other_kind(text, job, scratch),
@@ -128,6 +151,9 @@ pub(crate) fn assess(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessm
 
 /// A text that is no compact JWS: named, and not verified.
 fn other_kind(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessment {
+    if let Some(reason) = dots_as_they_are(text) {
+        return Assessment::unread(Kind::Jws, State::Fail).because(reason);
+    }
     let inspecting = job.expect.content == Content::Either;
     match shape(text) {
         Shape::Jwe => {
@@ -159,7 +185,7 @@ fn other_kind(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessment {
             assessment.reasons = reasons;
             assessment
         }
-        Shape::Jws | Shape::Other(_) => {
+        Shape::Jws | Shape::Json | Shape::Other(_) => {
             Assessment::unread(Kind::Unknown, State::Fail).because(wrong_part_count(text))
         }
     }
@@ -173,12 +199,19 @@ fn assess_jws(text: &str, parts: [Span; 3], job: Job<'_>, scratch: &mut Scratch)
     payload.clear();
     signature.clear();
     let mut read = header_read;
-    for (part, span, out) in [(Part::Payload, body, &mut *payload), (Part::Signature, tail, &mut *signature)]
-    {
-        if let Err(reason) = decode_part(text, part, span, out) {
-            reasons.push(reason);
-            read = false;
+    let unencoded = header_read && header.as_ref().is_some_and(Header::is_unencoded);
+    let body_read = match job.detached {
+        Some(_) if !body.is_empty() => Err(Reason::new(Code::PayloadAttached).at(whole(body))),
+        Some(detached) => {
+            payload.extend_from_slice(detached);
+            Ok(())
         }
+        None if unencoded => as_it_is(text, body, payload),
+        None => decode_part(text, Part::Payload, body, payload),
+    };
+    for faults in [body_read.err(), decode_part(text, Part::Signature, tail, signature).err()] {
+        read &= faults.is_none();
+        reasons.extend(faults);
     }
     let bounds = job.expect.bounds;
     if read && bounds.json_depth < JSON_DEPTH {
@@ -200,40 +233,29 @@ fn assess_jws(text: &str, parts: [Span; 3], job: Job<'_>, scratch: &mut Scratch)
         return assessment;
     };
     let segment = Segment::strict(body);
-    if header.is_unencoded() {
-        let why = if job.expect.content == Content::Claims {
-            "it is false in a claims set"
-        } else {
-            "the payload is not base64url"
-        };
-        reasons.push(Reason::new(Code::B64Misuse).at(Place::header("b64")).found(why));
+    if unencoded && is_taken_for_claims(header.typ(), payload, job.expect.content) {
+        reasons
+            .push(Reason::new(Code::B64Misuse).at(Place::header("b64")).found("it is false in a claims set"));
     }
-    let claims = if means_claims(header, payload, job.expect.content) {
-        match buffers.parse(payload) {
-            Ok(claims) if claims.is_object() => Some(claims),
-            Ok(_) => {
-                let tree = crate::json::parse(payload).ok();
-                let found = tree.as_ref().map_or("no object", |tree| tree.root().kind_name());
-                reasons.push(
-                    Reason::new(Code::JsonNotObject).at(Place::part(Part::Payload).span(body)).found(found),
-                );
-                None
-            }
-            Err(fault) => {
-                reasons.push(located(fault.reason(Part::Payload, payload), fault.span, &segment));
-                None
-            }
-        }
-    } else {
+    let claims = if unencoded {
         None
+    } else {
+        read_claims(header.typ(), payload, &segment, job.expect.content, buffers, &mut reasons)
     };
     assessment.form = State::Pass.after(Question::Form, &reasons);
     assessment.reasons = reasons;
     assessment.signature.algorithm = header.algorithm();
     if assessment.form == State::Pass {
         let reasons = &mut assessment.reasons;
-        let signing_input = Span::new(0, body.end).of(text.as_bytes());
-        let signed = signature::Signed { header, signing_input, signature, span: tail };
+        let made;
+        let signing_input = if let Some(detached) = job.detached {
+            let payload = if unencoded { Payload::AsItIs(detached) } else { Payload::Encoded(detached) };
+            made = signing_input(head.of_str(text), payload);
+            made.as_slice()
+        } else {
+            Span::new(0, body.end).of(text.as_bytes())
+        };
+        let signed = signature::Signed { header, signing_input, signature, span: tail, trials: TRIAL_KEYS };
         assessment.signature = signature::check(signed, job.keys, job.expect, reasons);
         assessment.claims = if let Some(claims) = claims {
             claims::check(claims, header, &segment, job.expect, job.denied, job.now, reasons)
@@ -250,14 +272,82 @@ fn assess_jws(text: &str, parts: [Span; 3], job: Job<'_>, scratch: &mut Scratch)
     assessment
 }
 
+/// The claims of a payload that must be a claims set here; none where it need not be one, or is broken.
+pub(super) fn read_claims<'p>(
+    typ: Option<&str>,
+    payload: &'p [u8],
+    segment: &Segment,
+    content: Content,
+    buffers: &'p mut Buffers,
+    reasons: &mut Vec<Reason>,
+) -> Option<Claims<'p>> {
+    if !means_claims(typ, payload, content) {
+        return None;
+    }
+    match buffers.parse(payload) {
+        Ok(claims) if claims.is_object() => Some(claims),
+        Ok(_) => {
+            let tree = crate::json::parse(payload).ok();
+            let found = tree.as_ref().map_or("no object", |tree| tree.root().kind_name());
+            reasons.push(Reason::new(Code::JsonNotObject).at(whole(segment.span())).found(found));
+            None
+        }
+        Err(fault) => {
+            reasons.push(located(fault.reason(Part::Payload, payload), fault.span, segment));
+            None
+        }
+    }
+}
+
+/// The payload as a whole.
+const fn whole(body: Span) -> Place {
+    Place::part(Part::Payload).span(body)
+}
+
+/// Whether a payload that stands as it is may be taken for claims: it is a claims set, or the base64url of one, which
+/// whoever overlooks `b64` reads as claims.
+fn is_taken_for_claims(typ: Option<&str>, payload: &[u8], content: Content) -> bool {
+    content != Content::Bytes
+        && (means_claims(typ, payload, content)
+            || crate::text::base64url::decode(payload).is_ok_and(|bytes| means_claims(None, &bytes, content)))
+}
+
+/// The payload of a compact token whose `b64` is false: the characters themselves (RFC 7797 section 5.2).
+fn as_it_is(text: &str, body: Span, payload: &mut Vec<u8>) -> Result<(), Reason> {
+    let misuse = |found: String| Reason::new(Code::B64Misuse).at(whole(body)).found(found);
+    let sent = body.of(text.as_bytes());
+    payload.extend_from_slice(sent);
+    match unfit_for_compact(sent).and_then(|at| Some((at, sent.get(at)?))) {
+        None => Ok(()),
+        Some((at, byte)) => Err(misuse(format!(
+            "byte {} of the payload is {}, which cannot stand in a compact token as it is",
+            at + 1,
+            quoted_byte(*byte)
+        ))),
+    }
+}
+
+/// A compact JWS whose header says that the payload stands as it is, and whose payload holds a dot.
+fn dots_as_they_are(text: &str) -> Option<Reason> {
+    let (head, rest) = text.split_once('.')?;
+    let (body, _) = rest.rsplit_once('.').filter(|(body, _)| body.contains('.'))?;
+    let json = crate::text::base64url::decode(head.as_bytes()).ok()?;
+    if !Header::parse(&json).ok()?.is_unencoded() {
+        return None;
+    }
+    let start = head.len() + 1;
+    let reason = Reason::new(Code::B64Misuse).at(whole(Span::new(start, start + body.len())));
+    Some(reason.found("the payload holds a dot, which ends a part of a compact token"))
+}
+
 /// Whether the payload must be a claims set here.
-fn means_claims(header: &Header, payload: &[u8], content: Content) -> bool {
+pub(super) fn means_claims(typ: Option<&str>, payload: &[u8], content: Content) -> bool {
     match content {
         Content::Claims => true,
         Content::Bytes => false,
         Content::Either => {
             let begins = payload.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{');
-            begins || header.typ().is_some_and(is_claims_set_type)
+            begins || typ.is_some_and(is_claims_set_type)
         }
     }
 }

@@ -138,6 +138,12 @@ impl<'d, I, A> Builder<'d, I, A> {
         self
     }
 
+    /// Demands that every signature of a general serialization holds; one is enough unless this is said.
+    pub const fn all_signatures(mut self) -> Self {
+        self.expect.all_signatures = true;
+        self
+    }
+
     /// Asks for each `jti` whether it was called back; `jti` is then required. Expired entries need no listing.
     pub fn denied(mut self, denied: impl Fn(&str) -> bool + Send + Sync + 'd) -> Self {
         self.denied = Some(Box::new(denied));

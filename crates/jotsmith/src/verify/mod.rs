@@ -6,6 +6,11 @@
 pub(crate) mod assess;
 mod builder;
 mod rejection;
+#[cfg(feature = "serializations")]
+mod serialized;
+#[cfg(not(feature = "serializations"))]
+#[path = "serialized_absent.rs"]
+mod serialized;
 mod verified;
 
 pub use assess::Scratch;
@@ -52,7 +57,7 @@ impl VerifyingKeys for KeySet {
     }
 }
 
-/// Verifies compact JWTs against keys and expectations.
+/// Verifies JWTs, and any JWS, against keys and expectations.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -133,6 +138,54 @@ impl<'d> Verifier<'d> {
         self.verify_in(token, now, &mut Scratch::new())
     }
 
+    /// Verifies any JWS at an instant, in whichever serialization, and gives its payload: the bytes that were signed.
+    /// Unless the verifier was built for [`Content::Bytes`](crate::check::Content::Bytes) they must be a claims set.
+    ///
+    /// # Errors
+    /// The verdict, where the token is not accepted.
+    ///
+    /// ```
+    /// use jotsmith::check::Content;
+    /// use jotsmith::{Algorithm, Key, NumericDate, Signer, Verifier};
+    ///
+    /// let key = Key::hmac(Algorithm::Hs256, [7; 32])?;
+    /// let token = Signer::new(&key).no_typ().sign_flattened(b"any bytes")?;
+    /// let verifier = Verifier::new(&key).any_issuer().any_audience().content(Content::Bytes).build();
+    /// assert_eq!(verifier.verify_payload(&token, NumericDate(0))?.claims(), b"any bytes");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn verify_payload(&self, token: &str, now: NumericDate) -> Result<Verified<Vec<u8>>, Rejection> {
+        let mut scratch = Scratch::new();
+        accepted(token, self.job(now), &mut scratch).map(|accepted| accepted.with(scratch.payload))
+    }
+
+    /// Verifies a JWS whose payload came beside it (RFC 7515 appendix F), and gives that payload back, verified.
+    ///
+    /// # Errors
+    /// The verdict, where the token is not accepted; `payload-attached` where it holds a payload of its own.
+    ///
+    /// ```
+    /// use jotsmith::check::Content;
+    /// use jotsmith::{Algorithm, Key, NumericDate, Signer, Verifier};
+    ///
+    /// let key = Key::hmac(Algorithm::Hs256, [7; 32])?;
+    /// let token = Signer::new(&key).no_typ().unencoded().detached().sign_bytes(b"the body of a request")?;
+    /// let verifier = Verifier::new(&key).any_issuer().any_audience().content(Content::Bytes).build();
+    /// let body = b"the body of a request";
+    /// assert_eq!(verifier.verify_detached(&token, body, NumericDate(0))?.claims(), body);
+    /// assert!(verifier.verify_detached(&token, b"another body", NumericDate(0)).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn verify_detached<'p>(
+        &self,
+        token: &str,
+        payload: &'p [u8],
+        now: NumericDate,
+    ) -> Result<Verified<&'p [u8]>, Rejection> {
+        let job = Job { detached: Some(payload), ..self.job(now) };
+        accepted(token, job, &mut Scratch::new()).map(|accepted| accepted.with(payload))
+    }
+
     /// Verifies a token and gives claims that borrow from `scratch`; reused, it allocates nothing to accept one.
     ///
     /// # Errors
@@ -200,7 +253,24 @@ impl<'d> Verifier<'d> {
         assess(token, job, &mut scratch).into_verdict(job, &scratch)
     }
 
-    fn job(&self, now: NumericDate) -> Job<'_> {
-        Job { expect: &self.expect, keys: &self.keys, denied: self.denied.as_deref(), now }
+    /// The verdict on a token whose payload came beside it, whatever it is.
+    pub fn judge_detached(&self, token: &str, payload: &[u8], now: NumericDate) -> Verdict {
+        let mut scratch = Scratch::new();
+        let job = Job { detached: Some(payload), ..self.job(now) };
+        assess(token, job, &mut scratch).into_verdict(job, &scratch)
     }
+
+    fn job(&self, now: NumericDate) -> Job<'_> {
+        Job { expect: &self.expect, keys: &self.keys, denied: self.denied.as_deref(), now, detached: None }
+    }
+}
+
+/// What was accepted, less its claims.
+fn accepted(token: &str, job: Job<'_>, scratch: &mut Scratch) -> Result<Verified<()>, Rejection> {
+    let assessment = assess(token, job, scratch);
+    if !assessment.accept() {
+        return Err(Rejection::new(assessment.into_verdict(job, scratch)));
+    }
+    let (algorithm, key) = (assessment.signature.algorithm, assessment.signature.key);
+    Ok(Verified::new((), algorithm, key, assessment.reasons))
 }

@@ -9,6 +9,7 @@ mod bounds;
 mod careful_verifier;
 mod choosing_the_key;
 mod claims_arithmetic;
+mod json_serialization;
 mod properties;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -36,12 +37,17 @@ fn with(jwk: &str, members: &str) -> AnyKey {
     read(&jwk.trim().replacen('{', &format!("{{{members},"), 1))
 }
 
+/// The MAC over a signing input.
+fn mac(input: &str) -> Vec<u8> {
+    let mut mac = Hmac::<sha2::Sha256>::new_from_slice(SECRET).unwrap();
+    mac.update(input.as_bytes());
+    mac.finalize().into_bytes().to_vec()
+}
+
 /// A token whose HMAC holds, whatever header and payload are.
 fn signed(header: impl AsRef<[u8]>, payload: impl AsRef<[u8]>) -> String {
     let input = format!("{}.{}", encode(header.as_ref()), encode(payload.as_ref()));
-    let mut mac = Hmac::<sha2::Sha256>::new_from_slice(SECRET).unwrap();
-    mac.update(input.as_bytes());
-    format!("{input}.{}", encode(&mac.finalize().into_bytes()))
+    format!("{input}.{}", encode(&mac(&input)))
 }
 
 /// Issuer and audience are waived, `exp` may be absent, nothing else is.
