@@ -379,6 +379,58 @@ proptest! {
     }
 
     #[test]
+    fn a_changed_signature_or_point_gets_the_same_answer_from_both_on_every_curve(
+        noise in prop::collection::vec(any::<u8>(), 132),
+        at: prop::sample::Index,
+        byte: u8,
+    ) {
+        for (curve, _, x, y, r, s) in RFC_6979 {
+            let mut changed = [hex(r), hex(s)].concat();
+            let length = changed.len();
+            changed[at.index(length)] = byte;
+            for signature in [changed.as_slice(), &noise[..length], &noise[..at.index(length)]] {
+                prop_assert_eq!(
+                    native::EcPublic::new(*curve, &hex(x), &hex(y)).unwrap().verify(b"sample", signature),
+                    portable::EcPublic::new(*curve, &hex(x), &hex(y)).unwrap().verify(b"sample", signature),
+                    "{}", curve
+                );
+            }
+            let mut point = hex(x);
+            let at = at.index(point.len());
+            point[at] = byte;
+            for (x, y) in [(point.as_slice(), hex(y)), (&noise[..point.len()], noise[66..66 + point.len()].to_vec())] {
+                prop_assert_eq!(
+                    native::EcPublic::new(*curve, x, &y).map(|_| ()),
+                    portable::EcPublic::new(*curve, x, &y).map(|_| ()),
+                    "{}", curve
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_changed_rsa_signature_gets_the_same_answer_from_both(
+        noise in prop::collection::vec(any::<u8>(), 256),
+        at: prop::sample::Index,
+        byte: u8,
+        way in prop::sample::select(WAYS.to_vec()),
+    ) {
+        static PARTS: std::sync::OnceLock<RsaParts> = std::sync::OnceLock::new();
+        let parts = PARTS.get_or_init(|| native::generate_rsa(2048).unwrap());
+        let (padding, hash) = way;
+        let mut changed = Vec::new();
+        native::RsaPrivate::new(parts).unwrap().sign(padding, hash, b"message", &mut changed).unwrap();
+        let length = changed.len();
+        changed[at.index(length)] = byte;
+        for signature in [changed.as_slice(), &noise, &noise[..at.index(length)]] {
+            prop_assert_eq!(
+                native::RsaPublic::new(&parts.n, &parts.e).unwrap().verify(padding, hash, b"message", signature),
+                portable::RsaPublic::new(&parts.n, &parts.e).unwrap().verify(padding, hash, b"message", signature)
+            );
+        }
+    }
+
+    #[test]
     fn a_flipped_bit_of_a_signature_is_refused_by_both(at in 0_usize..512) {
         let (_, x, message, signature) = RFC_8032[2];
         let mut flipped = hex(signature);
