@@ -10,7 +10,7 @@ use std::time::Instant;
 
 /// The engine without aws-lc-rs, as the page has it, with every curve.
 const PORTABLE: &[&str] =
-    &["--package", "jotsmith", "--no-default-features", "--features", "portable,rare-curves"];
+    &["--package", "jotsmith", "--no-default-features", "--features", "portable,rare-curves,jwe"];
 
 /// How much of it to run.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,9 +4,10 @@
 //! well and says so by its own code. Sentences about tokens and keys are the engine's and only pass through.
 
 use jotsmith::Verdict;
+use jotsmith::jwe::EncryptError;
 use jotsmith::jws::SignError;
 use jotsmith::key::KeyError;
-use jotsmith::reason::{Question, Reason};
+use jotsmith::reason::{Code, Question, Reason};
 
 /// The exit codes. Several at once: the first of 2, 7, 4, 3, 1, 5.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +117,22 @@ impl From<SignError> for Failure {
     fn from(fault: SignError) -> Self {
         let exit = if fault.reason().question() == Question::Form { Exit::Malformed } else { Exit::Key };
         Self::of_reason(exit, fault.reason())
+    }
+}
+
+impl From<EncryptError> for Failure {
+    /// What is written may be malformed; all else is a key that cannot do what is asked of it, or was not said which way.
+    fn from(fault: EncryptError) -> Self {
+        let reason = fault.reason();
+        match (reason.code(), reason.question()) {
+            (Code::KeyWithoutAlgorithm, _) => Self::usage(
+                reason.to_string(),
+                format!("{} with --alg.", reason.remedy().trim_end_matches('.')),
+            ),
+            (Code::SerializationMalformed, _) => Self::of_reason(Exit::Usage, reason),
+            (_, Question::Form) => Self::of_reason(Exit::Malformed, reason),
+            (_, _) => Self::of_reason(Exit::Key, reason),
+        }
     }
 }
 

@@ -55,6 +55,8 @@ enum Verb {
     Verify(verb::verify::Args),
     #[command(visible_alias = "encode")]
     Sign(Box<verb::sign::Args>),
+    Encrypt(Box<verb::encrypt::Args>),
+    Decrypt(verb::decrypt::Args),
     /// Make, show and convert keys
     #[command(subcommand, arg_required_else_help = true)]
     Key(verb::key::Verb),
@@ -111,6 +113,8 @@ fn run(cli: Cli) -> Exit {
         Some(Verb::Inspect(args)) => verb::inspect::run(&args, io),
         Some(Verb::Verify(args)) => verb::verify::run(&args, io),
         Some(Verb::Sign(args)) => verb::sign::run(&args, io),
+        Some(Verb::Encrypt(args)) => verb::encrypt::run(&args, io),
+        Some(Verb::Decrypt(args)) => verb::decrypt::run(&args, io),
         Some(Verb::Key(verb)) => verb::key::run(&verb, io),
         Some(Verb::App(args)) => verb::app::run(&args, io),
         Some(Verb::Explain(args)) => verb::explain::run(&args, io),

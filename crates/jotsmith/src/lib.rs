@@ -38,6 +38,8 @@ pub mod token;
 mod crypto;
 pub mod key;
 pub mod jws;
+#[cfg(feature = "jwe")]
+pub mod jwe;
 pub mod check;
 pub mod verdict;
 pub mod verify;
@@ -54,6 +56,8 @@ pub mod manual;
 pub use alg::Algorithm;
 pub use diagnose::diagnose;
 pub use inspect::inspect;
+#[cfg(feature = "jwe")]
+pub use jwe::{Decrypted, Decrypter, Encrypter};
 pub use jws::{SignError, Signer};
 pub use key::{AnyKey, Key, KeyError, KeySet};
 pub use text::time::{NumericDate, Seconds};

@@ -26,6 +26,22 @@ pub const PAIRWISE_MEMBERS: usize = 32;
 /// Signatures or recipients of one token in JSON serialization. More are refused before any cryptography.
 pub const SIGNATURES: usize = 32;
 
+/// PBKDF2 iterations spent in one call, all recipients and layers together. RFC 7518 section 4.8.1.2 gives a floor and no
+/// ceiling; this many take about half a second.
+pub const PBES2_ITERATIONS: u32 = 1_200_000;
+
+/// PBKDF2 iterations of an encryption: what OWASP's Password Storage sheet asks of PBKDF2 with SHA-256.
+pub const PBES2_MADE: u32 = 600_000;
+
+/// Bytes of the salt p2s, at least. RFC 7518 section 4.8.1.1.
+pub const PBES2_SALT_FLOOR: usize = 8;
+
+/// Bytes of the salt p2s, at most: it is hashed once for each recipient.
+pub const PBES2_SALT_CEILING: usize = 1024;
+
+/// Bytes that the compressed content of one call may inflate to, all layers together. RFC 8725 draft section 3.15.
+pub const INFLATED_BYTES: usize = 250_000;
+
 /// Disclosures of one SD-JWT. RFC 9901 gives no ceiling; a credential has a few dozen claims.
 pub const DISCLOSURES: usize = 1024;
 

@@ -164,7 +164,7 @@ impl Given {
         }
     }
 
-    fn take(&mut self, key: Result<AnyKey, KeyError>) {
+    pub(super) fn take(&mut self, key: Result<AnyKey, KeyError>) {
         match key {
             Ok(key) => self.keys.push(key),
             Err(fault) => self.fault = self.fault.take().or(Some(fault)),
@@ -172,7 +172,7 @@ impl Given {
     }
 
     /// Entries of a set that cannot be used are left out, and said to be.
-    fn take_set(&mut self, set: Result<KeySet, KeyError>) {
+    pub(super) fn take_set(&mut self, set: Result<KeySet, KeyError>) {
         match set {
             Ok(set) => {
                 if set.keys().next().is_none() {
@@ -192,7 +192,11 @@ impl Given {
     }
 }
 
-fn read_key(operand: &Operand, warnings: &mut Vec<String>) -> Result<Result<AnyKey, KeyError>, Failure> {
+/// Reads one key. That it cannot be read as a key is the inner fault.
+pub(super) fn read_key(
+    operand: &Operand,
+    warnings: &mut Vec<String>,
+) -> Result<Result<AnyKey, KeyError>, Failure> {
     let key = AnyKey::read(&operand.bytes(KEY)?);
     if operand.is_literal() && key.as_ref().is_ok_and(AnyKey::is_secret) {
         warnings.push("The key stays in the shell's history: use --key @FILE or env:NAME.".into());

@@ -3,6 +3,7 @@
 
 pub(crate) mod algorithm;
 pub(crate) mod denylist;
+pub(crate) mod encryption;
 pub(crate) mod expect;
 pub(crate) mod key;
 pub(crate) mod lines;
@@ -19,7 +20,7 @@ use clap::{ArgMatches, Command};
 use crate::exit::Failure;
 
 /// The names of values that `-` makes read standard input.
-const INPUTS: &[&str] = &["CLAIMS", "INPUT", "SECRET", "TOKEN"];
+const INPUTS: &[&str] = &["CLAIMS", "INPUT", "PLAINTEXT", "SECRET", "TOKEN"];
 
 /// Refuses a command line on which two inputs read standard input: neither would get what it should.
 pub(crate) fn check_one_stdin(command: &Command, matches: &ArgMatches) -> Result<(), Failure> {

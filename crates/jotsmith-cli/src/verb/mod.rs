@@ -4,6 +4,8 @@
 pub(crate) mod app;
 pub(crate) mod completions;
 pub(crate) mod decode;
+pub(crate) mod decrypt;
+pub(crate) mod encrypt;
 pub(crate) mod explain;
 pub(crate) mod help_markdown;
 pub(crate) mod inspect;

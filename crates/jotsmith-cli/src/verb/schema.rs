@@ -14,6 +14,8 @@ Examples:
 /// The command line's own forms, each with its schema. Those of the engine are [`jotsmith::schema::SCHEMAS`].
 const OWN: &[(&str, &str)] = &[
     ("completions", include_str!("../../schema/completions.json")),
+    ("decrypted", include_str!("../../schema/decrypted.json")),
+    ("encrypted", include_str!("../../schema/encrypted.json")),
     ("key", include_str!("../../schema/key.json")),
     ("match", include_str!("../../schema/match.json")),
     ("page", include_str!("../../schema/page.json")),

@@ -47,6 +47,7 @@ fn make_files(folder: &Path) {
         "version = 1\n[[issuer]]\nissuer = \"https://auth.example.com\"\nkeys = \"@jwks.json\"\n\
          audiences = [\"https://api.example.com\"]\n",
     );
+    write("key.bin", "0123456789abcdef0123456789abcdef");
     write("claims.json", "{\"sub\":\"u_42\"}");
     let claims =
         r#"{"iss":"https://auth.example.com","aud":"https://api.example.com","sub":"u_42","exp":4102444800}"#;
@@ -67,4 +68,11 @@ fn make_files(folder: &Path) {
     let both = ["--key=@api.key.pem", "--key=@ed25519.key.pem"];
     sign("general.json", &[&["--as=jws", "--serialization=general", "hello"][..], &both].concat());
     sign("hello.jws", &["--as", "jws", "--key", "@api.key.pem", "hello"]);
+    let encrypt = |name: &str, words: &[&str]| {
+        let sealed = run_in(folder, &[&["encrypt", "--key", "@api.pub.pem"], words].concat(), b"");
+        assert_eq!(sealed.code, Some(0), "{}", sealed.stderr);
+        write(name, &sealed.stdout);
+    };
+    encrypt("secret.jwe", &["between us"]);
+    encrypt("nested.jwe", &["--cty", "JWT", "--in", "token.jwt"]);
 }

@@ -8,6 +8,7 @@
 )]
 
 mod common;
+mod encryption;
 mod examples;
 mod lines;
 mod policy;

@@ -217,6 +217,8 @@ fn every_json_form_names_its_schema_and_the_schema_is_known() {
         ("inspection", &["inspect", "--json", GUIDE]),
         ("verdict", &["verify", "--json", "--secret", "env:S", "--any-issuer", "--any-audience", GUIDE]),
         ("signed", &["sign", "--json", "--secret", "env:S", "{}"]),
+        ("encrypted", &["encrypt", "--json", "--secret", "utf8:x", "--alg", "PBES2-HS256+A128KW", "x"]),
+        ("decrypted", &["decrypt", "--json", "--secret", "utf8:x", "--alg", "dir", "a.b"]),
         ("key", &["key", "show", "--json", &key]),
         ("key", &["key", "generate", "--json", "--alg", "ES256"]),
         ("thumbprint", &["key", "thumbprint", "--json", &key]),

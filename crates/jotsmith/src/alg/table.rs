@@ -239,6 +239,36 @@ named! {
     }
 }
 
+impl ContentEncryption {
+    /// Bytes of the content encryption key. AES-CBC with HMAC has two keys in it (RFC 7518 section 5.2.2).
+    pub const fn key_bytes(self) -> usize {
+        match self {
+            Self::A128Gcm => 16,
+            Self::A192Gcm => 24,
+            Self::A128CbcHs256 | Self::A256Gcm => 32,
+            Self::A192CbcHs384 => 48,
+            Self::A256CbcHs512 => 64,
+        }
+    }
+
+    /// Bytes of the initialization vector.
+    pub const fn iv_bytes(self) -> usize {
+        match self {
+            Self::A128Gcm | Self::A192Gcm | Self::A256Gcm => 12,
+            Self::A128CbcHs256 | Self::A192CbcHs384 | Self::A256CbcHs512 => 16,
+        }
+    }
+
+    /// Bytes of the authentication tag.
+    pub const fn tag_bytes(self) -> usize {
+        match self {
+            Self::A128CbcHs256 | Self::A128Gcm | Self::A192Gcm | Self::A256Gcm => 16,
+            Self::A192CbcHs384 => 24,
+            Self::A256CbcHs512 => 32,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Algorithms;

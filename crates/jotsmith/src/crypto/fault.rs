@@ -55,3 +55,9 @@ pub(crate) enum SigningFault {
     /// The key does not make signatures of this algorithm.
     Unfit,
 }
+
+/// Nothing was encrypted, or what was encrypted does not open. One answer for tag, padding, length of the key and all
+/// else, so that nobody learns which it was (RFC 7516 section 11.5).
+#[cfg(feature = "jwe")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SealFault;

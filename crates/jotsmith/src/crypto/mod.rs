@@ -7,6 +7,8 @@
 
 #[cfg(feature = "public-keys")]
 mod chance;
+#[cfg(feature = "jwe")]
+mod concat_kdf;
 #[cfg(feature = "ed448")]
 mod curve448;
 #[cfg(not(feature = "ed448"))]
@@ -16,8 +18,12 @@ mod digest;
 mod fault;
 #[cfg(feature = "public-keys")]
 mod fermat;
+#[cfg(feature = "jwe")]
+mod key_wrap;
 mod mac;
 mod numbers;
+#[cfg(feature = "jwe")]
+mod oaep;
 #[cfg(feature = "public-keys")]
 pub(crate) mod rsa;
 #[cfg(feature = "public-keys")]
@@ -30,6 +36,8 @@ pub(crate) mod rules;
 #[cfg(feature = "ed448")]
 mod rules448;
 mod xdh;
+#[cfg(feature = "jwe")]
+mod seal;
 
 #[cfg(not(any(feature = "native", feature = "portable", feature = "symmetric")))]
 compile_error!("jotsmith needs a provider of cryptography: enable the feature `native` or `portable`");
@@ -62,6 +70,17 @@ pub(crate) mod ml_dsa;
 #[path = "ml_dsa_absent.rs"]
 pub(crate) mod ml_dsa;
 
+#[cfg(all(
+    feature = "portable",
+    feature = "rare-curves",
+    feature = "jwe",
+    any(not(feature = "native"), test)
+))]
+pub(crate) mod rare_agree;
+#[cfg(all(feature = "portable", not(feature = "rare-curves"), feature = "jwe", not(feature = "native")))]
+#[path = "rare_agree_absent.rs"]
+pub(crate) mod rare_agree;
+
 #[cfg(not(any(feature = "native", feature = "portable")))]
 mod symmetric;
 
@@ -76,23 +95,35 @@ use symmetric as provider;
 #[cfg(all(feature = "native", feature = "portable", feature = "rare-curves", feature = "ml-dsa"))]
 mod tests;
 
+#[cfg(feature = "jwe")]
+pub(crate) use concat_kdf::concat_kdf;
 pub(crate) use curve448::{Ed448Private, Ed448Public};
 #[cfg(feature = "public-keys")]
 pub(crate) use digest::equal;
 pub(crate) use digest::{sha1, sha256};
+#[cfg(feature = "jwe")]
+pub(crate) use fault::SealFault;
 pub(crate) use fault::{KeyFault, SignatureFault, SigningFault};
 #[cfg(feature = "public-keys")]
 pub(crate) use fermat::close_factors;
 pub(crate) use mac::Mac;
+#[cfg(feature = "jwe")]
+pub(crate) use numbers::{OaepHash, Sealed};
 pub(crate) use numbers::{Padding, RsaParts};
 pub(crate) use provider::{
     EcPrivate, EcPublic, Ed25519Private, Ed25519Public, MlDsaPrivate, MlDsaPublic, RsaPrivate, RsaPublic,
     random,
 };
+#[cfg(feature = "jwe")]
+pub(crate) use provider::{gcm_open, gcm_seal, pbkdf2, pkcs1_open, unwrap as key_unwrap, wrap as key_wrap};
 #[cfg(feature = "public-keys")]
 pub(crate) use rsa::pss_salt_length;
+#[cfg(feature = "jwe")]
+pub(crate) use seal::{open, seal};
 #[cfg(not(feature = "public-keys"))]
 pub(crate) use symmetric::{close_factors, pss_salt_length};
+#[cfg(feature = "jwe")]
+pub(crate) use xdh::xdh;
 pub(crate) use xdh::{generate_xdh, xdh_check, xdh_public};
 
 use zeroize::Zeroizing;
@@ -101,6 +132,10 @@ use crate::alg::{Curve, ParameterSet};
 
 /// Whether this build has more than HMAC. What asks it first carries no code for keys that cannot exist.
 pub(crate) const PUBLIC_KEYS: bool = cfg!(feature = "public-keys");
+
+/// Whether this build decrypts keys padded by PKCS#1 v1.5 (RSA1_5).
+#[cfg(feature = "jwe")]
+pub(crate) const RSA1_5: bool = cfg!(feature = "native");
 
 /// Sizes that [`generate_rsa`] makes, in bits: those that both providers have.
 pub(crate) const RSA_SIZES: &[usize] = &[2048, 3072, 4096, 8192];

@@ -19,8 +19,8 @@ use crate::alg::Hash;
 /// A private key, ready to sign. Wiped on drop by the crate.
 #[derive(Clone)]
 pub(crate) struct RsaPrivate {
-    key: PrivateKey,
-    bits: usize,
+    pub(super) key: PrivateKey,
+    pub(super) bits: usize,
 }
 
 impl RsaPrivate {

@@ -78,6 +78,8 @@ impl fmt::Display for Form {
 pub(super) enum Binding {
     /// It does not say, and its type has several.
     Unstated,
+    /// It does not say; its curve has this one signature algorithm.
+    OfCurve(Algorithms),
     /// It is for these.
     To(Algorithms),
     /// Its `alg` names one that signs nothing here.
@@ -98,6 +100,16 @@ impl Usage {
     pub(super) fn permits(&self, operation: &str) -> bool {
         self.public_use.as_deref().is_none_or(|name| name == "sig")
             && self.operations.as_ref().is_none_or(|names| names.iter().any(|name| name == operation))
+    }
+
+    /// Whether both members, where they are there, allow the use and one of the operations.
+    #[cfg(feature = "jwe")]
+    pub(super) fn permits_any(&self, public_use: &str, operations: &[&str]) -> bool {
+        self.public_use.as_deref().is_none_or(|name| name == public_use)
+            && self
+                .operations
+                .as_ref()
+                .is_none_or(|names| names.iter().any(|name| operations.contains(&name.as_str())))
     }
 
     /// What the public half may be used for when the private half has this: who may sign may be verified.
@@ -131,7 +143,7 @@ impl About {
     pub(super) const fn other_algorithm(&self) -> Option<&str> {
         match &self.binding {
             Binding::Foreign(alg) => Some(alg.as_str()),
-            Binding::Unstated | Binding::To(_) => None,
+            Binding::Unstated | Binding::OfCurve(_) | Binding::To(_) => None,
         }
     }
 
@@ -144,7 +156,7 @@ impl About {
     ) -> Result<(), KeyError> {
         let allowed = match &self.binding {
             Binding::Unstated => possible,
-            Binding::To(algorithms) => *algorithms,
+            Binding::OfCurve(algorithms) | Binding::To(algorithms) => *algorithms,
             Binding::Foreign(_) => Algorithms::NONE,
         };
         let left: Algorithms = wanted
@@ -156,8 +168,10 @@ impl About {
         if left.is_empty() {
             let says = match &self.binding {
                 Binding::Foreign(alg) => format!("it says that it is for {}", quoted(alg)),
-                Binding::Unstated | Binding::To(_) if allowed.is_empty() => "it signs nothing".to_owned(),
-                Binding::Unstated | Binding::To(_) => format!("it is for {allowed}"),
+                Binding::Unstated | Binding::OfCurve(_) | Binding::To(_) if allowed.is_empty() => {
+                    "it signs nothing".to_owned()
+                }
+                Binding::Unstated | Binding::OfCurve(_) | Binding::To(_) => format!("it is for {allowed}"),
             };
             return Err(KeyError::mismatch(wanted, says));
         }

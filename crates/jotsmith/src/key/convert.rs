@@ -127,7 +127,7 @@ fn bound_jwk(held: &Held) -> Result<Zeroizing<String>, KeyError> {
             .found("a JWK")
             .expected(format!("it names one algorithm, and the key is for {algorithms}"))
             .into()),
-        Binding::To(_) | Binding::Foreign(_) | Binding::Unstated => Ok(jwk(held)),
+        Binding::OfCurve(_) | Binding::To(_) | Binding::Foreign(_) | Binding::Unstated => Ok(jwk(held)),
     }
 }
 
@@ -142,7 +142,7 @@ fn jwk(held: &Held) -> Zeroizing<String> {
             w.name(name).string(&Zeroizing::new(base64url::encode(&number)));
         }
         match &held.about.binding {
-            Binding::To(algorithms) => {
+            Binding::OfCurve(algorithms) | Binding::To(algorithms) => {
                 let mut several = algorithms.iter();
                 if let (Some(algorithm), None) = (several.next(), several.next()) {
                     w.name("alg").string(algorithm.as_str());

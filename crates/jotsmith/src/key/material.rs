@@ -220,7 +220,7 @@ impl Held {
         let about = About { kid: None, binding: Binding::Unstated, usage: Usage::default(), form };
         let mut held = Self { material, about };
         if let Some(algorithm) = held.own_algorithm() {
-            held.about.binding = Binding::To(Algorithms::only(algorithm));
+            held.about.binding = Binding::OfCurve(Algorithms::only(algorithm));
         }
         held
     }
@@ -252,7 +252,7 @@ impl Held {
 
     pub(crate) const fn algorithms(&self) -> Algorithms {
         match &self.about.binding {
-            Binding::To(algorithms) => *algorithms,
+            Binding::OfCurve(algorithms) | Binding::To(algorithms) => *algorithms,
             Binding::Unstated | Binding::Foreign(_) => Algorithms::NONE,
         }
     }

@@ -15,6 +15,8 @@ mod der;
 #[path = "der_absent.rs"]
 mod der;
 mod detect;
+#[cfg(feature = "jwe")]
+mod encryption;
 mod error;
 mod generate;
 mod jwk;
@@ -38,13 +40,15 @@ pub use any::AnyKey;
 pub use convert::Encoded;
 pub use error::KeyError;
 pub use jwks::KeySet;
-pub use kind::{Kind, Private, Public, Shared, Signs, Verifies};
+pub use kind::{Decrypts, Encrypts, Kind, Private, Public, Shared, Signs, Verifies};
 pub use secret::{Encoding, Secret};
 pub use strength::secret_is_public_key;
 pub use thumbprint::{Thumbprint, certificate_sha1};
 pub use weak::WeakKeys;
 
 pub(crate) use convert::spellings;
+#[cfg(feature = "jwe")]
+pub(crate) use encryption::Said;
 pub(crate) use material::Held;
 
 use core::fmt;

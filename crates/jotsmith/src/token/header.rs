@@ -63,6 +63,7 @@ enum Wanted {
     Object,
     Bool,
     Texts,
+    Count,
     Any,
 }
 
@@ -78,6 +79,12 @@ const TYPES: &[(&str, Wanted)] = &[
     ("x5u", Wanted::Text),
     ("x5t", Wanted::Text),
     ("x5t#S256", Wanted::Text),
+    ("apu", Wanted::Text),
+    ("apv", Wanted::Text),
+    ("iv", Wanted::Text),
+    ("tag", Wanted::Text),
+    ("p2s", Wanted::Text),
+    ("p2c", Wanted::Count),
     ("jwk", Wanted::Object),
     ("epk", Wanted::Object),
     ("x5c", Wanted::Texts),
@@ -215,6 +222,7 @@ pub(super) fn check_parameters(part: Part, root: Value<'_>) -> Vec<Reason> {
             Wanted::Texts => {
                 (value.is_array() && value.elements().all(|e| e.as_str().is_some()), "an array of strings")
             }
+            Wanted::Count => (value.number().is_some_and(is_count), "a positive whole number"),
             Wanted::Any => (true, ""),
         };
         if !fits {
@@ -234,6 +242,16 @@ pub(super) fn check_parameters(part: Part, root: Value<'_>) -> Vec<Reason> {
         }
     }
     reasons
+}
+
+/// The faults of `crit` in a protected header.
+pub(super) fn check_crit(root: Value<'_>) -> Vec<Reason> {
+    crit::check(root).into_iter().map(|(code, found)| about(code, root, "crit").found(found)).collect()
+}
+
+/// Whether the number is a whole one above 0, written with digits alone.
+fn is_count(number: &str) -> bool {
+    number.bytes().all(|b| b.is_ascii_digit()) && number != "0"
 }
 
 fn check(root: Value<'_>, alg: &AlgName, unprotected: &[Tree]) -> Vec<Reason> {
@@ -258,7 +276,7 @@ fn check(root: Value<'_>, alg: &AlgName, unprotected: &[Tree]) -> Vec<Reason> {
             Some(None | Some((_, Some(_)))) => {}
         }
     }
-    reasons.extend(crit::check(root).into_iter().map(|(code, found)| about(code, root, "crit").found(found)));
+    reasons.extend(check_crit(root));
     if root.member("b64").is_some() && !crit::names(root).any(|name| name == "b64") {
         reasons.push(about(Code::B64Misuse, root, "b64").found("it stands in the header and not in crit"));
     }

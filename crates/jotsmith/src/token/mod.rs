@@ -6,6 +6,8 @@
 pub(crate) mod claims;
 mod compact;
 mod crit;
+#[cfg(feature = "jwe")]
+mod encrypted;
 mod header;
 mod reading;
 #[cfg(feature = "serializations")]
@@ -15,6 +17,8 @@ pub(crate) mod serialization;
 mod serialization;
 
 pub use compact::{Segment, Shape};
+#[cfg(feature = "jwe")]
+pub use encrypted::{EncryptedForm, EncryptedToken};
 pub use header::{AlgName, Header};
 pub use reading::{PartReading, Reading};
 #[cfg(feature = "serializations")]
@@ -184,6 +188,14 @@ pub(crate) fn shape(text: &str) -> Shape {
         5 if issuer_signed.len() == text.len() => Shape::Jwe,
         count => Shape::Other(count),
     }
+}
+
+/// Whether the text has the shape of a signed or encrypted token in compact serialization, whose header begins as JSON
+/// does: what a nested token looks like.
+pub fn is_token_shaped(text: &str) -> bool {
+    let text = text.trim_ascii_end();
+    let parts = compact::parts(text.split('~').next().unwrap_or_default()).take(6).count();
+    text.starts_with("ey") && matches!(parts, 3 | 5)
 }
 
 /// The disclosures of an SD-JWT, by their shape: a key binding has dots.

@@ -65,7 +65,7 @@ impl fmt::Debug for EcPublic {
 /// A private key, ready to sign. The numbers are kept and wiped by aws-lc.
 #[derive(Clone)]
 pub(crate) struct EcPrivate {
-    curve: Curve,
+    pub(super) curve: Curve,
     key: EcdsaKeyPair,
     scalar: Zeroizing<Vec<u8>>,
 }

@@ -66,7 +66,7 @@ impl fmt::Debug for EcPublic {
 /// A private key, ready to sign. Wiped on drop.
 #[derive(Clone)]
 pub(crate) struct EcPrivate {
-    curve: Curve,
+    pub(super) curve: Curve,
     key: Private,
     scalar: Zeroizing<Vec<u8>>,
     point: Vec<u8>,
