@@ -92,6 +92,9 @@ use portable as provider;
 use symmetric as provider;
 
 #[cfg(test)]
+#[cfg(all(feature = "native", feature = "portable", feature = "rare-curves"))]
+mod encryption_tests;
+#[cfg(test)]
 #[cfg(all(feature = "native", feature = "portable", feature = "rare-curves", feature = "ml-dsa"))]
 mod tests;
 
