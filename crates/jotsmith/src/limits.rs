@@ -104,12 +104,19 @@ pub struct Bounds {
     pub token_bytes: usize,
     /// Nesting of the JSON of header and claims; [`JSON_DEPTH`] unless said, which is also the most.
     pub json_depth: usize,
+    /// Signatures of one token in JSON serialization; [`SIGNATURES`] unless said, which is also the most.
+    pub signatures: usize,
     /// Keys tried for one token; [`TRIAL_KEYS`] unless said, which is also the most.
     pub trial_keys: usize,
 }
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { token_bytes: TOKEN_BYTES, json_depth: JSON_DEPTH, trial_keys: TRIAL_KEYS }
+        Self {
+            token_bytes: TOKEN_BYTES,
+            json_depth: JSON_DEPTH,
+            signatures: SIGNATURES,
+            trial_keys: TRIAL_KEYS,
+        }
     }
 }

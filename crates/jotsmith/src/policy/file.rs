@@ -16,7 +16,7 @@ use crate::alg::KeyManagement;
 use crate::check::{Expectations, Expected, Source};
 use crate::limits::{
     Bounds, JSON_DEPTH, KEY_BYTES, POLICY_DURATION_SECONDS, POLICY_ISSUERS, POLICY_LEEWAY_SECONDS,
-    TOKEN_BYTES_MOST, TRIAL_KEYS,
+    SIGNATURES, TOKEN_BYTES_MOST, TRIAL_KEYS,
 };
 use crate::reason::escape::compared;
 use crate::reason::{Code, Reason};
@@ -46,6 +46,7 @@ struct BoundRow {
 /// The members of `[bounds]`.
 const BOUNDS: &[BoundRow] = &[
     BoundRow { name: "json_depth", most: JSON_DEPTH, set: |bounds, to| bounds.json_depth = to },
+    BoundRow { name: "signatures", most: SIGNATURES, set: |bounds, to| bounds.signatures = to },
     BoundRow { name: "token_bytes", most: TOKEN_BYTES_MOST, set: |bounds, to| bounds.token_bytes = to },
     BoundRow { name: "trial_keys", most: TRIAL_KEYS, set: |bounds, to| bounds.trial_keys = to },
 ];

@@ -63,6 +63,7 @@ version = 1
 [bounds]
 token_bytes = 16_384
 json_depth = 8
+signatures = 2
 trial_keys = 4
 
 [[issuer]]
@@ -102,7 +103,7 @@ until = 2027-01-31
     let inputs: Vec<&Input> = file.inputs().collect();
     assert_eq!(inputs, [&Input::File("jwks.json".into()), &Input::Variable("B_KEY".into())]);
     let policy = file.with_keys(bringing(keys::P256_PUBLIC_JWK)).unwrap();
-    let bounds = Bounds { token_bytes: 16_384, json_depth: 8, trial_keys: 4 };
+    let bounds = Bounds { token_bytes: 16_384, json_depth: 8, signatures: 2, trial_keys: 4 };
     assert_eq!(policy.bounds(), bounds);
     let [first, second] = policy.rules() else { unreachable!() };
     assert_eq!((first.issuer(), second.issuer()), (A, "https://b.example"));
@@ -249,7 +250,9 @@ fn durations_have_a_range() {
 
 #[test]
 fn bounds_have_a_range() {
-    for (member, most) in [("json_depth", 64_u64), ("token_bytes", 67_108_864), ("trial_keys", 16)] {
+    for (member, most) in
+        [("json_depth", 64_u64), ("signatures", 32), ("token_bytes", 67_108_864), ("trial_keys", 16)]
+    {
         for (number, passes) in [(0, false), (1, true), (most, true), (most + 1, false)] {
             let read = PolicyFile::read(format!("version = 1\n[bounds]\n{member} = {number}").as_bytes());
             assert_eq!(read.is_ok(), passes, "{member} = {number}");
@@ -565,7 +568,7 @@ fn the_schema_takes_what_the_reader_takes() {
         with(
             "algorithms = [\"ES256\", \"Ed25519\"]\ntypes = [\"at+jwt\"]\nleeway = \"0\"\nmax_age = \"12h\"\nrequire_exp = false\nrequired_claims = [\"sub\"]",
         ),
-        with("[bounds]\njson_depth = 64\ntoken_bytes = 67108864\ntrial_keys = 1"),
+        with("[bounds]\njson_depth = 64\nsignatures = 32\ntoken_bytes = 67108864\ntrial_keys = 1"),
         with(
             "[lint]\nprofile = \"generic\"\nfail_on = \"never\"\nrotation = \"90d\"\n[lint.severity]\nalg-none = \"note\"\n[lint.lifetime]\nvc = \"366d\"\n[[lint.disable]]\ncode = \"alg-none\"\nreason = \"x\"\npointer = \"/a\"\nuntil = 2027-01-31",
         ),

@@ -22,6 +22,13 @@ pub(super) fn assess(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Option<
     let mut assessment = match family(tree.node())? {
         Family::Jwe => return Some(encrypted(tree.root().member("recipients").is_some(), job)),
         Family::Jws => match JsonJws::of(&tree, text) {
+            Ok(jws) if jws.signatures().len() > job.expect.bounds.signatures => {
+                let most = job.expect.bounds.signatures;
+                let reason = Reason::new(Code::TooManySignatures)
+                    .at(Place::part(Part::Token).span(Span::new(0, text.len())))
+                    .found(jws.signatures().len().to_string());
+                Assessment::unread(Kind::Jws, State::Fail).because(reason.expected(most.to_string()))
+            }
             Ok(jws) => assess_jws(&jws, text, job, scratch),
             Err(reasons) => {
                 let mut assessment = Assessment::unread(Kind::Jws, State::Fail);

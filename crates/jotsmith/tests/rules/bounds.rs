@@ -1,11 +1,12 @@
 //! design.md 2, "Bounds": each one below, at and above it. Where another file is the better place for the test of a
 //! bound, the table at the foot says which.
 
+use jotsmith::check::{Content, Expectations};
 use jotsmith::key::WeakKeys;
 use jotsmith::limits::{
-    COMPARED_CHARACTERS, DEFECTS, DIAGNOSIS_BYTES, DISCLOSURES, JSON_DEPTH, KEY_BYTES, PAIRWISE_MEMBERS,
-    QUOTED_CHARACTERS, RSA_CEILING_BITS, RSA_EXPONENT_BELOW, RSA_FLOOR_BITS, RSA_STRONG_BITS, SET_KEYS,
-    TOKEN_BYTES,
+    Bounds, COMPARED_CHARACTERS, DEFECTS, DIAGNOSIS_BYTES, DISCLOSURES, JSON_DEPTH, KEY_BYTES,
+    PAIRWISE_MEMBERS, QUOTED_CHARACTERS, RSA_CEILING_BITS, RSA_EXPONENT_BELOW, RSA_FLOOR_BITS,
+    RSA_STRONG_BITS, SET_KEYS, TOKEN_BYTES,
 };
 use jotsmith::reason::Code;
 use jotsmith::reason::escape::{compared, quoted};
@@ -121,6 +122,29 @@ fn an_sd_jwt_has_1024_disclosures_at_most() {
     assert_eq!((with(DISCLOSURES - 1), with(DISCLOSURES), with(DISCLOSURES + 1)), (false, false, true));
 }
 
+#[test]
+fn fewer_signatures_are_read_where_the_program_says_so() {
+    let signed = signed(HEADER, "hello");
+    let parts: Vec<&str> = signed.split('.').collect();
+    let one = format!(r#"{{"protected":"{}","signature":"{}"}}"#, parts[0], parts[2]);
+    let verdict = |count: usize, signatures: usize| {
+        let token =
+            format!(r#"{{"payload":"{}","signatures":[{}]}}"#, parts[1], vec![one.as_str(); count].join(","));
+        let bounds = Bounds { signatures, ..Bounds::default() };
+        judge(vec![key()], Expectations { content: Content::Bytes, bounds, ..waived() }, &token)
+    };
+    for (count, signatures, expected) in [
+        (1, 2, ""),
+        (2, 2, ""),
+        (3, 2, "too-many-signatures"),
+        (32, 100, ""),
+        (33, 100, "too-many-signatures"),
+    ] {
+        assert_eq!(codes(&verdict(count, signatures)), expected, "{count} of {signatures}");
+    }
+    assert_eq!(verdict(3, 2).sentence(), "There are more than 2 signatures or recipients.");
+}
+
 /// The public RSA key whose modulus is the first fit number of so many bits.
 fn rsa(bits: usize, exponent: u64) -> Result<AnyKey, KeyError> {
     let top = 1_u8 << ((bits - 1) % 8);
@@ -203,11 +227,7 @@ fn no_setting_lets_an_rsa_key_below_the_floor_in() {
     let token = signer.algorithm(Algorithm::Rs256).sign_json(b"{}").unwrap();
     let verdict = |weak_keys| {
         let algorithms = Some([Algorithm::Rs256].into_iter().collect());
-        judge(
-            vec![short.clone()],
-            jotsmith::check::Expectations { weak_keys, algorithms, ..waived() },
-            &token,
-        )
+        judge(vec![short.clone()], Expectations { weak_keys, algorithms, ..waived() }, &token)
     };
     for (setting, accepted) in [(WeakKeys::Refuse, false), (WeakKeys::Report, false), (WeakKeys::Allow, true)]
     {
