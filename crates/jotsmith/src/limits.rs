@@ -96,7 +96,7 @@ pub const LAYERS: usize = 64;
 /// Tokens that are taken out of one pasted text.
 pub const FOUND_TOKENS: usize = 64;
 
-/// The bounds of one verifier: what of the above a program or a policy may set.
+/// The bounds of one verifier or decrypter: what of the above a program or a policy may set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "callers set it by name, with the default for the rest")]
 pub struct Bounds {
@@ -104,6 +104,10 @@ pub struct Bounds {
     pub token_bytes: usize,
     /// Nesting of the JSON of header and claims; [`JSON_DEPTH`] unless said, which is also the most.
     pub json_depth: usize,
+    /// Bytes that the compressed content of all layers inflates to when decrypting; [`INFLATED_BYTES`] unless said.
+    pub inflated_bytes: usize,
+    /// PBKDF2 iterations of all recipients and layers together when decrypting; [`PBES2_ITERATIONS`] unless said.
+    pub pbes2_iterations: u32,
     /// Signatures of one token in JSON serialization; [`SIGNATURES`] unless said, which is also the most.
     pub signatures: usize,
     /// Keys tried for one token; [`TRIAL_KEYS`] unless said, which is also the most.
@@ -115,6 +119,8 @@ impl Default for Bounds {
         Self {
             token_bytes: TOKEN_BYTES,
             json_depth: JSON_DEPTH,
+            inflated_bytes: INFLATED_BYTES,
+            pbes2_iterations: PBES2_ITERATIONS,
             signatures: SIGNATURES,
             trial_keys: TRIAL_KEYS,
         }

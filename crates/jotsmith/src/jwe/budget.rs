@@ -1,10 +1,12 @@
 //! What one call may spend, all recipients and layers together (`limits.rs`).
 
-use crate::limits::{INFLATED_BYTES, PBES2_ITERATIONS, TRIAL_KEYS};
+use crate::limits::{Bounds, TRIAL_KEYS};
 
 /// What is left to spend.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Budget {
+    /// What it began with.
+    pub(super) bounds: Bounds,
     /// Iterations of PBKDF2.
     pub(super) iterations: u32,
     /// Bytes that compressed content inflates to.
@@ -15,7 +17,9 @@ pub(crate) struct Budget {
 
 impl Budget {
     /// What one call begins with.
-    pub(crate) const fn whole() -> Self {
-        Self { iterations: PBES2_ITERATIONS, inflated: INFLATED_BYTES, trials: TRIAL_KEYS }
+    pub(crate) fn of(bounds: Bounds) -> Self {
+        let Bounds { inflated_bytes, pbes2_iterations, trial_keys, .. } = bounds;
+        let trials = trial_keys.min(TRIAL_KEYS);
+        Self { bounds, iterations: pbes2_iterations, inflated: inflated_bytes, trials }
     }
 }

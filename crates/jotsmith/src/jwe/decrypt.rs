@@ -10,6 +10,7 @@ use super::key_management::is_shared;
 use super::open::{Allowed, open};
 use crate::alg::{ContentEncryption, KeyManagement};
 use crate::key::{AnyKey, Decrypts, Key, KeySet, WeakKeys};
+use crate::limits::Bounds;
 use crate::reason::Severity;
 use crate::token::EncryptedToken;
 
@@ -63,18 +64,19 @@ impl DecryptingKeys for KeySet {
 pub struct Decrypter {
     keys: Vec<AnyKey>,
     allowed: Allowed,
+    bounds: Bounds,
 }
 
 impl Decrypter {
     /// A decrypter with one key, or a set of them.
     pub fn new(keys: &impl DecryptingKeys) -> Self {
         let (keys, set) = keys.decrypting_keys();
-        Self { keys, allowed: Allowed { set, ..Allowed::default() } }
+        Self { keys, allowed: Allowed { set, ..Allowed::default() }, bounds: Bounds::default() }
     }
 
     /// A decrypter with keys whose kinds are known only when the program runs. A public key among them opens nothing.
     pub fn with_keys(keys: Vec<AnyKey>) -> Self {
-        Self { keys, allowed: Allowed::default() }
+        Self { keys, allowed: Allowed::default(), bounds: Bounds::default() }
     }
 
     /// Says that the keys are a set: then the token's kid chooses among them even where there is one.
@@ -109,6 +111,12 @@ impl Decrypter {
         self
     }
 
+    /// How much work one call may be: iterations, inflated bytes, keys tried. The rest of the bounds is for verifiers.
+    pub const fn bounds(mut self, bounds: Bounds) -> Self {
+        self.bounds = bounds;
+        self
+    }
+
     /// Decrypts a token of any serialization.
     ///
     /// # Errors
@@ -117,7 +125,7 @@ impl Decrypter {
     /// key is tried.
     pub fn decrypt(&self, token: &str) -> Result<Decrypted, DecryptError> {
         let token = EncryptedToken::parse(token).map_err(DecryptError::of)?;
-        let opened = open(&token, &self.keys, &self.allowed, &mut Budget::whole());
+        let opened = open(&token, &self.keys, &self.allowed, &mut Budget::of(self.bounds));
         let errors = opened.reasons.iter().any(|reason| reason.severity() == Severity::Error);
         match (opened.plaintext, opened.algorithm, opened.encryption) {
             (Some(plaintext), Some(algorithm), Some(encryption)) if !errors => Ok(Decrypted {

@@ -13,7 +13,7 @@ use super::{content, fit, header};
 use crate::alg::{Algorithm, ContentEncryption, KeyManagement, KeyType};
 use crate::crypto::RSA1_5;
 use crate::key::{AnyKey, Held, KeyId, WeakKeys};
-use crate::limits::{PBES2_ITERATIONS, QUOTED_CHARACTERS, TRIAL_KEYS};
+use crate::limits::{QUOTED_CHARACTERS, TRIAL_KEYS};
 use crate::reason::escape::{compared, quoted};
 use crate::reason::{Code, Part, Place, Question, Reason, Severity};
 use crate::token::EncryptedToken;
@@ -105,7 +105,9 @@ fn afford(token: &EncryptedToken, attempts: &[Attempt], budget: &mut Budget) -> 
         attempts.iter().all(|attempt| attempts.first().is_some_and(|first| first.key == attempt.key));
     let trials = if one_key { attempts.len().min(1) } else { attempts.len() };
     let Some(trials) = budget.trials.checked_sub(trials) else {
-        return Err(Reason::new(Code::KeyAmbiguous).expected(TRIAL_KEYS.to_string()));
+        return Err(
+            Reason::new(Code::KeyAmbiguous).expected(budget.bounds.trial_keys.min(TRIAL_KEYS).to_string())
+        );
     };
     budget.trials = trials;
     let cost = |attempt: &&Attempt| matches!(mode(attempt.algorithm), Mode::Password { .. });
@@ -119,7 +121,7 @@ fn afford(token: &EncryptedToken, attempts: &[Attempt], budget: &mut Budget) -> 
                 Some(number) if attempts.len() == 1 => shortened(number),
                 Some(_) | None => asked.to_string(),
             };
-            return Err(reason.found(found).expected(PBES2_ITERATIONS.to_string()));
+            return Err(reason.found(found).expected(budget.bounds.pbes2_iterations.to_string()));
         }
     }
     budget.iterations -= u32::try_from(asked).unwrap_or(budget.iterations);

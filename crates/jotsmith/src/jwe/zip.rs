@@ -15,7 +15,7 @@ const LEVEL: u8 = 6;
 /// Compresses the plaintext. One that no reader with our bound would inflate is not made.
 pub(super) fn deflate(plaintext: &[u8]) -> Result<Zeroizing<Vec<u8>>, Reason> {
     if plaintext.len() > INFLATED_BYTES {
-        return Err(bomb());
+        return Err(bomb(INFLATED_BYTES));
     }
     Ok(Zeroizing::new(compress_to_vec(plaintext, LEVEL)))
 }
@@ -28,24 +28,28 @@ pub(super) fn inflate(compressed: &[u8], budget: &mut Budget) -> Result<Zeroizin
             budget.inflated -= bytes.len();
             Ok(Zeroizing::new(bytes))
         }
-        Ok(_) => Err(bomb()),
-        Err(fault) if fault.status == TINFLStatus::HasMoreOutput => Err(bomb()),
+        Ok(_) => Err(bomb(budget.bounds.inflated_bytes)),
+        Err(fault) if fault.status == TINFLStatus::HasMoreOutput => Err(bomb(budget.bounds.inflated_bytes)),
         Err(_) => Err(Reason::new(Code::JweZip)
             .at(Place::part(Part::Ciphertext))
             .found("the content is no DEFLATE")),
     }
 }
 
-fn bomb() -> Reason {
-    Reason::new(Code::JweZipBomb).at(Place::part(Part::Ciphertext)).expected("250,000")
+fn bomb(most: usize) -> Reason {
+    let words = if most == INFLATED_BYTES { "250,000".into() } else { most.to_string() };
+    Reason::new(Code::JweZipBomb).at(Place::part(Part::Ciphertext)).expected(words)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::Bounds;
 
     fn inflated(compressed: &[u8]) -> Result<usize, Code> {
-        inflate(compressed, &mut Budget::whole()).map(|bytes| bytes.len()).map_err(|reason| reason.code())
+        inflate(compressed, &mut Budget::of(Bounds::default()))
+            .map(|bytes| bytes.len())
+            .map_err(|reason| reason.code())
     }
 
     #[test]
@@ -62,7 +66,7 @@ mod tests {
 
     #[test]
     fn the_bound_is_that_of_all_layers_together() {
-        let mut budget = Budget::whole();
+        let mut budget = Budget::of(Bounds::default());
         let half = compress_to_vec(&vec![7; 150_000], LEVEL);
         assert_eq!(inflate(&half, &mut budget).unwrap().len(), 150_000);
         assert_eq!(inflate(&half, &mut budget).unwrap_err().code(), Code::JweZipBomb);

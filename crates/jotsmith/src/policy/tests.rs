@@ -103,7 +103,8 @@ until = 2027-01-31
     let inputs: Vec<&Input> = file.inputs().collect();
     assert_eq!(inputs, [&Input::File("jwks.json".into()), &Input::Variable("B_KEY".into())]);
     let policy = file.with_keys(bringing(keys::P256_PUBLIC_JWK)).unwrap();
-    let bounds = Bounds { token_bytes: 16_384, json_depth: 8, signatures: 2, trial_keys: 4 };
+    let bounds =
+        Bounds { token_bytes: 16_384, json_depth: 8, signatures: 2, trial_keys: 4, ..Bounds::default() };
     assert_eq!(policy.bounds(), bounds);
     let [first, second] = policy.rules() else { unreachable!() };
     assert_eq!((first.issuer(), second.issuer()), (A, "https://b.example"));

@@ -2,7 +2,7 @@
 
 use super::super::recipient::Recipient;
 use super::*;
-use crate::limits::{PBES2_ITERATIONS, SIGNATURES, TRIAL_KEYS};
+use crate::limits::{Bounds, PBES2_ITERATIONS, SIGNATURES, TRIAL_KEYS};
 
 const PASSWORD: KeyManagement = KeyManagement::Pbes2Hs256A128Kw;
 
@@ -98,6 +98,31 @@ fn a_million_recipients_end_at_once() {
     let decrypter = Decrypter::new(&shared(16, KeyManagement::A128Kw));
     assert_eq!(codes(&decrypter, &many(300_000)), [Code::TooManySignatures]);
     assert_eq!(codes(&decrypter, &many(1_000_000)), [Code::TooLong]);
+}
+
+#[test]
+fn the_work_of_one_call_is_at_most_what_the_program_says() {
+    let with = |bounds| codes(&password().bounds(bounds), &stretched(16, "1001"));
+    let iterations = |pbes2_iterations| Bounds { pbes2_iterations, ..Bounds::default() };
+    assert_eq!(with(iterations(1002)), [Code::DecryptionFailed]);
+    assert_eq!(with(iterations(1001)), [Code::DecryptionFailed]);
+    assert_eq!(with(iterations(1000)), [Code::JwePbes2Costly]);
+    let key = shared(32, KeyManagement::Dir);
+    let compressed = Encrypter::new(&key).compressed().encrypt(&[b'x'; 1000]).unwrap();
+    let inflated = |inflated_bytes| {
+        let bounds = Bounds { inflated_bytes, ..Bounds::default() };
+        Decrypter::new(&key).bounds(bounds).decrypt(&compressed).map_err(|fault| fault.to_string())
+    };
+    assert_eq!(inflated(1000).unwrap().plaintext().len(), 1000);
+    assert_eq!(inflated(999).unwrap_err(), "The content inflates past 999 bytes.");
+    let two = || {
+        let key = |kid: &str| shared(16, KeyManagement::A128Kw).with_kid(kid).into();
+        Decrypter::with_keys(vec![key("a"), key("b")])
+    };
+    let token = crowd(1, KeyManagement::A128Kw, 1);
+    let tried = |trial_keys| two().bounds(Bounds { trial_keys, ..Bounds::default() }).decrypt(&token);
+    assert_eq!(tried(2).unwrap().plaintext(), b"x");
+    assert_eq!(tried(1).unwrap_err().to_string(), "More than 1 keys fit, and the token does not say which.");
 }
 
 #[test]
