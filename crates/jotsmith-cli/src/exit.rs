@@ -9,7 +9,7 @@ use jotsmith::jws::SignError;
 use jotsmith::key::KeyError;
 use jotsmith::reason::{Code, Question, Reason};
 
-/// The exit codes. Several at once: the first of 2, 7, 4, 3, 1, 5.
+/// The exit codes. Several at once: the first of 2, 7, 4, 3, 1, 5, 6.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// 0: all is well.
@@ -24,6 +24,8 @@ pub(crate) enum Exit {
     Key,
     /// 5: the token is refused for its claims only.
     Claims,
+    /// 6: something was found that was looked for.
+    Findings,
     /// 7: a file, a variable, a stream or a socket failed.
     InputOutput,
 }
@@ -38,6 +40,7 @@ impl Exit {
             Self::Malformed => 3,
             Self::Key => 4,
             Self::Claims => 5,
+            Self::Findings => 6,
             Self::InputOutput => 7,
         }
     }
@@ -56,8 +59,15 @@ impl Exit {
 }
 
 /// The order in which codes decide, the gravest first.
-const ORDER: [Exit; 6] =
-    [Exit::Usage, Exit::InputOutput, Exit::Key, Exit::Malformed, Exit::Rejected, Exit::Claims];
+const ORDER: [Exit; 7] = [
+    Exit::Usage,
+    Exit::InputOutput,
+    Exit::Key,
+    Exit::Malformed,
+    Exit::Rejected,
+    Exit::Claims,
+    Exit::Findings,
+];
 
 impl Exit {
     /// The place in the order: the lowest decides.

@@ -14,6 +14,9 @@ use zeroize::Zeroizing;
 
 use crate::exit::{Exit, Failure};
 
+/// Bytes of a stream that are read together.
+const PIECE_BYTES: usize = 64 * 1024;
+
 /// How much is read of one kind of input.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bound {
@@ -140,6 +143,73 @@ impl Stream {
         let bytes = file.metadata().ok().filter(fs::Metadata::is_file).map(|about| about.len());
         Ok(Self { reader: Box::new(file), bytes, name })
     }
+}
+
+impl Stream {
+    /// Hands every piece to `take`, until the end or until it wants no more.
+    pub(crate) fn read_through<E: From<Failure>>(
+        mut self,
+        mut take: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut buffer = vec![0; PIECE_BYTES];
+        loop {
+            match self.reader.read(&mut buffer) {
+                Ok(0) => return Ok(()),
+                Ok(count) => take(buffer.get(..count).unwrap_or_default())?,
+                Err(fault) if fault.kind() == ErrorKind::Interrupted => {}
+                Err(fault) => return Err(unreadable(&self.name, fault.kind()).into()),
+            }
+        }
+    }
+}
+
+/// Whether the files in a folder are meant by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// They are not: a folder is no file.
+    Files,
+    /// They are, and those of the folders in it.
+    Folders,
+}
+
+/// The files that a path means, in the order of their names. Links in a folder are not followed.
+pub(crate) fn walk(path: &Path, depth: Depth) -> impl Iterator<Item = Result<PathBuf, Failure>> + use<> {
+    let mut ahead = vec![(path.to_owned(), path.is_dir())];
+    std::iter::from_fn(move || {
+        loop {
+            let (path, is_folder) = ahead.pop()?;
+            if !is_folder {
+                return Some(Ok(path));
+            }
+            let name = format!("the folder {}", named(&path));
+            if depth == Depth::Files {
+                let message = format!("Cannot read {name}: it is a folder.");
+                return Some(Err(Failure::new(
+                    Exit::InputOutput,
+                    message,
+                    "Add --recursive to read the files in it.",
+                )));
+            }
+            match folder(&path) {
+                Ok(entries) => ahead.extend(entries),
+                Err(kind) => return Some(Err(unreadable(&name, kind))),
+            }
+        }
+    })
+}
+
+/// The files and folders in a folder, the last first.
+fn folder(path: &Path) -> Result<Vec<(PathBuf, bool)>, ErrorKind> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(path).map_err(|fault| fault.kind())? {
+        let entry = entry.map_err(|fault| fault.kind())?;
+        let kind = entry.file_type().map_err(|fault| fault.kind())?;
+        if kind.is_dir() || kind.is_file() {
+            entries.push((entry.path(), kind.is_dir()));
+        }
+    }
+    entries.sort_unstable_by(|one, two| two.cmp(one));
+    Ok(entries)
 }
 
 /// A variable of the environment.

@@ -61,6 +61,7 @@ enum Verb {
     #[command(subcommand, arg_required_else_help = true)]
     Key(verb::key::Verb),
     App(verb::app::Args),
+    Scan(verb::scan::Args),
     Explain(verb::explain::Args),
     Schema(verb::schema::Args),
     Completions(verb::completions::Args),
@@ -117,6 +118,7 @@ fn run(cli: Cli) -> Exit {
         Some(Verb::Decrypt(args)) => verb::decrypt::run(&args, io),
         Some(Verb::Key(verb)) => verb::key::run(&verb, io),
         Some(Verb::App(args)) => verb::app::run(&args, io),
+        Some(Verb::Scan(args)) => verb::scan::run(&args, io),
         Some(Verb::Explain(args)) => verb::explain::run(&args, io),
         Some(Verb::Schema(args)) => verb::schema::run(&args, io),
         Some(Verb::Completions(args)) => verb::completions::run(&args, io),

@@ -114,14 +114,25 @@ impl Io {
 
     /// Writes bytes that somebody else chose: a terminal that would obey them is spared.
     pub(crate) fn foreign_product(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        Self::spare_terminal(bytes, "The payload")?;
+        self.product(bytes)
+    }
+
+    /// Writes a piece of a long text that somebody else wrote, and says whether anybody still reads it.
+    pub(crate) fn foreign_piece(&mut self, bytes: &[u8]) -> Result<Taken, Failure> {
+        Self::spare_terminal(bytes, "The text")?;
+        self.product_piece(bytes)
+    }
+
+    fn spare_terminal(bytes: &[u8], what: &str) -> Result<(), Failure> {
         if io::stdout().is_terminal() && !is_harmless(bytes) {
             return Err(Failure::new(
                 Exit::InputOutput,
-                "The payload holds control bytes, which a terminal would obey.",
+                format!("{what} holds control bytes, which a terminal would obey."),
                 "Send it into a file: > FILE.",
             ));
         }
-        self.product(bytes)
+        Ok(())
     }
 
     /// Whether a bar may show how far a long run has come: to a person, and not amid the product.

@@ -3,6 +3,7 @@
 
 pub(crate) mod claim;
 pub(crate) mod defect;
+pub(crate) mod finding;
 pub(crate) mod json;
 pub(crate) mod key;
 pub(crate) mod lines;

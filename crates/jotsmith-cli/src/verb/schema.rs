@@ -27,7 +27,7 @@ const OWN: &[(&str, &str)] = &[
 
 /// Each form by its name.
 fn schemas() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    jotsmith::schema::SCHEMAS.iter().chain(OWN)
+    jotsmith::schema::SCHEMAS.iter().chain(jotsmith_audit::SCHEMAS).chain(OWN)
 }
 
 /// Print the JSON Schema of a form that comes out, or list the forms

@@ -12,6 +12,7 @@ mod encryption;
 mod examples;
 mod lines;
 mod policy;
+mod scan;
 mod streams;
 mod transcripts;
 mod vectors;

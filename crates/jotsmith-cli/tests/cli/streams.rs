@@ -216,6 +216,7 @@ fn every_json_form_names_its_schema_and_the_schema_is_known() {
         ("line", &["decode", "--lines", GUIDE]),
         ("inspection", &["inspect", "--json", GUIDE]),
         ("verdict", &["verify", "--json", "--secret", "env:S", "--any-issuer", "--any-audience", GUIDE]),
+        ("finding", &["scan", "--json", GUIDE]),
         ("signed", &["sign", "--json", "--secret", "env:S", "{}"]),
         ("encrypted", &["encrypt", "--json", "--secret", "utf8:x", "--alg", "PBES2-HS256+A128KW", "x"]),
         ("decrypted", &["decrypt", "--json", "--secret", "utf8:x", "--alg", "dir", "a.b"]),

@@ -161,6 +161,48 @@ impl Found {
     }
 }
 
+/// The compact tokens of a text one after another, however many there are.
+#[derive(Debug)]
+pub struct Finder<'t> {
+    text: &'t str,
+    whole: Whole,
+    from: usize,
+}
+
+impl<'t> Finder<'t> {
+    /// Looks through a text.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, whole: Whole::of(text), from: 0 }
+    }
+
+    /// Looks through a piece of a longer text, from the byte `from` on. What stands before it in the piece is looked at
+    /// for names and wrappers.
+    pub fn within(text: &'t str, from: usize) -> Self {
+        Self { text, whole: Whole::piece(), from }
+    }
+
+    /// Where looking goes on: what stands before it was read.
+    pub const fn position(&self) -> usize {
+        self.from
+    }
+}
+
+impl Iterator for Finder<'_> {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        loop {
+            let start = anchor::next(self.text, self.from)?;
+            let wrapper = wrapper::around(self.text, &self.whole, start);
+            let taken = take(self.text, start, wrapper.limit, wrapper.standing);
+            self.from = taken.end.max(start + 1);
+            if taken.text.contains('.') || wrapper.says_token || (wrapper.alone && wrapper.label.is_none()) {
+                return Some(Found::new(self.text, start, wrapper, taken));
+            }
+        }
+    }
+}
+
 /// Finds the tokens in a text, and the credentials of other kinds.
 pub fn find(text: &str) -> Findings {
     let mut findings = Findings::default();
@@ -168,20 +210,9 @@ pub fn find(text: &str) -> Findings {
         findings.tokens.push(whole);
         return findings;
     }
-    let whole = Whole::of(text);
-    let mut from = 0;
-    while let Some(start) = anchor::next(text, from) {
-        if findings.tokens.len() == FOUND_TOKENS {
-            findings.more = true;
-            break;
-        }
-        let wrapper = wrapper::around(text, &whole, start);
-        let taken = take(text, start, wrapper.limit, wrapper.standing);
-        from = taken.end.max(start + 1);
-        if taken.text.contains('.') || wrapper.says_token || (wrapper.alone && wrapper.label.is_none()) {
-            findings.tokens.push(Found::new(text, start, wrapper, taken));
-        }
-    }
+    let mut finder = Finder::new(text);
+    findings.tokens.extend(finder.by_ref().take(FOUND_TOKENS));
+    findings.more = findings.tokens.len() == FOUND_TOKENS && anchor::next(text, finder.position()).is_some();
     foreign::scan(text, &mut findings);
     findings
 }
