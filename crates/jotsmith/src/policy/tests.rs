@@ -1,5 +1,6 @@
 //! The policy: every fault with its exact words, whose rules apply, and that flags say the same.
 
+use proptest::prelude::*;
 use testkit::keys;
 use zeroize::Zeroizing;
 
@@ -609,5 +610,60 @@ fn the_schema_takes_what_the_reader_takes() {
     ];
     for text in &invalid {
         assert_eq!(both(text), (false, false), "{text}");
+    }
+}
+
+/// Some of these, or none.
+fn some_of(names: &'static [&'static str]) -> impl Strategy<Value = Vec<String>> {
+    prop::sample::subsequence(names, 0..=names.len())
+        .prop_map(|names| names.into_iter().map(str::to_owned).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_a_narrowed_policy_accepts_the_policy_accepts(
+        issuers in some_of(&[A, "https://b.example", "https://c.example"]),
+        audiences in some_of(&["api", "web", "x"]),
+        types in some_of(&["JWT", "at+jwt", "dpop+jwt"]),
+        required in some_of(&["sub", "jti"]),
+        algorithms in prop::option::of(prop::sample::subsequence(vec![Algorithm::Es256, Algorithm::Rs256], 1..=2)),
+        leeway in prop::option::of(0_u64..120),
+        max_age in prop::option::of(1_u64..7_200),
+    ) {
+        let text = format!(
+            "{}[[issuer]]\nissuer = \"https://b.example\"\nkeys = \"@b\"\naudiences = [\"api\", \"web\"]\nmax_age = 600\n",
+            with("leeway = 60")
+        );
+        let whole = policy(&text);
+        let by = Narrowing {
+            issuers,
+            audiences,
+            types,
+            required,
+            algorithms: algorithms.map(|algorithms| algorithms.into_iter().collect()),
+            subject: None,
+            leeway: leeway.map(Seconds),
+            max_age: max_age.map(Seconds),
+        };
+        let Ok(narrowed) = policy(&text).narrowed(&by) else { return Ok(()) };
+        for iss in [A, "https://b.example", "https://c.example"] {
+            for (aud, exp, iat) in [("api", 720, -60), ("web", 720, -60), ("api", -30, -300), ("x", 720, -3_000)] {
+                let (exp, iat) = (NOW.0 + exp, NOW.0 + iat);
+                let claims = format!(r#"{{"iss":"{iss}","aud":"{aud}","sub":"u","exp":{exp},"iat":{iat}}}"#);
+                let token = token(&claims);
+                let accepted = narrowed.judge(&token, NOW).accept();
+                prop_assert!(!accepted || whole.judge(&token, NOW).accept(), "{by:?} {claims}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_is_a_policy_that_accepts_what_is_unsigned(text in "(version = 1\n)?(\\[\\[issuer\\]\\]\n)?[a-z_\\[\\]=\"'{}#.,0-9 \n-]{0,120}") {
+        match read(&text, keys::P256_PUBLIC_JWK) {
+            Ok(policy) => prop_assert!(!policy.judge("eyJhbGciOiJub25lIn0.e30.", NOW).accept()),
+            Err(error) => prop_assert!(!error.reasons().is_empty() && !error.to_string().is_empty()),
+        }
     }
 }
