@@ -4,7 +4,7 @@
 //! of what was read. What the bytes mean is decided elsewhere.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, IsTerminal as _, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -41,6 +41,9 @@ pub(crate) const POLICY: Bound = Bound { what: "The policy", bytes: KEY_BYTES, e
 
 /// A key or a set of keys.
 pub(crate) const KEY: Bound = Bound { what: "The key", bytes: KEY_BYTES, exit: Exit::Key };
+
+/// The password of a key.
+pub(crate) const PASSWORD: Bound = Bound { what: "The password", bytes: 64 * 1024, exit: Exit::Key };
 
 /// A raw secret.
 pub(crate) const SECRET: Bound = Bound { what: "The secret", bytes: KEY_BYTES, exit: Exit::Key };
@@ -210,6 +213,17 @@ fn folder(path: &Path) -> Result<Vec<(PathBuf, bool)>, ErrorKind> {
     }
     entries.sort_unstable_by(|one, two| two.cmp(one));
     Ok(entries)
+}
+
+/// Asks a person for a password, without showing it; none where nobody sits at a terminal.
+pub(crate) fn ask(prompt: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+    if !io::stderr().is_terminal() {
+        return Ok(None);
+    }
+    let mut stderr = io::stderr().lock();
+    stderr.write_all(prompt.as_bytes()).and_then(|()| stderr.flush()).unwrap_or_default();
+    let answer = rpassword::read_password().map_err(|fault| unreadable("the terminal", fault.kind()))?;
+    Ok(Some(Zeroizing::new(answer.into_bytes())))
 }
 
 /// A variable of the environment.

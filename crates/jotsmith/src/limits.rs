@@ -14,6 +14,27 @@ pub const KEY_BYTES: usize = 4 * 1024 * 1024;
 /// Keys of one set or one PEM text. The largest published sets hold a few dozen; each costs a check of its numbers.
 pub const SET_KEYS: usize = 1000;
 
+/// PBKDF2 iterations that opening one encrypted key may take, as many as a JWE may. RFC 8018 section 4.2 gives no ceiling.
+pub const LOCK_ITERATIONS: u32 = PBES2_ITERATIONS;
+
+/// PBKDF2 iterations of a key that is encrypted here.
+pub const LOCK_ITERATIONS_MADE: u32 = PBES2_MADE;
+
+/// Bytes of memory that scrypt of one encrypted key may take, 128 N r of RFC 7914 section 2.
+pub const SCRYPT_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Parallel runs of scrypt of one encrypted key, p of RFC 7914 section 2: each takes the whole time again.
+pub const SCRYPT_PARALLEL: u16 = 16;
+
+/// Rounds of bcrypt of one OpenSSH key; ssh-keygen makes 24 and lets its user ask for more.
+pub const BCRYPT_ROUNDS: u32 = 256;
+
+/// Rounds of bcrypt of an OpenSSH key that is locked here, as ssh-keygen makes them.
+pub const BCRYPT_ROUNDS_MADE: u32 = 24;
+
+/// Bytes of the salt of bcrypt of one OpenSSH key; ssh-keygen makes 16. It is hashed once.
+pub const BCRYPT_SALT_BYTES: usize = 1024;
+
 /// Nesting of JSON arrays and objects. RFC 8259 section 9 lets a parser set it; a claims set needs fewer than 10.
 pub const JSON_DEPTH: usize = 64;
 

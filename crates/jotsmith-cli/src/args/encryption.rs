@@ -4,11 +4,11 @@
 //! engine's to judge.
 
 use jotsmith::AnyKey;
-use jotsmith::KeySet;
 use jotsmith::alg::{ContentEncryption, KeyManagement};
 use jotsmith::reason::escape::quoted;
 
 use super::key::{Given, read_key};
+use super::password::KeyPassword;
 use super::secret::SecretInput;
 use crate::exit::Failure;
 use crate::input::{KEY, Operand};
@@ -16,7 +16,7 @@ use crate::input::{KEY, Operand};
 /// The keys that a token is decrypted with.
 #[derive(Clone, clap::Args)]
 pub(crate) struct DecryptingKeys {
-    /// A private or shared key as JWK, PEM or DER: the text itself, -, @FILE or env:NAME
+    /// A private or shared key as JWK, PEM, DER or OpenSSH: the text itself, -, @FILE or env:NAME
     #[arg(long = "key", value_name = "INPUT", allow_hyphen_values = true)]
     keys: Vec<Operand>,
 
@@ -35,6 +35,9 @@ pub(crate) struct DecryptingKeys {
     /// The content encryptions that are allowed; all unless said
     #[arg(long, value_name = "ENC", value_delimiter = ',', value_parser = content)]
     enc: Vec<ContentEncryption>,
+
+    #[command(flatten)]
+    password: KeyPassword,
 }
 
 impl DecryptingKeys {
@@ -61,12 +64,12 @@ impl DecryptingKeys {
         }
         let mut given = Given::default();
         for operand in &self.keys {
-            let key = read_key(operand, &mut given.warnings)?;
+            let key = read_key(operand, &self.password, &mut given.warnings)?;
             given.take(key);
         }
         read_secrets(&self.secrets, &mut given)?;
         for operand in &self.jwks {
-            given.take_set(KeySet::read(&operand.bytes(KEY)?));
+            given.take_set(self.password.set(&operand.bytes(KEY)?)?);
         }
         Ok(given)
     }
@@ -75,7 +78,7 @@ impl DecryptingKeys {
 /// The keys that a token is encrypted to, one for each receiver.
 #[derive(Clone, clap::Args)]
 pub(crate) struct EncryptingKeys {
-    /// The public or shared key of a receiver as JWK, PEM or DER: the text itself, -, @FILE or env:NAME; said again,
+    /// The public or shared key of a receiver as JWK, PEM, DER or OpenSSH: the text itself, -, @FILE or env:NAME; said again,
     /// another receiver
     #[arg(long = "key", value_name = "INPUT", allow_hyphen_values = true)]
     keys: Vec<Operand>,
@@ -91,6 +94,9 @@ pub(crate) struct EncryptingKeys {
     /// The content encryption; A256GCM unless the key says otherwise
     #[arg(long, value_name = "ENC", value_parser = content)]
     enc: Option<ContentEncryption>,
+
+    #[command(flatten)]
+    password: KeyPassword,
 }
 
 /// The keys of those who shall be able to read.
@@ -124,7 +130,7 @@ impl EncryptingKeys {
         }
         let mut given = Given::default();
         for operand in &self.keys {
-            let key = read_key(operand, &mut given.warnings)?;
+            let key = read_key(operand, &self.password, &mut given.warnings)?;
             given.keys.push(key?);
         }
         read_secrets(&self.secrets, &mut given)?;

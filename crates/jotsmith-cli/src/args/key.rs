@@ -8,6 +8,7 @@ use jotsmith::check::Source;
 use jotsmith::reason::{Code, Reason};
 use jotsmith::{Algorithm, AnyKey, KeyError, KeySet, Verdict};
 
+use super::password::KeyPassword;
 use super::secret::SecretInput;
 use crate::exit::Failure;
 use crate::input::{KEY, Operand};
@@ -15,7 +16,7 @@ use crate::input::{KEY, Operand};
 /// The keys that a token is verified with.
 #[derive(Clone, clap::Args)]
 pub(crate) struct VerifyingKeys {
-    /// A key as JWK, PEM or DER: the text itself, -, @FILE or env:NAME
+    /// A key as JWK, PEM, DER or OpenSSH: the text itself, -, @FILE or env:NAME
     #[arg(long = "key", value_name = "INPUT", allow_hyphen_values = true)]
     keys: Vec<Operand>,
 
@@ -31,13 +32,16 @@ pub(crate) struct VerifyingKeys {
     /// The algorithms that are allowed; needed where an RSA key or a secret does not say
     #[arg(long, value_name = "ALG", value_delimiter = ',', value_parser = super::algorithm::named)]
     alg: Vec<Algorithm>,
+
+    #[command(flatten)]
+    password: KeyPassword,
 }
 
 /// The key that a token is signed with; several for a token of several signatures.
 #[derive(Clone, clap::Args)]
 pub(crate) struct SigningKey {
-    /// A private key as JWK, PEM or DER: the text itself, -, @FILE or env:NAME; with --serialization general, say it
-    /// again for another signature
+    /// A private key as JWK, PEM, DER or OpenSSH: the text itself, -, @FILE or env:NAME; with --serialization
+    /// general, say it again for another signature
     #[arg(long, value_name = "INPUT", allow_hyphen_values = true)]
     key: Vec<Operand>,
 
@@ -49,6 +53,9 @@ pub(crate) struct SigningKey {
     /// The algorithm; needed where an RSA key or a JWK of a secret does not say
     #[arg(long, value_name = "ALG", value_parser = super::algorithm::named)]
     alg: Option<Algorithm>,
+
+    #[command(flatten)]
+    password: KeyPassword,
 }
 
 /// Keys that were read.
@@ -104,7 +111,7 @@ impl VerifyingKeys {
             given.source = Source::Jwks;
         }
         for operand in &self.keys {
-            let key = read_key(operand, &mut given.warnings)?;
+            let key = read_key(operand, &self.password, &mut given.warnings)?;
             given.take(key);
         }
         for secret in &self.secrets {
@@ -116,7 +123,7 @@ impl VerifyingKeys {
             }));
         }
         for operand in &self.jwks {
-            given.take_set(KeySet::read(&operand.bytes(KEY)?));
+            given.take_set(self.password.set(&operand.bytes(KEY)?)?);
         }
         Ok(given)
     }
@@ -138,7 +145,7 @@ impl SigningKey {
         let mut warnings = Vec::new();
         let mut keys = Vec::new();
         for operand in &self.key {
-            keys.push(read_key(operand, &mut warnings)??);
+            keys.push(read_key(operand, &self.password, &mut warnings)??);
         }
         if let Some(secret) = &self.secret {
             let read = secret.read()?;
@@ -195,9 +202,10 @@ impl Given {
 /// Reads one key. That it cannot be read as a key is the inner fault.
 pub(super) fn read_key(
     operand: &Operand,
+    password: &KeyPassword,
     warnings: &mut Vec<String>,
 ) -> Result<Result<AnyKey, KeyError>, Failure> {
-    let key = AnyKey::read(&operand.bytes(KEY)?);
+    let key = password.key(&operand.bytes(KEY)?)?;
     if operand.is_literal() && key.as_ref().is_ok_and(AnyKey::is_secret) {
         warnings.push("The key stays in the shell's history: use --key @FILE or env:NAME.".into());
     }
@@ -205,7 +213,7 @@ pub(super) fn read_key(
 }
 
 fn names_no_algorithm(key: &AnyKey) -> bool {
-    key.algorithms().is_empty() && key.other_algorithm().is_none()
+    key.algorithms().is_empty() && key.other_algorithm().is_none() && !key.possible_algorithms().is_empty()
 }
 
 /// The usage error of a key that does not say its algorithm: the choices are listed.

@@ -9,6 +9,7 @@ pub(crate) mod key;
 pub(crate) mod lines;
 pub(crate) mod member;
 pub(crate) mod out;
+pub(crate) mod password;
 pub(crate) mod policy;
 pub(crate) mod secret;
 pub(crate) mod time;

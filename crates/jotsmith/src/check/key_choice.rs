@@ -156,8 +156,12 @@ fn why_none(
         return;
     };
     let allowed = allowed(key, expect);
-    if key.permits_verify() && key.algorithms().is_empty() && expect.algorithms.is_none() {
-        let choices = key.possible_algorithms();
+    let choices = key.possible_algorithms();
+    if key.permits_verify()
+        && key.algorithms().is_empty()
+        && expect.algorithms.is_none()
+        && !choices.is_empty()
+    {
         let reason = Reason::new(Code::KeyWithoutAlgorithm).at(Place::part(Part::Key(index)));
         reasons.push(reason.expected(choices.to_string()));
         return;
@@ -168,8 +172,10 @@ fn why_none(
         "its use or key_ops forbid verifying".into()
     } else if !allowed.is_empty() {
         format!("it is for {allowed}")
+    } else if choices.is_empty() {
+        "it agrees on keys and signs nothing".into()
     } else if key.algorithms().is_empty() {
-        format!("it can be {}", key.possible_algorithms())
+        format!("it can be {choices}")
     } else {
         format!("it is for {}", key.algorithms())
     };

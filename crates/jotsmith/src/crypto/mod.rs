@@ -121,6 +121,8 @@ pub(crate) use provider::{
 pub(crate) use provider::{gcm_open, gcm_seal, pbkdf2, pkcs1_open, unwrap as key_unwrap, wrap as key_wrap};
 #[cfg(feature = "public-keys")]
 pub(crate) use rsa::pss_salt_length;
+#[cfg(feature = "key-files")]
+pub(crate) use rsa_private::crt_exponent;
 #[cfg(feature = "jwe")]
 pub(crate) use seal::{open, seal};
 #[cfg(not(feature = "public-keys"))]
@@ -139,6 +141,10 @@ pub(crate) const PUBLIC_KEYS: bool = cfg!(feature = "public-keys");
 /// Whether this build decrypts keys padded by PKCS#1 v1.5 (RSA1_5).
 #[cfg(feature = "jwe")]
 pub(crate) const RSA1_5: bool = cfg!(feature = "native");
+/// Whether somebody has reviewed what computes with keys on the curve, or of the parameter set.
+pub(crate) const fn is_reviewed(curve: Option<Curve>, set: Option<ParameterSet>) -> bool {
+    !matches!(curve, Some(Curve::Ed448 | Curve::X448)) && (set.is_none() || cfg!(feature = "native"))
+}
 
 /// Sizes that [`generate_rsa`] makes, in bits: those that both providers have.
 pub(crate) const RSA_SIZES: &[usize] = &[2048, 3072, 4096, 8192];

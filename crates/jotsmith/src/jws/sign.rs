@@ -59,6 +59,9 @@ impl fmt::Display for SignError {
 
 impl core::error::Error for SignError {}
 
+/// What is said of a key that no signature algorithm takes.
+const AGREES: &str = "it agrees on keys and signs nothing";
+
 /// Signs with one key. A public key does not fit: `Signer::new` takes a kind that signs.
 ///
 /// ```
@@ -354,6 +357,10 @@ impl<'k> Signer<'k> {
         match (names.next(), names.next()) {
             (Some(only), None) => Ok(only),
             (Some(_), Some(_)) => Err(choices(own)),
+            (None, _) if self.key.possible_algorithms().is_empty() => {
+                let reason = Reason::new(Code::AlgKeyMismatch).at(Place::part(Part::Key(0)));
+                Err(reason.found("any signature").expected(AGREES))
+            }
             (None, _) => Err(choices(self.key.possible_algorithms())),
         }
     }

@@ -35,10 +35,14 @@ impl fmt::Display for KeyId {
 pub enum Form {
     /// The public key of an X.509 certificate, RFC 5280.
     Certificate,
+    /// Private key of PKCS#8 encrypted with a password, RFC 5958 section 3.
+    EncryptedPkcs8,
     /// Made here.
     Generated,
     /// JSON Web Key, RFC 7517.
     Jwk,
+    /// OpenSSH: a public line, or a private block.
+    OpenSsh,
     /// RSA key of PKCS#1, RFC 8017 appendix A.1.
     Pkcs1,
     /// Private key of PKCS#8, RFC 5958.
@@ -56,8 +60,10 @@ impl Form {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Certificate => "X.509 certificate",
+            Self::EncryptedPkcs8 => "encrypted PKCS#8",
             Self::Generated => "generated key",
             Self::Jwk => "JWK",
+            Self::OpenSsh => "OpenSSH",
             Self::Pkcs1 => "PKCS#1",
             Self::Pkcs8 => "PKCS#8",
             Self::Sec1 => "SEC 1",

@@ -1,4 +1,4 @@
-//! Writing keys: as JWK, as PEM or DER of PKCS#8, PKCS#1, SEC 1 and SPKI. A form that cannot hold the key is refused;
+//! Writing keys: as JWK, as PEM or DER of PKCS#8, PKCS#1, SEC 1 and SPKI, as OpenSSH has them. A form that cannot hold the key is refused;
 //! nothing is dropped silently but what the caller asked to drop by asking for the public half.
 
 use core::fmt;
@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::about::Binding;
 use super::material::{Held, Material, PrivateNumbers, PublicMaterial};
 use super::pem::Private as Half;
-use super::{AnyKey, Form, Key, KeyError, Kind, der, pem};
+use super::{AnyKey, Form, Key, KeyError, Kind, der, openssh, pem};
 use crate::json::Writer;
 use crate::reason::{Code, Reason};
 use crate::text::base64url;
@@ -73,6 +73,40 @@ impl AnyKey {
     pub fn to_form(&self, form: Form) -> Result<Encoded, KeyError> {
         encoded(self.held(), form)
     }
+
+    /// The private key under a password: as encrypted PKCS#8 (PBES2, PBKDF2 with 600,000 iterations and AES-256) or as
+    /// an OpenSSH block (bcrypt and AES-256).
+    ///
+    /// # Errors
+    /// `key-form` for a key that is not private or a form that is never encrypted, `key-invalid` for an empty
+    /// password, `chance-failed` if the system gives no random bytes.
+    pub fn to_locked(&self, form: Form, password: &[u8]) -> Result<Encoded, KeyError> {
+        let held = self.held();
+        let (der, form) = match form {
+            Form::EncryptedPkcs8 | Form::Pkcs8 => {
+                let der = der::write_locked(held, password)
+                    .unwrap_or_else(|| Err(cannot_hold(held, Form::EncryptedPkcs8)))?;
+                (der, Form::EncryptedPkcs8)
+            }
+            Form::OpenSsh => (openssh::write_private(held, Some(password))?, form),
+            Form::Certificate
+            | Form::Generated
+            | Form::Jwk
+            | Form::Pkcs1
+            | Form::Sec1
+            | Form::Secret
+            | Form::Spki => return Err(cannot_hold(held, form)),
+        };
+        Ok(Encoded { der, form, private: true })
+    }
+
+    /// The public half as OpenSSH writes it on a line, with the name of the key as the comment.
+    ///
+    /// # Errors
+    /// `key-form` for a key that OpenSSH has no type for.
+    pub fn to_openssh_line(&self) -> Result<String, KeyError> {
+        openssh::write_line(self.held())
+    }
 }
 
 /// The texts under which a public key is taken for an HMAC secret by mistake: PEM with and without its final newline,
@@ -104,21 +138,34 @@ fn encoded(held: &Held, form: Form) -> Result<Encoded, KeyError> {
     if !der::PRESENT {
         return Err(KeyError::unavailable("PEM and DER"));
     }
+    if form == Form::OpenSsh {
+        return Ok(Encoded { der: openssh::write_private(held, None)?, form, private: true });
+    }
     let der = match form {
         Form::Pkcs8 => der::write_pkcs8(held),
         Form::Pkcs1 => der::write_pkcs1(held),
         Form::Sec1 => der::write_sec1(held),
         // The public form never holds a private key: the caller asks for the public half first.
         Form::Spki if !private => der::write_spki(held).map(|der| der.map(Zeroizing::new)),
-        Form::Certificate | Form::Generated | Form::Jwk | Form::Secret | Form::Spki => None,
+        Form::Certificate
+        | Form::EncryptedPkcs8
+        | Form::Generated
+        | Form::Jwk
+        | Form::OpenSsh
+        | Form::Secret
+        | Form::Spki => None,
     };
     match der {
         Some(Ok(der)) => Ok(Encoded { der, form, private }),
-        Some(Err(_)) | None => Err(Reason::new(Code::KeyForm)
-            .found(form.as_str())
-            .expected(format!("{held:?}").replace("Key(", "").replace(')', ""))
-            .into()),
+        Some(Err(_)) | None => Err(cannot_hold(held, form)),
     }
+}
+
+pub(super) fn cannot_hold(held: &Held, form: Form) -> KeyError {
+    Reason::new(Code::KeyForm)
+        .found(form.as_str())
+        .expected(format!("{held:?}").replace("Key(", "").replace(')', ""))
+        .into()
 }
 
 fn bound_jwk(held: &Held) -> Result<Zeroizing<String>, KeyError> {

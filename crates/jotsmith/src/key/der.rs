@@ -13,10 +13,9 @@ use zeroize::Zeroizing;
 use super::about::{Binding, Form};
 use super::material::{Held, Material, PrivateMaterial, PrivateNumbers, PublicMaterial};
 use super::shape::{self, BIT_STRING, INTEGER, OCTET_STRING, SEQUENCE};
-use super::{AnyKey, KeyError, x509};
+use super::{AnyKey, KeyError, locked, x509};
 use crate::alg::{Algorithm, Algorithms, Curve, KeyType, ParameterSet};
 use crate::crypto::{EcPrivate, MlDsaPrivate, RsaParts};
-use crate::reason::{Code, Reason};
 
 /// Whether this build has it: see `der_absent.rs`.
 pub(super) const PRESENT: bool = true;
@@ -73,14 +72,19 @@ fn curve_of(oid: ObjectIdentifier) -> Result<Curve, KeyError> {
 ///
 /// # Errors
 /// `key-encrypted`, `key-unsupported`, `key-invalid`; `key-unreadable` where the shape is that of no key.
-pub(super) fn read(bytes: &[u8]) -> Result<AnyKey, KeyError> {
+pub(super) fn read(bytes: &[u8], password: Option<&[u8]>) -> Result<AnyKey, KeyError> {
     let Some(shape) = shape::of(bytes) else {
         return Err(KeyError::unreadable("bytes that begin like DER and are not: they were cut or changed"));
     };
     let (tags, version) = (shape.tags.as_slice(), shape.version);
     match tags {
         [INTEGER, SEQUENCE, OCTET_STRING, ..] if version == Some(0) || version == Some(1) => pkcs8(bytes),
-        [SEQUENCE, OCTET_STRING] => Err(Reason::new(Code::KeyEncrypted).into()),
+        [SEQUENCE, OCTET_STRING] => {
+            let key = pkcs8(&locked::open(bytes, password)?)?;
+            let mut held = key.held().clone();
+            held.about.form = Form::EncryptedPkcs8;
+            Ok(AnyKey::of(held))
+        }
         [SEQUENCE, BIT_STRING] => spki(bytes),
         [SEQUENCE, SEQUENCE, BIT_STRING] => x509::certificate_key(bytes),
         [INTEGER, OCTET_STRING, ..] if version == Some(1) => sec1(bytes, None, Form::Sec1),
@@ -93,7 +97,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<AnyKey, KeyError> {
     }
 }
 
-fn malformed(form: Form) -> impl FnOnce(der::Error) -> KeyError {
+pub(super) fn malformed(form: Form) -> impl FnOnce(der::Error) -> KeyError {
     move |fault| {
         let at = fault.position().map(|at| format!(" at its byte {}", u32::from(at) + 1)).unwrap_or_default();
         KeyError::invalid(format!("its {form} is malformed{at}"))
@@ -312,6 +316,12 @@ pub(super) fn write_pkcs8(held: &Held) -> Option<der::Result<Zeroizing<Vec<u8>>>
 
 fn octets(bytes: &[u8]) -> der::Result<Zeroizing<Vec<u8>>> {
     OctetStringRef::new(bytes).and_then(|bytes| bytes.to_der()).map(Zeroizing::new)
+}
+
+/// The key as PKCS#8 under the password; none for a public or shared one.
+pub(super) fn write_locked(held: &Held, password: &[u8]) -> Option<Result<Zeroizing<Vec<u8>>, KeyError>> {
+    let pkcs8 = write_pkcs8(held)?.map_err(|_| KeyError::invalid("it could not be written"));
+    Some(pkcs8.and_then(|pkcs8| locked::lock(&pkcs8, password)))
 }
 
 /// The key as PKCS#1, of either half; none for one that is not RSA.

@@ -23,6 +23,13 @@ mod jwk;
 mod jwks;
 mod kind;
 mod material;
+#[cfg(feature = "key-files")]
+mod locked;
+#[cfg(feature = "key-files")]
+mod openssh;
+#[cfg(not(feature = "key-files"))]
+#[path = "openssh_absent.rs"]
+mod openssh;
 mod pem;
 mod secret;
 mod shape;

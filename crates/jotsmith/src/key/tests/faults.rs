@@ -21,14 +21,6 @@ fn what_is_no_key_is_named_after_what_it_looks_like() {
         ("{}", "a JSON object without kty, which every JWK has"),
         (r#"{"keys":{}}"#, "a JSON object whose keys is no array"),
         (r#"{"keys":[]}"#, "it is an empty JWK set"),
-        (
-            OPENSSH_PRIVATE,
-            "it is an OpenSSH key, which is not opened: write it as PEM first, for example with ssh-keygen -p -m PKCS8",
-        ),
-        (
-            OPENSSH_PUBLIC,
-            "it is an OpenSSH public key: write it as PEM first, for example with ssh-keygen -e -m PKCS8",
-        ),
         (P256_REQUEST, "it is a certificate request: give the certificate or the key"),
         (
             "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nAA==\n-----END PGP PUBLIC KEY BLOCK-----",
@@ -53,7 +45,6 @@ fn what_is_no_key_is_named_after_what_it_looks_like() {
 fn keys_that_are_locked_unknown_or_cut_short_say_why() {
     let encrypted = "The private key is encrypted with a password.";
     assert_eq!(fault(P256_ENCRYPTED_PKCS8), (Code::KeyEncrypted, encrypted.into()));
-    assert_eq!(fault(P256_ENCRYPTED_SEC1), (Code::KeyEncrypted, encrypted.into()));
     let unknown =
         |found: &str| (Code::KeyUnsupported, format!("Keys of this kind are not known here: {found}."));
     assert_eq!(fault(P256_EXPLICIT_SPKI), unknown("a curve written out by its parameters instead of named"));

@@ -3,6 +3,8 @@
 mod faults;
 mod forms;
 mod kinds;
+mod locked;
+mod openssh;
 mod uses;
 
 use testkit::keys::*;
