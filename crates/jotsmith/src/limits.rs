@@ -8,6 +8,9 @@ pub const TOKEN_BYTES: usize = 1024 * 1024;
 /// The longest token that a program or a policy may let in, in bytes: what a reader can be asked to hold in memory.
 pub const TOKEN_BYTES_MOST: usize = 64 * 1024 * 1024;
 
+/// Bytes of one buffer that a verifier or signer keeps for its next token. Ordinary tokens have a few hundred.
+pub const KEPT_BYTES: usize = 16 * 1024;
+
 /// Bytes of a key, key set or policy file. The largest published key sets hold a few hundred kilobytes.
 pub const KEY_BYTES: usize = 4 * 1024 * 1024;
 

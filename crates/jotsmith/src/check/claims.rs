@@ -30,25 +30,35 @@ impl Answer {
         Self { state: State::NotChecked, checked: Names::EMPTY, waived: Names::EMPTY, exp: None };
 }
 
-/// A few static names, without allocation.
+/// The names of what is checked or waived.
+const NAMES: [&str; 15] = [
+    "exp", "nbf", "iat", "iss", "aud", "sub", "jti", "typ", "kb", "ath", "htm", "htu", "jkt", "nonce",
+    "replay",
+];
+
+/// A few of [`NAMES`] in the order in which they came, small enough to be handed about: 12 bytes and a count.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Names {
-    names: [&'static str; 12],
-    count: usize,
+    indices: [u8; 12],
+    count: u8,
 }
 
 impl Names {
-    const EMPTY: Self = Self { names: [""; 12], count: 0 };
+    const EMPTY: Self = Self { indices: [0; 12], count: 0 };
 
-    fn push(&mut self, name: &'static str) {
-        if let Some(slot) = self.names.get_mut(self.count) {
-            *slot = name;
+    #[inline]
+    pub(crate) fn push(&mut self, name: &'static str) {
+        let index = NAMES.iter().position(|known| *known == name).and_then(|index| u8::try_from(index).ok());
+        debug_assert!(index.is_some(), "{name} is missing in NAMES");
+        if let (Some(index), Some(slot)) = (index, self.indices.get_mut(usize::from(self.count))) {
+            *slot = index;
             self.count += 1;
         }
     }
 
-    pub(crate) fn as_slice(&self) -> &[&'static str] {
-        self.names.get(..self.count).unwrap_or_default()
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
+        let indices = self.indices.iter().take(usize::from(self.count));
+        indices.filter_map(|index| NAMES.get(usize::from(*index)).copied())
     }
 }
 

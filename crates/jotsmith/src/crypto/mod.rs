@@ -21,6 +21,7 @@ mod fermat;
 #[cfg(feature = "jwe")]
 mod key_wrap;
 mod mac;
+mod mac_sha256;
 mod numbers;
 #[cfg(feature = "jwe")]
 mod oaep;

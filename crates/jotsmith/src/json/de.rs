@@ -10,6 +10,7 @@ use serde::de::{DeserializeSeed, EnumAccess, IgnoredAny, MapAccess, SeqAccess, V
 use serde::{Deserializer, forward_to_deserialize_any};
 
 use super::string::{Piece, Pieces};
+use crate::text::digits;
 
 /// The claims do not fit the type that the caller asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,7 +118,7 @@ pub(super) const fn is_of_number(byte: u8) -> bool {
 
 /// Hands the number to the visitor as the smallest type that holds it exactly, else as the nearest double.
 pub(super) fn visit_number<'s, V: Visitor<'s>>(text: &str, visitor: V) -> Result<V::Value, Unfit> {
-    if let Some(number) = digits(text) {
+    if let Some(number) = digits(text.as_bytes()) {
         return visitor.visit_u64(number);
     }
     if let Ok(number) = text.parse::<u64>() {
@@ -130,17 +131,6 @@ pub(super) fn visit_number<'s, V: Visitor<'s>>(text: &str, visitor: V) -> Result
             Err(_) => Err(Unfit("a number cannot be read".into())),
         }
     }
-}
-
-/// The number, where it is written with digits alone and few enough of them that no sum can overflow.
-fn digits(text: &str) -> Option<u64> {
-    if text.is_empty() || text.len() > 18 {
-        return None;
-    }
-    text.bytes().try_fold(0_u64, |number, byte| {
-        let digit = byte.wrapping_sub(b'0');
-        (digit < 10).then(|| number * 10 + u64::from(digit))
-    })
 }
 
 /// Undoes the escapes of the inside of a string where it stands; gives the length of what is left.

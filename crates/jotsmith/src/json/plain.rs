@@ -13,15 +13,21 @@ use super::string::closing_quote;
 #[derive(Clone, Copy)]
 pub(crate) struct Plain<'s> {
     rest: &'s str,
+    /// The value is a string, and `rest` is what stands between its quotes.
+    bare: bool,
 }
 
 impl<'s> Plain<'s> {
+    /// The value whose text this is.
     pub(crate) const fn new(rest: &'s str) -> Self {
-        Self { rest }
+        Self { rest, bare: false }
     }
-}
 
-impl<'s> Plain<'s> {
+    /// The string that has this between its quotes.
+    pub(crate) const fn text(inside: &'s str) -> Self {
+        Self { rest: inside, bare: true }
+    }
+
     #[inline]
     fn take(&mut self, count: usize) -> &'s str {
         let (taken, rest) = self.rest.split_at_checked(count).unwrap_or_default();
@@ -33,6 +39,9 @@ impl<'s> Plain<'s> {
 impl<'s> Rest<'s> for Plain<'s> {
     #[inline]
     fn peek(&mut self) -> u8 {
+        if self.bare {
+            return b'"';
+        }
         loop {
             match self.rest.as_bytes().first() {
                 Some(b) if is_between(*b) => self.skip(1),
@@ -48,6 +57,10 @@ impl<'s> Rest<'s> for Plain<'s> {
 
     #[inline]
     fn string(&mut self) -> Result<&'s str, Unfit> {
+        if self.bare {
+            self.bare = false;
+            return Ok(self.take(self.rest.len()));
+        }
         self.skip(1);
         let end = closing_quote(self.rest.as_bytes(), 0).unwrap_or_default();
         let inside = self.take(end);
@@ -67,21 +80,19 @@ impl<'s> Deserializer<'s> for Plain<'s> {
 
     #[inline]
     fn deserialize_any<V: Visitor<'s>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        match self.rest.as_bytes() {
-            [b'"', .., b'"'] => {
-                visitor.visit_borrowed_str(self.rest.get(1..self.rest.len() - 1).unwrap_or_default())
-            }
-            [b'0'..=b'9' | b'-', ..] => visit_number(self.rest, visitor),
-            _ => {
-                let mut reader = Reader(self);
-                reader.deserialize_any(visitor)
-            }
+        if self.bare {
+            return visitor.visit_borrowed_str(self.rest);
         }
+        if self.rest.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+            return visit_number(self.rest, visitor);
+        }
+        let mut reader = Reader(self);
+        reader.deserialize_any(visitor)
     }
 
     #[inline]
     fn deserialize_option<V: Visitor<'s>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        if self.rest == "null" { visitor.visit_none() } else { visitor.visit_some(self) }
+        if !self.bare && self.rest == "null" { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'s>>(

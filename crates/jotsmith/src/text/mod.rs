@@ -1,6 +1,7 @@
 //! Texts that are more than text: base64url, UTF-8 with its place, times and durations.
 
 pub mod base64url;
+mod digits;
 #[cfg(feature = "native")]
 mod swift;
 #[cfg(not(feature = "native"))]
@@ -8,3 +9,7 @@ mod swift;
 mod swift;
 pub mod time;
 pub mod utf8;
+
+pub(crate) use digits::digits;
+#[cfg(feature = "native")]
+pub(crate) use digits::leading_digits;

@@ -54,7 +54,33 @@ pub struct Header {
     tree: Tree,
     alg: AlgName,
     unprotected: Vec<Tree>,
+    known: Known,
 }
+
+/// What every verification asks of a header, looked up once. Places are indices of members.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    typ: Option<usize>,
+    kid: Option<usize>,
+    unencoded: bool,
+    own_keys: bool,
+}
+
+impl Known {
+    fn of(root: Value<'_>, unprotected: &[Tree]) -> Self {
+        let all = || core::iter::once(root).chain(unprotected.iter().map(Tree::root));
+        let place = |name: &str| root.members().position(|(known, _)| known == name);
+        Self {
+            typ: place("typ"),
+            kid: place("kid"),
+            unencoded: root.member("b64").and_then(Value::as_bool) == Some(false),
+            own_keys: OWN_KEYS.iter().any(|name| all().any(|root| root.member(name).is_some())),
+        }
+    }
+}
+
+/// The parameters by which a token offers a key of its own.
+const OWN_KEYS: &[&str] = &["jwk", "x5c", "jku", "x5u"];
 
 /// The type a registered header parameter must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +143,11 @@ impl Header {
         }
         let alg = root.member("alg").and_then(Value::as_str).map_or(AlgName::Missing, AlgName::named);
         let reasons = check(root, &alg, &unprotected);
-        if reasons.is_empty() { Ok(Self { tree, alg, unprotected }) } else { Err(reasons) }
+        if !reasons.is_empty() {
+            return Err(reasons);
+        }
+        let known = Known::of(root, &unprotected);
+        Ok(Self { tree, alg, unprotected, known })
     }
 
     /// What `alg` says.
@@ -137,12 +167,12 @@ impl Header {
 
     /// The type, `typ` (RFC 7515 section 4.1.9).
     pub fn typ(&self) -> Option<&str> {
-        self.text("typ")
+        self.text_at(self.known.typ)
     }
 
     /// The key ID, `kid` (RFC 7515 section 4.1.4). It needs no protection: it chooses a key and proves nothing.
     pub fn kid(&self) -> Option<&str> {
-        self.text("kid").or_else(|| self.unprotected("kid").and_then(Value::as_str))
+        self.text_at(self.known.kid).or_else(|| self.unprotected("kid").and_then(Value::as_str))
     }
 
     /// The content type, `cty` (RFC 7515 section 4.1.10).
@@ -152,13 +182,14 @@ impl Header {
 
     /// Whether the payload is signed as it is, `b64` false (RFC 7797).
     pub fn is_unencoded(&self) -> bool {
-        self.parameter("b64").and_then(Value::as_bool) == Some(false)
+        self.known.unencoded
     }
 
     /// The parameters by which the token offers a key of its own.
     pub fn own_keys(&self) -> impl Iterator<Item = &'static str> {
         let has = |name: &str| self.parameter(name).or_else(|| self.unprotected(name)).is_some();
-        ["jwk", "x5c", "jku", "x5u"].into_iter().filter(move |name| has(name))
+        let names = if self.known.own_keys { OWN_KEYS } else { &[] };
+        names.iter().copied().filter(move |name| has(name))
     }
 
     /// The unprotected parameter of this name. Anybody may have changed it.
@@ -177,6 +208,11 @@ impl Header {
     /// The strictly parsed JSON.
     pub const fn tree(&self) -> &Tree {
         &self.tree
+    }
+
+    fn text_at(&self, place: Option<usize>) -> Option<&str> {
+        let member = self.tree.node().members().get(place?)?;
+        if let json::Kind::String(text) = &member.value.kind { Some(text) } else { None }
     }
 
     fn text(&self, name: &str) -> Option<&str> {

@@ -158,7 +158,12 @@ impl<'d, I, A> Builder<'d, I, A> {
 impl<'d> Builder<'d, Said, Said> {
     /// The verifier.
     pub fn build(self) -> Verifier<'d> {
-        Verifier { keys: self.keys, expect: self.expect, denied: self.denied }
+        Verifier {
+            keys: self.keys,
+            expect: self.expect,
+            denied: self.denied,
+            scratch: std::sync::Mutex::default(),
+        }
     }
 }
 

@@ -21,6 +21,7 @@ pub use verified::Verified;
 use assess::{Job, assess};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::sync::Mutex;
 
 use crate::check::claims::Denied;
 use crate::check::{Expectations, Source, State};
@@ -83,6 +84,8 @@ pub struct Verifier<'d> {
     keys: Vec<AnyKey>,
     expect: Expectations,
     denied: Option<Box<Denied<'d>>>,
+    /// Buffers for calls that bring none.
+    scratch: Mutex<Option<Box<Scratch>>>,
 }
 
 impl core::fmt::Debug for Verifier<'_> {
@@ -106,7 +109,7 @@ impl<'d> Verifier<'d> {
     /// A verifier from keys and expectations that come from flags or a file. Under expectations that leave issuer or
     /// audience unstated nothing is ever accepted.
     pub fn expecting(keys: Vec<AnyKey>, expect: Expectations) -> Self {
-        Self { keys, expect, denied: None }
+        Self { keys, expect, denied: None, scratch: Mutex::default() }
     }
 
     /// The same with a hook that knows which `jti` were called back; `jti` is then required.
@@ -135,7 +138,16 @@ impl<'d> Verifier<'d> {
         token: &str,
         now: NumericDate,
     ) -> Result<Verified<C>, Rejection> {
-        self.verify_in(token, now, &mut Scratch::new())
+        // The buffers of the last call serve again, unless another thread has them just now.
+        let kept = self.scratch.try_lock().ok().and_then(|mut kept| kept.take());
+        let mut scratch = kept.unwrap_or_default();
+        let verified = self.verify_in(token, now, &mut scratch);
+        if scratch.is_small()
+            && let Ok(mut kept) = self.scratch.try_lock()
+        {
+            *kept = Some(scratch);
+        }
+        verified
     }
 
     /// Verifies any JWS at an instant, in whichever serialization, and gives its payload: the bytes that were signed.
