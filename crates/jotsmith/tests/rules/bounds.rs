@@ -1,17 +1,18 @@
-//! design.md 2, "Bounds": each one below, at and above it. Where another file is the better place for the test of a
-//! bound, the table at the foot says which.
+//! design.md 2, "Bounds": each one below, at and above it, where no room of the engine is the better place.
 
+use jotsmith::alg::KeyManagement;
 use jotsmith::check::{Content, Expectations};
-use jotsmith::key::WeakKeys;
+use jotsmith::key::{Encoding, Form, Secret, WeakKeys};
 use jotsmith::limits::{
-    Bounds, COMPARED_CHARACTERS, DEFECTS, DIAGNOSIS_BYTES, DISCLOSURES, JSON_DEPTH, KEY_BYTES,
-    PAIRWISE_MEMBERS, QUOTED_CHARACTERS, RSA_CEILING_BITS, RSA_EXPONENT_BELOW, RSA_FLOOR_BITS,
-    RSA_STRONG_BITS, SET_KEYS, TOKEN_BYTES,
+    BCRYPT_ROUNDS, BCRYPT_ROUNDS_MADE, BCRYPT_SALT_BYTES, Bounds, COMPARED_CHARACTERS, DEFECTS,
+    DIAGNOSIS_BYTES, DISCLOSURES, JSON_DEPTH, KEY_BYTES, LOCK_ITERATIONS_MADE, PAIRWISE_MEMBERS, PBES2_MADE,
+    QUOTED_CHARACTERS, RSA_CEILING_BITS, RSA_EXPONENT_BELOW, RSA_FLOOR_BITS, RSA_STRONG_BITS, SET_KEYS,
+    TOKEN_BYTES,
 };
 use jotsmith::reason::Code;
 use jotsmith::reason::escape::{compared, quoted};
-use jotsmith::text::base64url::encode;
-use jotsmith::{Algorithm, AnyKey, Key, KeyError, KeySet, Token, diagnose};
+use jotsmith::text::base64url::{decode, encode};
+use jotsmith::{Algorithm, AnyKey, Encrypter, Key, KeyError, KeySet, Token, diagnose};
 use testkit::keys;
 
 use crate::{codes, judge, key, signed, waived};
@@ -205,14 +206,75 @@ fn errors_quote_16_characters_and_values_that_are_compared_96() {
 
 #[test]
 fn a_token_of_64_kib_is_still_diagnosed_and_a_longer_one_is_not() {
-    let given: AnyKey = Key::of_secret(jotsmith::key::Secret::new(crate::SECRET)).unwrap().into();
+    let given: AnyKey = Key::of_secret(Secret::new(crate::SECRET)).unwrap().into();
     let newline = [crate::SECRET, b"\n"].concat();
-    let other: AnyKey = Key::of_secret(jotsmith::key::Secret::new(&newline)).unwrap().into();
+    let other: AnyKey = Key::of_secret(Secret::new(&newline)).unwrap().into();
     for (bytes, hints) in [(DIAGNOSIS_BYTES - 1, 1), (DIAGNOSIS_BYTES, 1), (DIAGNOSIS_BYTES + 1, 0)] {
         let token = Token::parse(&of_length(bytes)).unwrap();
         assert_eq!(diagnose(&token, core::slice::from_ref(&other)).len(), hints, "{bytes}");
         assert_eq!(diagnose(&token, core::slice::from_ref(&given)).len(), 0, "{bytes}");
     }
+}
+
+/// A string of the SSH wire format: its length, then its bytes.
+fn wire(bytes: &[u8]) -> Vec<u8> {
+    [&u32::try_from(bytes.len()).unwrap().to_be_bytes(), bytes].concat()
+}
+
+/// The options of bcrypt: the salt, then the rounds.
+fn bcrypt(salt: &[u8], rounds: u32) -> Vec<u8> {
+    wire(&[wire(salt), rounds.to_be_bytes().to_vec()].concat())
+}
+
+#[test]
+fn an_openssh_key_asks_for_256_rounds_and_1024_bytes_of_salt_at_most() {
+    let key = AnyKey::read(keys::ED25519_PRIVATE_JWK.as_bytes()).unwrap();
+    let locked = key.to_locked(Form::OpenSsh, b"a password").unwrap();
+    let der = locked.der();
+    // A magic number of 15 bytes, the cipher and the name of the function stand before the options.
+    let before = 15 + 4 + "aes256-ctr".len() + 4 + "bcrypt".len();
+    let salt = &der[before + 8..before + 24];
+    assert_eq!(
+        &der[before..before + 28],
+        bcrypt(salt, BCRYPT_ROUNDS_MADE),
+        "what is made is within the bound"
+    );
+    let fault = |options: Vec<u8>| {
+        let block = Secret::new(&[&der[..before], &options, &der[before + 28..]].concat());
+        let base64 = block.written(Encoding::Base64).unwrap();
+        let pem = format!(
+            "-----BEGIN OPENSSH PRIVATE KEY-----\n{}\n-----END OPENSSH PRIVATE KEY-----\n",
+            base64.as_str()
+        );
+        AnyKey::read_locked(pem.as_bytes(), b"a password").err().map(|fault| fault.to_string())
+    };
+    let wrong = fault(bcrypt(&[7; 16], 1)).unwrap();
+    assert_eq!(fault(bcrypt(salt, BCRYPT_ROUNDS_MADE)), None);
+    assert_eq!(fault(bcrypt(&[7; BCRYPT_SALT_BYTES - 1], 1)), Some(wrong.clone()));
+    assert_eq!(fault(bcrypt(&[7; BCRYPT_SALT_BYTES], 1)), Some(wrong.clone()));
+    let none = "The key is broken: the parameters of its bcrypt are none.";
+    assert_eq!(fault(bcrypt(&[7; BCRYPT_SALT_BYTES + 1], 1)).as_deref(), Some(none));
+    assert_eq!(fault(bcrypt(&[], 1)).as_deref(), Some(none));
+    assert_eq!(fault(bcrypt(salt, 0)).as_deref(), Some(none));
+    assert_eq!(fault(bcrypt(salt, BCRYPT_ROUNDS)), Some(wrong));
+    let above = "The key is broken: its bcrypt asks for 257 rounds, and 256 are the most.";
+    assert_eq!(fault(bcrypt(salt, BCRYPT_ROUNDS + 1)).as_deref(), Some(above));
+}
+
+#[test]
+fn what_is_made_with_a_password_is_stretched_600_000_times() {
+    let password = Key::of_secret(Secret::new(b"a password"))
+        .and_then(|key| key.with_key_management(KeyManagement::Pbes2Hs256A128Kw))
+        .unwrap();
+    let token = Encrypter::new(&password).encrypt(b"x").unwrap();
+    let header = decode(token.split('.').next().unwrap().as_bytes()).unwrap();
+    let header: serde_json::Value = serde_json::from_slice(&header).unwrap();
+    assert_eq!(header["p2c"], PBES2_MADE);
+    let key = AnyKey::read(keys::P256_PKCS8.as_bytes()).unwrap();
+    let locked = key.to_locked(Form::Pkcs8, b"a password").unwrap();
+    // A DER INTEGER of three bytes.
+    let integer = [&[2, 3], &LOCK_ITERATIONS_MADE.to_be_bytes()[1..]].concat();
+    assert!(locked.der().windows(5).any(|window| window == integer));
 }
 
 #[test]
