@@ -90,6 +90,11 @@ impl Operand {
         }
     }
 
+    /// Whether it was taken as a literal, and is likely the name of a file.
+    pub(crate) fn looks_like_file(&self) -> bool {
+        matches!(self, Self::Literal(text) if crate::args::token::looks_like_file(text))
+    }
+
     /// Whether the text itself stands on the command line.
     pub(crate) const fn is_literal(&self) -> bool {
         matches!(self, Self::Literal(_))

@@ -65,6 +65,7 @@ enum Verb {
     Explain(verb::explain::Args),
     Schema(verb::schema::Args),
     Completions(verb::completions::Args),
+    Manual(verb::manual::Args),
     /// Print the help of every verb as one document
     #[command(hide = true)]
     HelpMarkdown,
@@ -121,6 +122,7 @@ fn run(cli: Cli) -> Exit {
         Some(Verb::Scan(args)) => verb::scan::run(&args, io),
         Some(Verb::Explain(args)) => verb::explain::run(&args, io),
         Some(Verb::Schema(args)) => verb::schema::run(&args, io),
+        Some(Verb::Manual(args)) => verb::manual::run(&args, io),
         Some(Verb::Completions(args)) => verb::completions::run(&args, io),
         Some(Verb::HelpMarkdown) => verb::help_markdown::run(io),
     };

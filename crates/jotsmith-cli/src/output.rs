@@ -164,6 +164,17 @@ fn is_harmless(bytes: &[u8]) -> bool {
         .is_ok_and(|text| text.chars().all(|c| matches!(c, '\n' | '\t') || !is_hostile(c)))
 }
 
+/// Makes a folder, and those that it is in, where they are not there.
+pub(crate) fn make_folder(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path).map_err(|fault| {
+        Failure::new(
+            Exit::InputOutput,
+            format!("Cannot make the folder {}: {}.", named(path), fault.kind()),
+            "Check the name and the permissions.",
+        )
+    })
+}
+
 /// Writes a file whole. One that is replaced is replaced in one step, so that nobody finds half of it.
 pub(crate) fn write_file(
     path: &Path,

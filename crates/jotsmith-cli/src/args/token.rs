@@ -39,6 +39,14 @@ impl TokenInput {
         )
     }
 
+    /// What to try where the text is no token: it may be the name of a file, which no token is taken from.
+    pub(crate) fn hint(&self) -> &'static str {
+        match &self.token {
+            Some(token) if looks_like_file(token) => "  If this is the name of a file, write --in before it.",
+            Some(_) | None => "",
+        }
+    }
+
     /// The text, whatever it is, less one final newline. Bytes that are no UTF-8 become U+FFFD, which no token holds.
     pub(crate) fn text(&self) -> Result<String, Failure> {
         let bytes = match (&self.token, &self.file) {
@@ -49,6 +57,23 @@ impl TokenInput {
         };
         Ok(text_of(&bytes))
     }
+}
+
+/// Endings of the files that tokens, claims and keys are kept in.
+const ENDINGS: &[&str] = &[".jwe", ".jwk", ".jws", ".jwt", ".json", ".key", ".pem", ".pub", ".token", ".txt"];
+
+/// Bytes of the longest name that file systems take.
+const NAME_BYTES: usize = 255;
+
+/// Whether a text that was typed where a literal stands is likely the name of a file, or of a variable.
+pub(crate) fn looks_like_file(text: &str) -> bool {
+    let is_name = |c: char| !c.is_whitespace() && !matches!(c, '{' | '}' | '"' | '=');
+    text.len() <= NAME_BYTES
+        && text.chars().all(is_name)
+        && !text.starts_with("eyJ")
+        && (text.starts_with(['@', '/', '.', '~'])
+            || text.starts_with("env:")
+            || ENDINGS.iter().any(|ending| text.ends_with(ending)))
 }
 
 fn text_of(bytes: &[u8]) -> String {
@@ -80,5 +105,20 @@ impl Which {
             format!("The text holds {tokens}, and no number {}.", self.which),
             "Choose another one.",
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_a_file_is_told_from_a_token() {
+        for name in ["token.jwt", "@token", "env:TOKEN", "./a", "/tmp/x", "~/t", "claims.json"] {
+            assert!(looks_like_file(name), "{name}");
+        }
+        for text in ["eyJhbGciOiJIUzI1NiJ9.e30.jwt", "nonsense", "", "{\"a\":1}", "a token.txt", "a.b.c"] {
+            assert!(!looks_like_file(text), "{text}");
+        }
     }
 }

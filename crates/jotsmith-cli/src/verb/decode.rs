@@ -61,6 +61,9 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         };
         io.product(product.as_bytes())?;
         io.talk(&render::defect::talk(layer, &text, io.talk_paint()));
+        if !layer.is_well_formed() {
+            io.talk(args.token.hint());
+        }
         io.talk(&render::token::taken(&inspection));
         io.talk(&render::token::not_verified(&product, io.talk_paint()));
     }

@@ -79,6 +79,9 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     }
     for layer in &inspection.layers {
         io.talk(&render::defect::beside_verdict(layer, &text, io.talk_paint()));
+        if !layer.is_well_formed() {
+            io.talk(args.token.hint());
+        }
     }
     io.talk(&render::token::taken(&inspection));
     if args.expect.allows_weak_key() {

@@ -10,6 +10,7 @@ pub(crate) mod explain;
 pub(crate) mod help_markdown;
 pub(crate) mod inspect;
 pub(crate) mod key;
+pub(crate) mod manual;
 pub(crate) mod scan;
 pub(crate) mod schema;
 pub(crate) mod sign;

@@ -105,7 +105,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let mut sum = Sum::default();
     let ended = match &args.text {
         Some(text) if text == "-" => one(args, Stream::stdin(), None, now, &mut sum, io),
-        Some(text) => one(args, Stream::literal(text), None, now, &mut sum, io),
+        // A text that was typed is a line.
+        Some(text) => one(args, Stream::literal(&format!("{text}\n")), None, now, &mut sum, io),
         None if args.files.is_empty() => {
             return Err(Failure::usage(
                 "No text was given.",

@@ -17,6 +17,7 @@ const OWN: &[(&str, &str)] = &[
     ("decrypted", include_str!("../../schema/decrypted.json")),
     ("encrypted", include_str!("../../schema/encrypted.json")),
     ("key", include_str!("../../schema/key.json")),
+    ("manual", include_str!("../../schema/manual.json")),
     ("match", include_str!("../../schema/match.json")),
     ("page", include_str!("../../schema/page.json")),
     ("reasons", include_str!("../../schema/reasons.json")),

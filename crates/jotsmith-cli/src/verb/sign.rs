@@ -14,6 +14,7 @@ use crate::args::key::SigningKey;
 use crate::args::member::{self, Member};
 use crate::args::out::Out;
 use crate::args::time::{At, time};
+use crate::args::token::looks_like_file;
 use crate::exit::{Exit, Failure};
 use crate::input::{self, PAYLOAD};
 use crate::output::{Io, Readers};
@@ -192,6 +193,13 @@ impl Args {
         let given = match (self.claims.as_deref(), &self.file) {
             (_, Some(path)) => Some(input::file(path, PAYLOAD)?.to_vec()),
             (Some("-"), None) => Some(input::stdin(PAYLOAD)?.to_vec()),
+            (Some(claims), None) if self.form == Form::Jwt && looks_like_file(claims) => {
+                return Err(Failure::new(
+                    Exit::Malformed,
+                    "The claims are given as JSON, and this looks like the name of a file.",
+                    "Name the file by --in FILE.",
+                ));
+            }
             (Some(claims), None) => Some(claims.as_bytes().to_vec()),
             (None, None) => None,
         };

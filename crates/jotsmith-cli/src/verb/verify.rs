@@ -6,7 +6,9 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use jotsmith::check::Expectations;
 use jotsmith::diagnose::add_hints;
+use jotsmith::find::{Found, find};
 use jotsmith::policy::Policy;
+use jotsmith::verdict::Outcome;
 use jotsmith::{Scratch, Verifier, line};
 
 use crate::args::denylist::Denylist;
@@ -133,8 +135,23 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         (false, Form::Jws) => io.foreign_product(verdict.payload().unwrap_or_default()),
     };
     io.talk(&render::verdict::talk(&verdict, io.talk_paint()));
+    if verdict.outcome() == Outcome::Unreadable {
+        io.talk(args.token.hint());
+        io.talk(around(&token));
+    }
     io.talk(&given.warnings.join("\n"));
     written.map(|()| Exit::from(&verdict))
+}
+
+/// What to do where a token stands in a text that is none.
+fn around(text: &str) -> &'static str {
+    let alone = |found: &Found| found.text == text;
+    match find(text).tokens.first() {
+        Some(found) if !alone(found) => {
+            "  There is a token in it, and something else: verify takes the token alone; inspect takes it out."
+        }
+        Some(_) | None => "",
+    }
 }
 
 /// Many tokens, one a line.

@@ -225,6 +225,7 @@ fn every_json_form_names_its_schema_and_the_schema_is_known() {
         ("thumbprint", &["key", "thumbprint", "--json", &key]),
         ("reasons", &["explain", "--json", "alg-none"]),
         ("schemas", &["schema", "--json"]),
+        ("manual", &["manual", "--json"]),
         ("completions", &["completions", "--json", "bash"]),
     ];
     for (name, words) in forms {

@@ -256,7 +256,7 @@ catalogue! {
     TokenEncrypted "token-encrypted" Signature Error 1 "RFC 7516 section 3"
         when "The token is a JWE where a signed token is verified."
         says "this is an encrypted token (JWE), which carries no signature to verify"
-        mend "Decrypt it first with the private or shared key of the receiver, then verify what is inside."
+        mend "Decrypt it first with the private or shared key of the receiver, then verify what is inside (command line: jotsmith decrypt … | jotsmith verify … -)."
     EncryptedNotOpened "encrypted-not-opened" Signature Note 1 "RFC 7516 section 3"
         when "The token is a JWE, and it was not opened."
         says "it is encrypted: only its header can be read"
