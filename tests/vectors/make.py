@@ -13,6 +13,7 @@ import pathlib
 
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, utils
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 HERE = pathlib.Path(__file__).parent
 KEYS = HERE.parent.parent / "crates/testkit/keys"
@@ -70,6 +71,29 @@ def claims(**more):
     made = {"iss": ISS, "aud": AUD, "sub": "u_42", "exp": NOW + 720, "iat": NOW - 180}
     made.update(more)
     return {name: value for name, value in made.items() if value is not None}
+
+
+def jwe_dir(content, header=(), secret=SECRET):
+    """`dir` with A256GCM: the secret encrypts the content itself. The initialization vector is fixed, so that the same
+    file comes out each time."""
+    protected = b64(dump({"alg": "dir", "enc": "A256GCM", **dict(header)}))
+    content = content if isinstance(content, bytes) else dump(content).encode()
+    sealed = AESGCM(secret.encode()).encrypt(bytes(range(1, 13)), content, protected.encode())
+    return ".".join([protected, "", b64(bytes(range(1, 13))), b64(sealed[:-16]), b64(sealed[-16:])])
+
+
+def jwe_ecdh(content, header=()):
+    """ECDH-ES with A256GCM to p-256.pkcs8.pem; the ephemeral key is fixed too."""
+    ephemeral = ec.derive_private_key(0x1234567890ABCDEF, ec.SECP256R1())
+    point = ephemeral.public_key().public_numbers()
+    epk = {"kty": "EC", "crv": "P-256", "x": b64(point.x.to_bytes(32, "big")), "y": b64(point.y.to_bytes(32, "big"))}
+    z = ephemeral.exchange(ec.ECDH(), pem("p-256.pkcs8.pem").public_key())
+    length = lambda part: len(part).to_bytes(4, "big") + part
+    info = length(b"A256GCM") + length(b"") + length(b"") + (256).to_bytes(4, "big")
+    key = hashlib.sha256((1).to_bytes(4, "big") + z + info).digest()
+    protected = b64(dump({"alg": "ECDH-ES", "enc": "A256GCM", **dict(header), "epk": epk}))
+    sealed = AESGCM(key).encrypt(bytes(range(1, 13)), dump(content).encode(), protected.encode())
+    return ".".join([protected, "", b64(bytes(range(1, 13))), b64(sealed[:-16]), b64(sealed[-16:])])
 
 
 H = {"alg": "HS256", "typ": "JWT"}
@@ -241,6 +265,24 @@ state("url-fragment", f"https://app.example.com/cb#access_token={GOOD}&token_typ
 state("token-response", json.dumps({"access_token": GOOD, "id_token": ES, "expires_in": 900}, indent=2), SECRET_KEY + EXPECT)
 state("token-response-second", json.dumps({"access_token": GOOD, "id_token": ES, "expires_in": 900}, indent=2), [("choice", 1), ("key", "p-256.spki.pem")] + EXPECT)
 state("jwe", JWE, SECRET_KEY + EXPECT)
+EC_KEY = [("key", "p-256.pkcs8.pem")]
+state("jwe-opened", jwe_dir(claims(), {"typ": "JWT"}), SECRET_KEY + EXPECT)
+state("jwe-opened-text", jwe_dir(b"between us"), SECRET_KEY)
+state("jwe-expired", jwe_dir(claims(exp=NOW - 180)), SECRET_KEY + EXPECT)
+state("jwe-wrong-secret", jwe_dir(claims()), [("secret", "utf8:" + SECRET[::-1])] + EXPECT)
+state("jwe-no-key", jwe_ecdh(claims()), EXPECT)
+state("jwe-from-anyone", jwe_ecdh(claims()), EC_KEY + EXPECT)
+state("jwe-nested", jwe_ecdh(ES, {"cty": "JWT"}), EC_KEY + EXPECT)
+state("jwe-nested-expired", jwe_ecdh(token({"alg": "ES256", "typ": "JWT"}, claims(exp=NOW - 180), es), {"cty": "JWT"}), EC_KEY + EXPECT)
+NO_KID = token({"alg": "ES256", "typ": "JWT"}, claims(), es)
+state("jwe-nested-twice", jwe_dir(jwe_ecdh(NO_KID, {"cty": "JWT"}).encode()), SECRET_KEY + EC_KEY + EXPECT)
+state("jwe-nested-refused", jwe_dir(token(H, claims(exp=NOW - 180)).encode()), SECRET_KEY + EXPECT)
+state("jwe-flattened", dump({"protected": jwe_dir(claims()).split(".")[0], "iv": jwe_dir(claims()).split(".")[2],
+                             "ciphertext": jwe_dir(claims()).split(".")[3], "tag": jwe_dir(claims()).split(".")[4]}),
+      SECRET_KEY + EXPECT)
+state("jwe-costly", ".".join([b64(dump({"alg": "PBES2-HS256+A128KW", "enc": "A256GCM", "p2s": b64(bytes(range(16))),
+                                        "p2c": 10**9})), b64(bytes(range(40))), b64(bytes(range(1, 13))), b64("x"),
+                              b64(bytes(range(1, 17)))]), SECRET_KEY + EXPECT)
 state("sd-jwt", ES + "~" + b64('["2GLC42sKQveCfGfryNRN9w","given_name","John"]') + "~", [("key", "p-256.spki.pem")] + EXPECT)
 state("paseto", "v4.public.eyJkYXRhIjoidGhpcyBpcyBhIHNpZ25lZCBtZXNzYWdlIiwiZXhwIjoiMjAyMi0wMS0wMVQwMDowMDowMCswMDowMCJ9bg_XBBzds8lTZShVlwwKSgeKpLT3yukTw6JUz3W4h_ExsQV-P0V54zemZDcAxFaSeef1QlXEFtkqxT1ciiQEDA")
 state("saml", base64.b64encode(b'<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_1"><saml:Assertion/></samlp:Response>').decode())

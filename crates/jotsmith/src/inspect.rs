@@ -5,25 +5,28 @@
 use crate::check::{Content, Expectations, State};
 use crate::diagnose::diagnose;
 use crate::find::{self, Foreign, Found};
-use crate::json::Writer;
+use crate::json::{self, Writer};
 use crate::key::{AnyKey, WeakKeys};
+use crate::limits::LAYER_DEPTH;
 use crate::reason::{Code, Part, Place, Reason, Severity};
 use crate::text::time::NumericDate;
-use crate::token::{PartReading, Reading, Token};
+use crate::token::{PartReading, Reading, Segment, Token};
 use crate::verdict::{Cleaned, Outcome, Verdict};
-use crate::verify::Verifier;
+use crate::verify::{Purse, Verifier, purse};
 
 /// One token, opened.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Layer {
+    /// How many encrypted layers are around it: 0 for the token that stands in the text.
+    pub depth: usize,
     /// The token as it was taken from the text, with the way from its bytes to those of the text.
     pub found: Found,
     /// What could be read. Spans count in the cleaned token; [`Found::given`] leads to the text.
     pub reading: Reading,
-    /// Every defect of the tolerant reading, spans in the text as given.
+    /// Every defect of the tolerant reading, spans in the text as given; of a token inside another, in its own text.
     pub defects: Vec<Reason>,
-    /// The verdict, spans in the text as given.
+    /// The verdict, spans as those of the defects.
     pub verdict: Verdict,
     /// What it is instead, where it is no JSON Web Token.
     pub foreign: Option<Foreign>,
@@ -52,8 +55,6 @@ pub fn inspect(
 ) -> Inspection {
     let tokens = find::find(text).tokens;
     let found = choose(text, &tokens, choice);
-    let foreign = find::foreign::recognise(&found.text);
-    let reading = Token::read(&found.text);
     let expect = Expectations {
         content: if expect.content == Content::Claims { Content::Either } else { expect.content },
         weak_keys: WeakKeys::Report,
@@ -61,7 +62,35 @@ pub fn inspect(
         ..expect.clone()
     };
     let verifier = Verifier::expecting(keys.to_vec(), expect);
-    let mut verdict = verifier.judge(&found.text, now);
+    let mut layers = Vec::new();
+    let mut purse = purse();
+    let mut next = Some(found);
+    while let Some(found) = next.take().filter(|_| layers.len() < LAYER_DEPTH) {
+        let (layer, inner) = open(found, layers.len(), &verifier, now, &mut purse);
+        layers.push(layer);
+        next = inner;
+    }
+    vouch(&mut layers);
+    Inspection { layers, tokens }
+}
+
+/// One layer, and the token inside it where it is encrypted and was opened.
+fn open(
+    found: Found,
+    depth: usize,
+    verifier: &Verifier<'_>,
+    now: NumericDate,
+    purse: &mut Purse,
+) -> (Layer, Option<Found>) {
+    let foreign = find::foreign::recognise(&found.text);
+    let mut reading = Token::read(&found.text);
+    let (mut verdict, inner) = match verifier.unwrapped(&found.text, now, purse) {
+        Some(unwrapped) => {
+            reading.parts.extend(unwrapped.content.as_deref().map(|bytes| content(bytes)));
+            (unwrapped.verdict, unwrapped.inner.map(|text| find::whole(&text)))
+        }
+        None => (verifier.judge(&found.text, now), None),
+    };
     let mut defects = reading.defects.clone();
     for place in defects.iter_mut().filter_map(Reason::place_mut) {
         place.span = place.span.map(|span| found.given(span));
@@ -83,7 +112,25 @@ pub fn inspect(
         verdict.reasons = vec![reason.clone()];
         defects = vec![reason];
     }
-    Inspection { layers: vec![Layer { found, reading, defects, verdict, foreign }], tokens }
+    (Layer { depth, found, reading, defects, verdict, foreign }, inner)
+}
+
+/// What was decrypted, as the payload of its layer. It stands nowhere in the text.
+fn content(bytes: &[u8]) -> PartReading {
+    let json = json::read(bytes).root.filter(|root| matches!(root.kind, json::Kind::Object(_)));
+    let (part, segment) = (Part::Payload, Segment::default().into_plain());
+    PartReading { part, segment, bytes: bytes.to_vec(), json, complete: true }
+}
+
+/// A token that is accepted by itself says who wrote it, whoever encrypted it: each layer vouches for the one around it.
+fn vouch(layers: &mut [Layer]) {
+    let mut inside = false;
+    for layer in layers.iter_mut().rev() {
+        if inside {
+            layer.verdict.vouch();
+        }
+        inside = layer.verdict.accept();
+    }
 }
 
 /// The token that [`inspect`] opens: the `choice`th of those that the text holds, else the first, else the whole text.

@@ -73,12 +73,17 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         io.product_line(&inspection.to_json())?;
     } else {
         for layer in &inspection.layers {
+            if layer.depth > 0 {
+                io.product_line("\ninside the encrypted token")?;
+            }
             io.product_line(&render::verdict::whole(&layer.verdict, io.product_paint()))?;
             io.product(render::token::whole(layer, now, args.times, io.product_paint()).as_bytes())?;
         }
     }
     for layer in &inspection.layers {
-        io.talk(&render::defect::beside_verdict(layer, &text, io.talk_paint()));
+        // A token that was encrypted stands nowhere in the text that was given.
+        let around = if layer.depth > 0 { &layer.found.text } else { &text };
+        io.talk(&render::defect::beside_verdict(layer, around, io.talk_paint()));
         if !layer.is_well_formed() {
             io.talk(args.token.hint());
         }

@@ -15,7 +15,7 @@ use crate::json::{Writer, quoted};
 use crate::key::{Encrypts, Key, WeakKeys};
 use crate::reason::{Code, Part, Place, Reason};
 use crate::text::base64url;
-use crate::token::{EncryptedForm, EncryptedToken};
+use crate::token::{EncryptedToken, Serialization};
 
 /// A name and its value as JSON text.
 type Parameter = (String, String);
@@ -189,7 +189,7 @@ impl<'k> Encrypter<'k> {
             token.push('.');
             base64url::encode_into(part, &mut token);
         }
-        judged(token, EncryptedForm::Compact)
+        judged(token, Serialization::Compact)
     }
 
     /// Encrypts to one receiver, in flattened serialization.
@@ -209,7 +209,7 @@ impl<'k> Encrypter<'k> {
             }
             write_content(&made, w);
         });
-        judged(w.into_text(), EncryptedForm::Flattened)
+        judged(w.into_text(), Serialization::Flattened)
     }
 
     /// Encrypts to every receiver, in general serialization.
@@ -232,7 +232,7 @@ impl<'k> Encrypter<'k> {
             });
             write_content(&made, w);
         });
-        judged(w.into_text(), EncryptedForm::General)
+        judged(w.into_text(), Serialization::General)
     }
 
     fn write_head(&self, made: &Made, w: &mut Writer) {
@@ -411,7 +411,7 @@ fn write_content(made: &Made, w: &mut Writer) {
 }
 
 /// The token, if our own strict reading takes it: no name twice, no parameter of a wrong type, no more than fits.
-fn judged(token: String, form: EncryptedForm) -> Result<String, EncryptError> {
+fn judged(token: String, form: Serialization) -> Result<String, EncryptError> {
     match EncryptedToken::parse(&token) {
         Ok(read) if read.form() == form => Ok(token),
         Ok(_) => Err(malformed("the token reads otherwise than it was meant".into())),

@@ -69,7 +69,7 @@ pub(super) const fn is_direct(algorithm: KeyManagement) -> bool {
 }
 
 /// Whether whoever encrypted must have held a secret that the receiver holds too.
-pub(super) const fn is_shared(algorithm: KeyManagement) -> bool {
+pub(crate) const fn is_shared(algorithm: KeyManagement) -> bool {
     match mode(algorithm) {
         Mode::Direct | Mode::Wrap(_) | Mode::GcmWrap(_) | Mode::Password { .. } => true,
         Mode::Oaep(_) | Mode::Pkcs1 | Mode::Agree(_) => false,

@@ -25,3 +25,7 @@ pub use decrypt::{Decrypted, Decrypter, DecryptingKeys};
 pub use encrypt::Encrypter;
 pub use error::{DecryptError, EncryptError};
 pub use recipient::Recipient;
+
+pub(crate) use budget::Budget;
+pub(crate) use key_management::is_shared;
+pub(crate) use open::{Allowed, Opened, open};

@@ -5,41 +5,21 @@
 
 use super::header::{check_crit, check_parameters};
 use super::wrong_part_count;
-use super::{Segment, base64url_reason, check_length, compact_parts, decode_part, in_input, located};
+use super::{
+    Header, Segment, Serialization, base64url_reason, check_length, compact_parts, decode_part, in_input,
+    located,
+};
 use crate::json::{self, Tree, Value};
 use crate::limits::{SIGNATURES, TOKEN_BYTES};
 use crate::reason::escape::quoted;
 use crate::reason::{Code, Part, Place, Reason, Span};
 use crate::text::base64url;
 
-/// The serialization of a JWE.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum EncryptedForm {
-    /// Five parts with dots between them.
-    Compact,
-    /// One JSON object for one recipient.
-    Flattened,
-    /// One JSON object with an array of recipients.
-    General,
-}
-
-impl EncryptedForm {
-    /// The name in JSON.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Compact => "compact",
-            Self::Flattened => "flattened",
-            Self::General => "general",
-        }
-    }
-}
-
 /// A JWE that was strictly parsed. Nothing in it is decrypted.
 #[derive(Clone, Debug)]
 pub struct EncryptedToken {
-    form: EncryptedForm,
-    protected: Option<Tree>,
+    form: Serialization,
+    protected: Option<Header>,
     /// Where the protected header stands.
     protected_segment: Segment,
     /// The protected header as it was sent, and the AAD of JSON serialization: what the tag vouches for.
@@ -78,7 +58,7 @@ impl EncryptedToken {
     }
 
     /// The serialization.
-    pub const fn form(&self) -> EncryptedForm {
+    pub const fn form(&self) -> Serialization {
         self.form
     }
 
@@ -89,7 +69,12 @@ impl EncryptedToken {
 
     /// A parameter of the protected header. Nothing vouches for it before the token is decrypted.
     pub fn protected(&self, name: &str) -> Option<Value<'_>> {
-        self.protected.as_ref().and_then(|tree| tree.root().member(name))
+        self.protected.as_ref().and_then(|header| header.parameter(name))
+    }
+
+    /// The protected header; none where nothing is protected.
+    pub const fn header(&self) -> Option<&Header> {
+        self.protected.as_ref()
     }
 
     /// A text of the protected header.
@@ -184,7 +169,7 @@ impl EncryptedToken {
         };
         let header = decoded(Part::Header, head);
         let token = Self {
-            form: EncryptedForm::Compact,
+            form: Serialization::Compact,
             protected: None,
             protected_segment: Segment::strict(head),
             authenticated: head.of_str(text).to_owned(),
@@ -284,7 +269,7 @@ impl EncryptedToken {
         }
         let segment = root.member("protected").map_or_else(Segment::default, |value| inside(text, value));
         let token = Self {
-            form: if general.is_some() { EncryptedForm::General } else { EncryptedForm::Flattened },
+            form: if general.is_some() { Serialization::General } else { Serialization::Flattened },
             protected: None,
             protected_segment: segment,
             authenticated,
@@ -326,13 +311,13 @@ impl EncryptedToken {
                 let root = tree.root();
                 let found = check_parameters(Part::Header, root).into_iter().chain(check_crit(root));
                 reasons.extend(found.map(|reason| in_input(reason, segment)));
-                self.protected = Some(tree);
+                self.protected = Some(Header::of(tree));
             }
         }
         if !reasons.is_empty() {
             return Err(reasons);
         }
-        if self.form == EncryptedForm::Compact { self.check_algorithms() } else { Ok(self) }
+        if self.form == Serialization::Compact { self.check_algorithms() } else { Ok(self) }
     }
 
     /// Whether each recipient has an `alg`, and the token a protected `enc`.
@@ -385,7 +370,7 @@ fn twice(token: &EncryptedToken, root: Value<'_>, each: &[Value<'_>]) -> Option<
     let names = |value: Option<Value<'_>>| -> Vec<String> {
         value.into_iter().flat_map(Value::members).map(|(name, _)| name.to_owned()).collect()
     };
-    let mut shared = names(token.protected.as_ref().map(Tree::root));
+    let mut shared = names(token.protected.as_ref().map(|header| header.tree().root()));
     let unprotected = names(root.member("unprotected"));
     let in_shared = |known: &[String], name: &String| known.binary_search(name).is_ok();
     shared.sort_unstable();

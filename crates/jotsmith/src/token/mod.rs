@@ -18,7 +18,7 @@ mod serialization;
 
 pub use compact::{Segment, Shape};
 #[cfg(feature = "jwe")]
-pub use encrypted::{EncryptedForm, EncryptedToken};
+pub use encrypted::EncryptedToken;
 pub use header::{AlgName, Header};
 pub use reading::{PartReading, Reading};
 #[cfg(feature = "serializations")]

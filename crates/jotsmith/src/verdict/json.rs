@@ -41,7 +41,12 @@ impl Verdict {
             w.name("signature").object(|w| {
                 w.name("state").string(self.state(Question::Signature).as_str());
                 w.name("operation").string(self.operation());
-                w.name("algorithm").optional_string(self.algorithm.map(crate::Algorithm::as_str));
+                if let Some(encrypted) = self.encrypted {
+                    w.name("algorithm").optional_string(encrypted.algorithm_name());
+                    w.name("encryption").optional_string(encrypted.encryption_name());
+                } else {
+                    w.name("algorithm").optional_string(self.algorithm.map(crate::Algorithm::as_str));
+                }
                 if !self.each.is_empty() {
                     w.name("each").array(|w| self.each.iter().for_each(|one| write_each(w, one)));
                 }

@@ -3,7 +3,7 @@
 mod json;
 mod sentence;
 
-use crate::alg::{Algorithm, Curve, KeyType};
+use crate::alg::{Algorithm, ContentEncryption, Curve, KeyManagement, KeyType};
 use crate::check::{Source, State};
 use crate::key::{AnyKey, KeyError};
 use crate::reason::{Code, Part, Place, Question, Reason, Severity, Span};
@@ -113,6 +113,25 @@ pub struct EachSignature {
     pub key: Option<KeyFace>,
 }
 
+/// What a JWE names: the algorithm of its recipient, where it is known, and the content encryption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Encrypted {
+    pub(crate) algorithm: Option<KeyManagement>,
+    pub(crate) encryption: Option<ContentEncryption>,
+}
+
+impl Encrypted {
+    /// The name of the algorithm.
+    pub(crate) fn algorithm_name(self) -> Option<&'static str> {
+        self.algorithm.map(KeyManagement::as_str)
+    }
+
+    /// The name of the content encryption.
+    pub(crate) fn encryption_name(self) -> Option<&'static str> {
+        self.encryption.map(ContentEncryption::as_str)
+    }
+}
+
 /// The verdict on one token (`jotsmith.verdict/1`).
 #[derive(Clone, Debug)]
 pub struct Verdict {
@@ -126,6 +145,8 @@ pub struct Verdict {
     pub(crate) claims: State,
     pub(crate) trust: State,
     pub(crate) algorithm: Option<Algorithm>,
+    /// What a JWE is encrypted with.
+    pub(crate) encrypted: Option<Encrypted>,
     pub(crate) checked: Vec<&'static str>,
     pub(crate) waived: Vec<&'static str>,
     pub(crate) source: Source,

@@ -41,6 +41,7 @@ impl Verdict {
 
     fn accepted(&self) -> String {
         let what = match self.algorithm {
+            None if self.encrypted.is_some() => format!("decrypted by {}", self.encrypted_words()),
             Some(algorithm) if algorithm.is_symmetric() => format!("valid {algorithm} MAC"),
             Some(algorithm) => format!("valid {algorithm} signature"),
             None => "valid signature".into(),
@@ -64,6 +65,12 @@ impl Verdict {
         let leeway =
             if self.leeway.0 > 0 { format!(" Leeway: {}.", self.leeway.in_words()) } else { String::new() };
         format!("Accept: {what}{who}{when}.{}{leeway}", self.waived_words())
+    }
+
+    /// What a JWE is encrypted with: `ECDH-ES, A256GCM`.
+    fn encrypted_words(&self) -> String {
+        let names = self.encrypted.map(|encrypted| [encrypted.algorithm_name(), encrypted.encryption_name()]);
+        names.into_iter().flatten().flatten().collect::<Vec<_>>().join(", ")
     }
 
     fn waived_words(&self) -> String {
@@ -92,13 +99,17 @@ impl Verdict {
         {
             return format!("Not verified: {clause}.");
         }
+        if self.encrypted.is_some() && self.signature == State::Pass && self.claims == State::NotChecked {
+            return "Not verified: it decrypts, and the token inside is not accepted.".into();
+        }
         if self.signature == State::Pass {
             let missing = match (self.has(Code::IssUnstated), self.has(Code::AudUnstated)) {
                 (true, false) => "issuer",
                 (false, true) => "audience",
                 (true, true) | (false, false) => "issuer and audience",
             };
-            return format!("Not verified yet: the signature holds; say which {missing} you expect.");
+            let holds = if self.encrypted.is_some() { "it decrypts" } else { "the signature holds" };
+            return format!("Not verified yet: {holds}; say which {missing} you expect.");
         }
         "Not verified.".into()
     }
@@ -115,6 +126,7 @@ impl Verdict {
                 Kind::SdJwt => "SD-JWT".into(),
                 Kind::Unknown => "no kind that is known".into(),
             },
+            Question::Signature if self.encrypted.is_some() => self.encrypted_words(),
             Question::Signature => {
                 let algorithm = self.algorithm.map_or("", Algorithm::as_str);
                 match self.each.as_slice() {

@@ -19,7 +19,7 @@ use crate::token::{
 };
 use crate::token::{check_disclosures, compact_parts, disclosures, is_claims_set_type, is_object};
 use crate::token::{parse_header, shape, wrong_part_count};
-use crate::verdict::{EachSignature, KeyFace, Kind, Verdict};
+use crate::verdict::{EachSignature, Encrypted, KeyFace, Kind, Verdict};
 
 /// Buffers of a verification. Reused, they make accepting a token free of allocation; what they hold of one token is
 /// overwritten by the next.
@@ -67,6 +67,8 @@ pub(crate) struct Assessment {
     /// In general serialization, what was found of each signature.
     pub(crate) each: Vec<signature::Answer>,
     pub(crate) claims: claims::Answer,
+    /// What a JWE is encrypted with.
+    pub(crate) encrypted: Option<Encrypted>,
     pub(crate) reasons: Vec<Reason>,
 }
 
@@ -79,6 +81,7 @@ impl Assessment {
             signature: signature::Answer::UNASKED,
             each: Vec::new(),
             claims: claims::Answer::UNASKED,
+            encrypted: None,
             reasons: Vec::new(),
         }
     }
@@ -115,6 +118,7 @@ impl Assessment {
             claims: self.claims.state,
             trust: self.signature.trust,
             algorithm: self.signature.algorithm,
+            encrypted: self.encrypted,
             checked: self.claims.checked.iter().collect(),
             waived: self.claims.waived.iter().collect(),
             source: if job.keys.is_empty() && job.expect.source != Source::Policy {

@@ -5,6 +5,11 @@
 
 pub(crate) mod assess;
 mod builder;
+#[cfg(feature = "jwe")]
+mod encrypted;
+#[cfg(not(feature = "jwe"))]
+#[path = "encrypted_absent.rs"]
+mod encrypted;
 mod rejection;
 #[cfg(feature = "serializations")]
 mod serialized;
@@ -17,6 +22,8 @@ pub use assess::Scratch;
 pub use builder::{Builder, Said, Unsaid};
 pub use rejection::Rejection;
 pub use verified::Verified;
+
+pub(crate) use encrypted::{Purse, purse};
 
 use assess::{Job, assess};
 use serde::Deserialize;

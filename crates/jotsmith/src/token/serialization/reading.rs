@@ -1,6 +1,6 @@
 //! JSON serialization as people paste it: every part that can be read, and every defect.
 
-use super::document::{Family, Text, check_count, family};
+use super::document::{Family, Text, check_count, family, member};
 use super::jws::{Entry, Layout, headers};
 use crate::json::{self, Node};
 use crate::reason::{Code, Part, Place, Reason, Severity, Span};
@@ -26,7 +26,7 @@ pub(crate) fn read(text: &str) -> Option<(Vec<PartReading>, Vec<Reason>)> {
     let mut reader = Reader { text, parts: Vec::new(), defects };
     match family(&root)? {
         Family::Jws => reader.jws(&root),
-        Family::Jwe => {}
+        Family::Jwe => reader.jwe(&root),
     }
     Some((reader.parts, reader.defects))
 }
@@ -64,6 +64,37 @@ impl Reader<'_> {
             if let Some(signature) = entry.signature.and_then(|node| Text::of(node, self.text)) {
                 let part = entry.role.signature();
                 let (segment, bytes, complete) = signature.read(part, &mut self.defects);
+                self.parts.push(PartReading { part, segment, bytes, json: None, complete });
+            }
+        }
+    }
+
+    /// The parts of a JWE. What they mean together is judged when it is opened.
+    fn jwe(&mut self, root: &Node) {
+        if let Some(protected) = member(root, "protected").and_then(|node| Text::of(node, self.text)) {
+            let (segment, bytes, complete) = protected.read(Part::Header, &mut self.defects);
+            let json = self.json(Part::Header, &segment, &bytes).0;
+            let complete = complete && json.as_ref().is_some_and(|root| root.complete);
+            self.parts.push(PartReading { part: Part::Header, segment, bytes, json, complete });
+        }
+        let recipients = member(root, "recipients").map(Node::elements).unwrap_or_default();
+        let own = [("unprotected", Part::Unprotected), ("header", Part::Recipient(0))];
+        let own = own.into_iter().filter_map(|(name, part)| Some((part, member(root, name)?)));
+        let each = recipients.iter().enumerate().map(|(index, one)| (Part::Recipient(index), one));
+        for (part, node) in own.chain(each) {
+            let segment = Segment::strict(node.span).into_plain();
+            let bytes = node.span.of(self.text.as_bytes()).to_vec();
+            let (json, complete) = (json::read(&bytes).root, node.complete);
+            self.parts.push(PartReading { part, segment, bytes, json, complete });
+        }
+        for (name, part) in [
+            ("encrypted_key", Part::EncryptedKey),
+            ("iv", Part::InitializationVector),
+            ("ciphertext", Part::Ciphertext),
+            ("tag", Part::Tag),
+        ] {
+            if let Some(text) = member(root, name).and_then(|node| Text::of(node, self.text)) {
+                let (segment, bytes, complete) = text.read(part, &mut self.defects);
                 self.parts.push(PartReading { part, segment, bytes, json: None, complete });
             }
         }
