@@ -63,7 +63,7 @@ pub fn inspect(
     };
     let verifier = Verifier::expecting(keys.to_vec(), expect);
     let mut layers = Vec::new();
-    let mut purse = purse();
+    let mut purse = purse(verifier.expectations().bounds);
     let mut next = Some(found);
     while let Some(found) = next.take().filter(|_| layers.len() < LAYER_DEPTH) {
         let (layer, inner) = open(found, layers.len(), &verifier, now, &mut purse);

@@ -9,6 +9,7 @@ use super::Verifier;
 use super::assess::{Assessment, Job, Scratch, read_claims};
 use crate::check::{Source, State, claims};
 use crate::jwe::{Allowed, Budget, Opened, is_shared, open};
+use crate::limits::Bounds;
 use crate::reason::{Code, Part, Place, Question, Reason};
 use crate::text::time::NumericDate;
 use crate::token::{EncryptedToken, Segment, is_token_shaped};
@@ -18,8 +19,8 @@ use crate::verdict::{Encrypted, Kind, Verdict};
 pub(crate) type Purse = Budget;
 
 /// The full purse of one call.
-pub(crate) const fn purse() -> Purse {
-    Budget::whole()
+pub(crate) fn purse(bounds: Bounds) -> Purse {
+    Budget::of(bounds)
 }
 
 /// The verdict on a JWE, and the token inside where there is one.
