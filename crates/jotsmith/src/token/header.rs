@@ -154,7 +154,8 @@ impl Header {
     #[cfg(feature = "jwe")]
     pub(super) fn of(tree: Tree) -> Self {
         let alg = tree.root().member("alg").and_then(Value::as_str).map_or(AlgName::Missing, AlgName::named);
-        Self { tree, alg, unprotected: Vec::new() }
+        let known = Known::of(tree.root(), &[]);
+        Self { tree, alg, unprotected: Vec::new(), known }
     }
 
     /// What `alg` says.
