@@ -60,6 +60,9 @@ enum Verb {
     /// Make, show and convert keys
     #[command(subcommand, arg_required_else_help = true)]
     Key(verb::key::Verb),
+    /// Look into a set of keys and change it
+    #[command(subcommand, arg_required_else_help = true)]
+    Jwks(verb::jwks::Verb),
     App(verb::app::Args),
     Scan(verb::scan::Args),
     Explain(verb::explain::Args),
@@ -118,6 +121,7 @@ fn run(cli: Cli) -> Exit {
         Some(Verb::Encrypt(args)) => verb::encrypt::run(&args, io),
         Some(Verb::Decrypt(args)) => verb::decrypt::run(&args, io),
         Some(Verb::Key(verb)) => verb::key::run(&verb, io),
+        Some(Verb::Jwks(verb)) => verb::jwks::run(&verb, io),
         Some(Verb::App(args)) => verb::app::run(&args, io),
         Some(Verb::Scan(args)) => verb::scan::run(&args, io),
         Some(Verb::Explain(args)) => verb::explain::run(&args, io),

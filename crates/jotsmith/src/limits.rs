@@ -38,6 +38,9 @@ pub const BCRYPT_ROUNDS_MADE: u32 = 24;
 /// Bytes of the salt of bcrypt of one OpenSSH key; ssh-keygen makes 16. It is hashed once.
 pub const BCRYPT_SALT_BYTES: usize = 1024;
 
+/// Certificates of one chain, `x5c`. The deepest in use have 4; each is parsed.
+pub const CERTIFICATES: usize = 16;
+
 /// Nesting of JSON arrays and objects. RFC 8259 section 9 lets a parser set it; a claims set needs fewer than 10.
 pub const JSON_DEPTH: usize = 64;
 

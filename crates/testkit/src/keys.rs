@@ -26,6 +26,7 @@ texts! {
     OPENSSH_P384_PUBLIC "openssh-p-384.pub";
     OPENSSH_RSA_2048 "openssh-rsa-2048";
     OPENSSH_RSA_2048_PUBLIC "openssh-rsa-2048.pub";
+    P256_CERTIFIED_JWK "p-256.certified.jwk";
     P256_CERTIFICATE "p-256.certificate.pem";
     P256_COMPRESSED_SPKI "p-256.compressed-spki.pem";
     P256_ENCRYPTED_PKCS8 "p-256.encrypted-pkcs8.pem";

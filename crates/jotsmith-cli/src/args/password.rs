@@ -40,6 +40,14 @@ impl KeyPassword {
         Ok(read)
     }
 
+    /// All keys of the text; those that are encrypted are opened where the password was given, and nobody is asked.
+    pub(crate) fn unprompted(&self, text: &[u8]) -> Result<Result<KeySet, KeyError>, Failure> {
+        match &self.key_password {
+            Some(operand) => operand.bytes(PASSWORD).map(|password| KeySet::read_locked(text, &password)),
+            None => Ok(KeySet::read(text)),
+        }
+    }
+
     fn password(&self) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
         match &self.key_password {
             Some(operand) => operand.bytes(PASSWORD).map(Some),

@@ -9,6 +9,7 @@ pub(crate) mod encrypt;
 pub(crate) mod explain;
 pub(crate) mod help_markdown;
 pub(crate) mod inspect;
+pub(crate) mod jwks;
 pub(crate) mod key;
 pub(crate) mod manual;
 pub(crate) mod scan;

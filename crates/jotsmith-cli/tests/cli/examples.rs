@@ -42,7 +42,11 @@ fn make_files(folder: &Path) {
     write("api.pub.pem", keys::P256_SPKI);
     write("api.key.pem", keys::P256_PKCS8);
     write("rsa.pub.pem", keys::RSA_2048_SPKI);
-    write("jwks.json", &format!("{{\"keys\":[{}]}}", keys::P256_PUBLIC_JWK));
+    let jwk = keys::P256_PUBLIC_JWK;
+    write("jwks.json", &format!("{{\"keys\":[{jwk}]}}"));
+    write("new.pub.pem", keys::P384_SPKI);
+    let named = jwk.trim_end().replacen('{', "{\"kid\":\"api-2026\",", 1);
+    write("named.json", &format!("{{\"keys\":[{named}]}}"));
     write("secret.bin", SECRET);
     write(
         "policy.toml",

@@ -1,6 +1,7 @@
 //! What is said about a key beside its numbers: its name, its algorithms, what it may be used for, where it stood.
 
 use core::fmt;
+use std::sync::Arc;
 
 use super::KeyError;
 use crate::alg::{Algorithm, Algorithms, Curve};
@@ -142,6 +143,8 @@ pub(super) struct About {
     pub(super) binding: Binding,
     pub(super) usage: Usage,
     pub(super) form: Form,
+    /// Certificates in DER that name the key: the first is its own, each further one vouches for the one before.
+    pub(super) certificates: Arc<[Vec<u8>]>,
 }
 
 impl About {

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::about::Binding;
 use super::material::{Held, Material, PrivateNumbers, PublicMaterial};
 use super::pem::Private as Half;
-use super::{AnyKey, Form, Key, KeyError, Kind, der, openssh, pem};
+use super::{AnyKey, Form, Key, KeyError, Kind, base64, der, openssh, pem};
 use crate::json::Writer;
 use crate::reason::{Code, Reason};
 use crate::text::base64url;
@@ -203,6 +203,10 @@ fn jwk(held: &Held) -> Zeroizing<String> {
         }
         if let Some(operations) = &held.about.usage.operations {
             w.name("key_ops").array(|w| operations.iter().for_each(|name| w.string(name)));
+        }
+        if held.form() == Form::Jwk && !held.about.certificates.is_empty() {
+            let chain = &held.about.certificates;
+            w.name("x5c").array(|w| chain.iter().for_each(|der| w.string(&base64::encode(der))));
         }
         if let Some(kid) = held.kid() {
             w.name("kid").string(kid.as_str());

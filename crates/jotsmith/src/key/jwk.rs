@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::about::{About, Binding, Form, KeyId, Usage};
 use super::material::{Held, Material, PrivateMaterial, PublicMaterial, SharedMaterial};
-use super::{AnyKey, KeyError, Secret};
+use super::{AnyKey, KeyError, Secret, certificates};
 use crate::alg::{Algorithm, Algorithms, Curve, KeyType, Scheme};
 use crate::crypto::{EcPrivate, MlDsaPrivate, PUBLIC_KEYS, RsaParts};
 use crate::json::Value;
@@ -45,7 +45,11 @@ pub(super) fn parse(jwk: Value<'_>) -> Result<AnyKey, KeyError> {
         binding: binding(&held, text(jwk, "alg")?)?,
         usage: Usage { public_use: text(jwk, "use")?.map(str::to_owned), operations: operations(jwk)? },
         form: Form::Jwk,
+        certificates: Arc::default(),
     };
+    if PUBLIC_KEYS {
+        held.about.certificates = certificates::read(jwk, &held)?;
+    }
     Ok(AnyKey::of(held))
 }
 
@@ -215,7 +219,7 @@ fn sized(curve: Curve, name: &str, number: Bytes) -> Result<Bytes, KeyError> {
     Err(KeyError::invalid(found).member(name))
 }
 
-fn text<'v>(jwk: Value<'v>, name: &str) -> Result<Option<&'v str>, KeyError> {
+pub(super) fn text<'v>(jwk: Value<'v>, name: &str) -> Result<Option<&'v str>, KeyError> {
     match jwk.member(name) {
         None => Ok(None),
         Some(value) => match value.as_str() {
@@ -227,7 +231,7 @@ fn text<'v>(jwk: Value<'v>, name: &str) -> Result<Option<&'v str>, KeyError> {
     }
 }
 
-fn bytes(jwk: Value<'_>, name: &str) -> Result<Option<Bytes>, KeyError> {
+pub(super) fn bytes(jwk: Value<'_>, name: &str) -> Result<Option<Bytes>, KeyError> {
     let Some(text) = text(jwk, name)? else { return Ok(None) };
     match base64url::decode(text.as_bytes()) {
         Ok(bytes) => Ok(Some(Zeroizing::new(bytes))),

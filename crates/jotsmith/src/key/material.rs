@@ -217,7 +217,13 @@ pub(crate) struct Held {
 impl Held {
     /// The key of the material; its curve says the algorithm where there is one.
     pub(super) fn new(material: Material, form: Form) -> Self {
-        let about = About { kid: None, binding: Binding::Unstated, usage: Usage::default(), form };
+        let about = About {
+            kid: None,
+            binding: Binding::Unstated,
+            usage: Usage::default(),
+            form,
+            certificates: Arc::default(),
+        };
         let mut held = Self { material, about };
         if let Some(algorithm) = held.own_algorithm() {
             held.about.binding = Binding::OfCurve(Algorithms::only(algorithm));

@@ -8,6 +8,7 @@
 mod about;
 mod any;
 mod base64;
+mod certificates;
 mod convert;
 #[cfg(feature = "key-files")]
 mod der;
@@ -21,6 +22,7 @@ mod error;
 mod generate;
 mod jwk;
 mod jwks;
+mod jwks_text;
 mod kind;
 mod material;
 #[cfg(feature = "key-files")]
@@ -47,6 +49,7 @@ pub use any::AnyKey;
 pub use convert::Encoded;
 pub use error::KeyError;
 pub use jwks::KeySet;
+pub use jwks_text::{with_key, without_entry};
 pub use kind::{Decrypts, Encrypts, Kind, Private, Public, Shared, Signs, Verifies};
 pub use secret::{Encoding, Secret};
 pub use strength::secret_is_public_key;

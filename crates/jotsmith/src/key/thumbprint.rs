@@ -29,6 +29,16 @@ impl fmt::Display for Thumbprint {
     }
 }
 
+/// SHA-1 of a certificate.
+pub(super) fn sha1_of(der: &[u8]) -> [u8; 20] {
+    sha1(der)
+}
+
+/// SHA-256 of a certificate.
+pub(super) fn sha256_of(der: &[u8]) -> [u8; 32] {
+    sha256(der)
+}
+
 /// The value of `x5t` for a certificate in DER (RFC 7515 section 4.1.7): SHA-1, for recognising and nothing else.
 pub fn certificate_sha1(der: &[u8]) -> String {
     base64url::encode(&sha1(der))

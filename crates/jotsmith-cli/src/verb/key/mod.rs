@@ -42,7 +42,7 @@ pub(crate) fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Failure> {
 
 /// One key, or a set, as it is given to a verb of keys.
 #[derive(Clone, clap::Args)]
-struct KeyInput {
+pub(super) struct KeyInput {
     /// The key as JWK, JWKS, PEM, DER or OpenSSH: the text itself, -, @FILE or env:NAME
     #[arg(value_name = "INPUT", allow_hyphen_values = true)]
     key: Option<Operand>,
@@ -71,7 +71,7 @@ impl KeyInput {
     }
 
     /// All keys that were given.
-    fn set(&self, io: &mut Io) -> Result<KeySet, Failure> {
+    pub(super) fn set(&self, io: &mut Io) -> Result<KeySet, Failure> {
         if self.secret.is_some() {
             return Ok(KeySet::from_iter([self.one(io)?]));
         }

@@ -1,5 +1,6 @@
 //! Keys in every form: read, told apart, refused, used, written. The fixed keys come from OpenSSL; see testkit.
 
+mod certificates;
 mod faults;
 mod forms;
 mod kinds;
