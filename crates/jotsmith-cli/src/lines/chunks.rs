@@ -6,8 +6,8 @@
 
 use std::io::{self, ErrorKind, Read};
 
-/// Bytes that are asked for at a time. Two megabytes for eight workers, and long enough that handing over costs nothing.
-pub(super) const CHUNK_BYTES: usize = 128 * 1024;
+/// Bytes that are asked for at a time: long enough that handing over costs nothing.
+pub(super) const CHUNK_BYTES: usize = 256 * 1024;
 
 /// Some whole lines, or one that was too long to be kept.
 #[derive(Debug, PartialEq, Eq)]

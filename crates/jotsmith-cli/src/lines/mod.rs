@@ -1,9 +1,10 @@
 //! Many tokens at once: one a line, answered in order by one line of JSON each, on as many threads as are wanted.
 //!
-//! In goes a stream and what is to be done with one line; out go the answers, and the exit code of the worst. A reader
-//! cuts the stream into chunks at line ends and deals them to the workers in turn; a worker answers its chunk in
-//! pieces; the writer takes the pieces of each worker in the same turn, so the order is kept without a lock. Every
-//! queue is short, so memory is bounded. What an answer says is the engine's.
+//! In goes a stream and what is to be done with one line; out go the answers, and the exit code of the worst. The workers
+//! stand in a ring, and two things go round in it: the input, cut into chunks at line ends, and the pen. Whoever holds
+//! the input takes the next chunk and hands it on; whoever is done waits for the pen, writes and hands it on. So the
+//! order is kept without a lock, a chunk stays where it was read, and memory is one chunk and one piece a worker. What
+//! an answer says is the engine's.
 
 mod chunks;
 mod progress;
@@ -11,28 +12,18 @@ mod share;
 
 use std::io;
 use std::num::NonZeroUsize;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::panic::resume_unwind;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use chunks::{Chunk, Chunks};
+use chunks::Chunks;
 use progress::Progress;
+use share::answer;
 pub(crate) use share::{Line, Tally, Text};
-use share::{PIECE_BYTES, answer};
 
 use crate::exit::{Exit, Failure};
 use crate::input::Stream;
 use crate::output::{Io, Taken};
-
-/// Chunks that wait for a worker, and pieces that wait for the writer: one to work on, one to come.
-const WAITING: usize = 1;
-
-/// What a worker hands to the writer.
-enum Answer {
-    /// Some lines.
-    Piece(Vec<u8>),
-    /// The chunk is answered; how it went, and the bytes that it took.
-    End(Tally, u64),
-}
 
 /// Answers every line of the stream; no line over `bound` bytes is kept. `begin` gives what answers the lines of one
 /// chunk: it is called for each, on the thread that works on it, so that it knows the instant.
@@ -46,11 +37,8 @@ pub(crate) fn run<F: FnMut(Line<'_>, &mut Vec<u8>) -> Exit>(
     let mut progress = Progress::new(stream.bytes);
     let name = stream.name;
     let chunks = Chunks::new(stream.reader, bound);
-    let ended = if jobs.get() == 1 {
-        alone(chunks, begin, &mut progress, io)
-    } else {
-        together(chunks, jobs.get(), begin, &mut progress, io)
-    };
+    let pen = Pen { io, progress: &mut progress, tally: Tally::default() };
+    let ended = ring(chunks, jobs.get(), begin, pen);
     progress.clear(io);
     match ended {
         Ok(tally) if tally.lines == 0 => {
@@ -70,133 +58,88 @@ enum Ended {
     Unreadable(io::ErrorKind),
 }
 
-/// Everything on one thread: no queue, and one buffer each way.
-fn alone<F: FnMut(Line<'_>, &mut Vec<u8>) -> Exit>(
-    mut chunks: Chunks<impl io::Read>,
-    begin: &impl Fn() -> F,
-    progress: &mut Progress,
-    io: &mut Io,
-) -> Result<Tally, Ended> {
-    let (mut tally, mut spare, mut out) = (Tally::default(), Vec::new(), Vec::new());
-    loop {
-        let chunk = chunks.next(spare).map_err(|fault| Ended::Unreadable(fault.kind()))?;
-        let Some(chunk) = chunk else { return Ok(tally) };
-        let mut written = Ok(Taken::Yes);
-        let answered = answer(&chunk, begin(), &mut out, |out| {
-            written = io.product_piece(out);
-            out.clear();
-            matches!(written, Ok(Taken::Yes))
-        });
-        tally.add(&answered);
-        tally.taken = written.map_err(Ended::Failure)?;
-        if tally.taken == Taken::No {
-            return Ok(tally);
-        }
-        progress.step(chunk.bytes(), tally.lines, io);
-        spare = chunk.into_buffer();
-    }
+/// What whoever writes holds: the way out, and how it went so far.
+struct Pen<'p> {
+    io: &'p mut Io,
+    progress: &'p mut Progress,
+    tally: Tally,
 }
 
-/// A reader, so many workers, and this thread as the writer.
-fn together<F: FnMut(Line<'_>, &mut Vec<u8>) -> Exit>(
+/// One place in the ring: from whom input and pen come, and to whom they go.
+struct Place<'p, R> {
+    input: Receiver<Chunks<R>>,
+    pen: Receiver<Pen<'p>>,
+    next_input: SyncSender<Chunks<R>>,
+    next_pen: SyncSender<Pen<'p>>,
+}
+
+/// So many workers in a ring; the first of them is this thread.
+fn ring<F: FnMut(Line<'_>, &mut Vec<u8>) -> Exit>(
     chunks: Chunks<impl io::Read + Send>,
     jobs: usize,
     begin: &(impl Fn() -> F + Sync),
-    progress: &mut Progress,
-    io: &mut Io,
+    pen: Pen<'_>,
 ) -> Result<Tally, Ended> {
+    let (first_input, mut input) = sync_channel(1);
+    let (first_pen, mut written) = sync_channel(1);
+    // Nobody took them yet, so there is room.
+    first_input.send(chunks).unwrap_or_default();
+    first_pen.send(pen).unwrap_or_default();
+    let mut places = Vec::with_capacity(jobs);
+    for _ in 1..jobs {
+        let (next_input, input_after) = sync_channel(1);
+        let (next_pen, pen_after) = sync_channel(1);
+        places.push(Place { input, pen: written, next_input, next_pen });
+        (input, written) = (input_after, pen_after);
+    }
+    let last = Place { input, pen: written, next_input: first_input, next_pen: first_pen };
     thread::scope(|scope| {
-        let (back, spares) = channel();
-        let (mut deal, mut collect) = (Vec::with_capacity(jobs), Vec::with_capacity(jobs));
-        for _ in 0..jobs {
-            let (give, take) = sync_channel::<Chunk>(WAITING);
-            let (answers, answered) = sync_channel(WAITING);
-            let (blank, blanks) = channel();
-            deal.push(give);
-            collect.push((answered, blank));
-            let back = back.clone();
-            scope.spawn(move || work(&take, &back, &answers, &blanks, begin));
+        let others: Vec<_> = places.into_iter().map(|place| scope.spawn(|| work(place, begin))).collect();
+        let mut ended = work(last, begin);
+        for other in others {
+            ended = ended.or(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
         }
-        drop(back);
-        let reader = scope.spawn(move || read(chunks, &deal, &spares));
-        let written = write(&collect, progress, io);
-        // Without anybody to take their answers, workers and reader end.
-        drop(collect);
-        let read = reader.join().unwrap_or(Ok(()));
-        let tally = written.map_err(Ended::Failure)?;
-        read.map(|()| tally).map_err(|fault| Ended::Unreadable(fault.kind()))
+        ended.unwrap_or_else(|| Ok(Tally::default()))
     })
 }
 
-/// Deals the chunks to the workers in turn, until the end or until nobody takes one.
-fn read(
-    mut chunks: Chunks<impl io::Read>,
-    deal: &[SyncSender<Chunk>],
-    spares: &Receiver<Vec<u8>>,
-) -> io::Result<()> {
-    for worker in deal.iter().cycle() {
-        let Some(chunk) = chunks.next(spares.try_recv().unwrap_or_default())? else { break };
-        if worker.send(chunk).is_err() {
-            break;
-        }
-    }
-    Ok(())
-}
-
-/// Answers chunks until there are no more, or until nobody takes the answers.
-fn work<F: FnMut(Line<'_>, &mut Vec<u8>) -> Exit>(
-    take: &Receiver<Chunk>,
-    back: &Sender<Vec<u8>>,
-    answers: &SyncSender<Answer>,
-    blanks: &Receiver<Vec<u8>>,
+/// Answers chunks until there are no more, or until nobody takes the answers. Only the worker with which the run ends
+/// knows how it went.
+fn work<F: FnMut(Line<'_>, &mut Vec<u8>) -> Exit, R: io::Read>(
+    place: Place<'_, R>,
     begin: &impl Fn() -> F,
-) {
-    let mut out = Vec::new();
-    while let Ok(chunk) = take.recv() {
-        let mut taken = true;
+) -> Option<Result<Tally, Ended>> {
+    let Place { input, pen: turn, next_input, next_pen } = place;
+    let (mut spare, mut out) = (Vec::new(), Vec::new());
+    loop {
+        let mut chunks = input.recv().ok()?;
+        let chunk = match chunks.next(spare) {
+            Ok(Some(chunk)) => chunk,
+            // The pen comes once all before is written.
+            Ok(None) => return turn.recv().ok().map(|pen| Ok(pen.tally)),
+            Err(fault) => return turn.recv().ok().map(|_| Err(Ended::Unreadable(fault.kind()))),
+        };
+        // Whoever stands next may have ended: then nobody reads on.
+        next_input.send(chunks).unwrap_or_default();
+        let mut held = None;
+        let mut written = Ok(Taken::Yes);
         let tally = answer(&chunk, begin(), &mut out, |out| {
-            let blank = blanks.try_recv().unwrap_or_else(|_| Vec::with_capacity(PIECE_BYTES));
-            taken = answers.send(Answer::Piece(std::mem::replace(out, blank))).is_ok();
-            taken
+            held = held.take().or_else(|| turn.recv().ok());
+            written = held.as_mut().map_or(Ok(Taken::No), |pen: &mut Pen<'_>| pen.io.product_piece(out));
+            out.clear();
+            matches!(written, Ok(Taken::Yes))
         });
-        let bytes = chunk.bytes();
-        // The reader may have ended: then nobody wants the buffer.
-        back.send(chunk.into_buffer()).unwrap_or_default();
-        if !taken || answers.send(Answer::End(tally, bytes)).is_err() {
-            return;
-        }
-    }
-}
-
-/// Writes the pieces in the order in which the chunks were dealt.
-fn write(
-    collect: &[(Receiver<Answer>, Sender<Vec<u8>>)],
-    progress: &mut Progress,
-    io: &mut Io,
-) -> Result<Tally, Failure> {
-    let mut tally = Tally::default();
-    for (answers, blank) in collect.iter().cycle() {
-        loop {
-            match answers.recv() {
-                // Nobody reads on: this chunk still counts, and no more.
-                Ok(Answer::Piece(_)) if tally.taken == Taken::No => {}
-                Ok(Answer::Piece(mut piece)) => {
-                    tally.taken = io.product_piece(&piece)?;
-                    piece.clear();
-                    // The worker may have ended: then nobody wants the buffer.
-                    blank.send(piece).unwrap_or_default();
-                }
-                Ok(Answer::End(answered, bytes)) => {
-                    tally.add(&answered);
-                    if tally.taken == Taken::No {
-                        return Ok(tally);
-                    }
-                    progress.step(bytes, tally.lines, io);
-                    break;
-                }
-                Err(_) => return Ok(tally),
+        let mut pen = held.or_else(|| turn.recv().ok())?;
+        pen.tally.add(&tally);
+        match written {
+            Ok(Taken::Yes) => pen.progress.step(chunk.bytes(), pen.tally.lines, pen.io),
+            Ok(Taken::No) => {
+                pen.tally.taken = Taken::No;
+                return Some(Ok(pen.tally));
             }
+            Err(failure) => return Some(Err(Ended::Failure(failure))),
         }
+        next_pen.send(pen).unwrap_or_default();
+        spare = chunk.into_buffer();
     }
-    Ok(tally)
 }

@@ -7,7 +7,7 @@ use crate::exit::Exit;
 use crate::output::Taken;
 
 /// Bytes of answers that are handed on together.
-pub(super) const PIECE_BYTES: usize = 128 * 1024;
+const PIECE_BYTES: usize = 256 * 1024;
 
 /// One line of the input.
 #[derive(Debug)]
