@@ -108,6 +108,32 @@ JWE = ("eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.OKOawDo13gRp2ojaHV7LFpZcg
        "AYpQdb76FdIKLaVmqgfwX7XWRxv2322i-vDxRfqNzo_tETKzpVLzfiwQyeyPGLBIO56YJ7eObdv0je81860ppamavo35UgoRdbYaBcoh9QcfylQr"
        "66oc6vFWXRcZ_ZT2LawVCWTIy3brGPi6UklfCpIMfIjf7iGdXKHzg.48V1_ALb6US04U3b.5eym8TW_c8SuK0ltJ3rpYIzOeDQz7TALvtu6UG9oM"
        "o4vpzs9tX_EFShS8iB7j6jiSdiwkIr3ajwQzaBtQD_A.XFBoMYUZodetZdvTiFvSkQ")
+
+
+def disclosure(*parts):
+    salt = b64(hashlib.sha256(dump(parts).encode()).digest()[:16])
+    return b64(dump([salt, *parts])) + "~"
+
+
+def digest(text):
+    return b64(hashlib.sha256(text.rstrip("~").encode()).digest())
+
+
+def sd_jwt(members, disclosures):
+    """The issuer-signed JWT over the digests, with its first tilde."""
+    members = {"_sd": sorted(map(digest, disclosures)), **members, "_sd_alg": "sha-256"}
+    return token({"alg": "ES256", "typ": "dc+sd-jwt", "kid": "p-256"}, members, es) + "~"
+
+
+def bound(presented):
+    """The presentation with a key binding by the Ed25519 key."""
+    content = {"nonce": "n-0S6_WzA2Mj", "aud": AUD, "iat": NOW - 10, "sd_hash": b64(hashlib.sha256(presented.encode()).digest())}
+    return presented + token({"alg": "EdDSA", "typ": "kb+jwt"}, content, ed)
+
+
+SD_ALL = [disclosure("given_name", "Ada"), disclosure("address", {"country": "UK"}), disclosure("birthdate", "1815-12-10")]
+HOLDER = json.loads((KEYS / "ed25519.public.jwk").read_text())
+SD = sd_jwt({**claims(), "cnf": {"jwk": {name: HOLDER[name] for name in ("kty", "crv", "x")}}}, SD_ALL)
 SECRET_KEY = [("secret", "utf8:" + SECRET)]
 EXPECT = [("issuer", ISS), ("audience", AUD)]
 
@@ -283,7 +309,12 @@ state("jwe-flattened", dump({"protected": jwe_dir(claims()).split(".")[0], "iv":
 state("jwe-costly", ".".join([b64(dump({"alg": "PBES2-HS256+A128KW", "enc": "A256GCM", "p2s": b64(bytes(range(16))),
                                         "p2c": 10**9})), b64(bytes(range(40))), b64(bytes(range(1, 13))), b64("x"),
                               b64(bytes(range(1, 17)))]), SECRET_KEY + EXPECT)
-state("sd-jwt", ES + "~" + b64('["2GLC42sKQveCfGfryNRN9w","given_name","John"]') + "~", [("key", "p-256.spki.pem")] + EXPECT)
+state("sd-jwt", SD + "".join(SD_ALL[:2]), [("key", "p-256.spki.pem")] + EXPECT)
+state("sd-jwt-nothing-disclosed", SD, [("key", "p-256.spki.pem")] + EXPECT)
+state("sd-jwt-key-binding", bound(SD + SD_ALL[2]), [("key", "p-256.spki.pem")] + EXPECT)
+state("sd-jwt-key-binding-broken", bound(SD + SD_ALL[2]).replace("~" + SD_ALL[2], "~"), [("key", "p-256.spki.pem")] + EXPECT)
+state("sd-jwt-stray-disclosure", ES + "~" + disclosure("given_name", "John"), [("key", "p-256.spki.pem")] + EXPECT)
+state("sd-jwt-expired-disclosure", sd_jwt(claims(exp=None), [disclosure("exp", NOW - 60)]) + disclosure("exp", NOW - 60), [("key", "p-256.spki.pem")] + EXPECT)
 state("paseto", "v4.public.eyJkYXRhIjoidGhpcyBpcyBhIHNpZ25lZCBtZXNzYWdlIiwiZXhwIjoiMjAyMi0wMS0wMVQwMDowMDowMCswMDowMCJ9bg_XBBzds8lTZShVlwwKSgeKpLT3yukTw6JUz3W4h_ExsQV-P0V54zemZDcAxFaSeef1QlXEFtkqxT1ciiQEDA")
 state("saml", base64.b64encode(b'<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_1"><saml:Assertion/></samlp:Response>').decode())
 state("github-token", "ghp_" + "a1B2c3D4e5F6" * 3)

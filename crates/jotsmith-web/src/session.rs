@@ -24,6 +24,8 @@ const IS_CORE: bool = cfg!(all(target_arch = "wasm32", not(feature = "extra")));
 pub(crate) struct Session {
     tray: Tray,
     wants_extra: bool,
+    /// The token was read, and the second module would say more of it.
+    unopened: bool,
 }
 
 impl Session {
@@ -36,9 +38,10 @@ impl Session {
             Err(read::Unknown) => Err(Fault::RequestMalformed.into()),
         };
         let answer = answer.unwrap_or_else(Failure::into_answer);
+        let unopened = core::mem::take(&mut self.unopened);
         let left_to_extra = [Code::KeyUnavailable.as_str(), Fault::LeftToExtra.code()];
         self.wants_extra =
-            matches!(&answer, Answer::Failure(reason) if left_to_extra.contains(&&*reason.code));
+            unopened || matches!(&answer, Answer::Failure(reason) if left_to_extra.contains(&&*reason.code));
         // Strings and numbers can always be written.
         serde_json::to_string(&answer).unwrap_or_default()
     }
@@ -64,6 +67,7 @@ impl Session {
                 let inspected = self.inspected(&text, choice, &checks);
                 let layer = inspected.layers.first().ok_or(Fault::RequestMalformed)?;
                 let view = view::inspection(&text, &inspected, layer, NumericDate(checks.at));
+                self.unopened = jotsmith::profile::is_left_out(&layer.reading);
                 Ok(Answer::Inspection(Box::new(view)))
             }
             // What is seldom asked for is no part of the first load.

@@ -8,6 +8,7 @@ use crate::find::{self, Foreign, Found};
 use crate::json::{self, Writer};
 use crate::key::{AnyKey, WeakKeys};
 use crate::limits::LAYER_DEPTH;
+use crate::profile;
 use crate::reason::{Code, Part, Place, Reason, Severity};
 use crate::text::time::NumericDate;
 use crate::token::{PartReading, Reading, Segment, Token};
@@ -89,7 +90,10 @@ fn open(
             reading.parts.extend(unwrapped.content.as_deref().map(|bytes| content(bytes)));
             (unwrapped.verdict, unwrapped.inner.map(|text| find::whole(&text)))
         }
-        None => (verifier.judge(&found.text, now), None),
+        None => {
+            let judged = profile::judged(verifier, &found.text, now);
+            (judged.unwrap_or_else(|| verifier.judge(&found.text, now)), None)
+        }
     };
     let mut defects = reading.defects.clone();
     for place in defects.iter_mut().filter_map(Reason::place_mut) {
@@ -171,8 +175,8 @@ impl Layer {
         if self.verdict.signature != State::Fail {
             return Vec::new();
         }
-        let mut hints =
-            Token::parse(&self.found.text).map_or_else(|_| Vec::new(), |token| diagnose(&token, keys));
+        let mut hints = Token::parse(self.found.text.split('~').next().unwrap_or_default())
+            .map_or_else(|_| Vec::new(), |token| diagnose(&token, keys));
         for place in hints.iter_mut().filter_map(Reason::place_mut) {
             place.span = place.span.map(|span| self.found.given(span));
         }

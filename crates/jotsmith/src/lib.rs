@@ -43,6 +43,7 @@ pub mod jwe;
 pub mod check;
 pub mod verdict;
 pub mod verify;
+pub mod profile;
 #[cfg(feature = "policy")]
 pub mod policy;
 pub mod diagnose;

@@ -72,6 +72,13 @@ pub const INFLATED_BYTES: usize = 250_000;
 /// Disclosures of one SD-JWT. RFC 9901 gives no ceiling; a credential has a few dozen claims.
 pub const DISCLOSURES: usize = 1024;
 
+/// Seconds for which a key binding or a DPoP proof counts as fresh unless said. RFC 9449 section 11.1 wants seconds or
+/// minutes.
+pub const PROOF_SECONDS: u64 = 300;
+
+/// Bytes of a JSON pointer that an answer holds for each disclosure; longer ones are cut.
+pub const POINTER_BYTES: usize = 1024;
+
 /// Keys tried for one token when several fit.
 pub const TRIAL_KEYS: usize = 16;
 

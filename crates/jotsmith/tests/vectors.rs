@@ -139,7 +139,13 @@ fn every_state_has_its_verdict() {
         let choice = vector.field("choice").map_or(0, |choice| choice.parse().unwrap());
         let inspection = inspect(&vector.input, choice, &keys(vector), &expectations(vector), at(vector));
         let nested = vector.name.starts_with("jwe-nested");
-        assert_eq!(inspection.layers.len() > 1, nested, "{}: {} layers", vector.name, inspection.layers.len());
+        assert_eq!(
+            inspection.layers.len() > 1,
+            nested,
+            "{}: {} layers",
+            vector.name,
+            inspection.layers.len()
+        );
         check_golden(
             &format!("states/{}.json", vector.name),
             &format!("{}\n", inspection.to_json()),

@@ -6,6 +6,7 @@ pub(crate) mod denylist;
 pub(crate) mod encryption;
 pub(crate) mod expect;
 pub(crate) mod key;
+pub(crate) mod key_binding;
 pub(crate) mod lines;
 pub(crate) mod member;
 pub(crate) mod out;

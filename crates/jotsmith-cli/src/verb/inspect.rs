@@ -2,6 +2,7 @@
 
 use crate::args::expect::Expect;
 use crate::args::key::{Given, VerifyingKeys};
+use crate::args::key_binding::KeyBindingFlags;
 use crate::args::policy::PolicyInput;
 use crate::args::time::{At, Times};
 use crate::args::token::{TokenInput, Which};
@@ -37,6 +38,9 @@ pub(crate) struct Args {
     expect: Expect,
 
     #[command(flatten)]
+    key_binding: KeyBindingFlags,
+
+    #[command(flatten)]
     at: At,
 
     /// How times are shown
@@ -50,7 +54,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let now = args.at.instant()?;
-    let (text, given, expect) = if let Some(ruled) = args.policy.read(&args.expect, &args.keys)? {
+    let (text, given, mut expect) = if let Some(ruled) = args.policy.read(&args.expect, &args.keys)? {
         let text = args.token.text()?;
         // Whose rules apply is told by the token that is opened, not by the text around it.
         let verifier = ruled.policy.verifier_for(&jotsmith::inspect::chosen(&text, args.which.index()).text);
@@ -63,6 +67,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         (expect.algorithms, expect.source) = (args.keys.algorithms(), given.source);
         (text, given, expect)
     };
+    expect.key_binding = args.key_binding.stated();
     let mut inspection = jotsmith::inspect(&text, args.which.index(), &given.keys, &expect, now);
     args.which.check(&inspection)?;
     for layer in &mut inspection.layers {

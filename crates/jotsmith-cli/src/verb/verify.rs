@@ -8,12 +8,14 @@ use jotsmith::check::Expectations;
 use jotsmith::diagnose::add_hints;
 use jotsmith::find::{Found, find};
 use jotsmith::policy::Policy;
+use jotsmith::profile::sd_jwt;
 use jotsmith::verdict::Outcome;
 use jotsmith::{Scratch, Verifier, line};
 
 use crate::args::denylist::Denylist;
 use crate::args::expect::{Expect, about_claims};
 use crate::args::key::{Given, VerifyingKeys};
+use crate::args::key_binding::KeyBindingFlags;
 use crate::args::lines::Lines;
 use crate::args::policy::{PolicyInput, Ruled};
 use crate::args::time::At;
@@ -37,6 +39,8 @@ Examples:
       --in detached.jws
   $ jotsmith verify --as jws --key @api.pub.pem --key @ed25519.pub.pem \\
       --all-signatures --in general.json
+  $ jotsmith verify --as sd-jwt --key @api.pub.pem \\
+      --issuer https://auth.example.com --any-audience --in credential.sd-jwt
   $ jotsmith verify --lines --secret env:S --any-issuer --any-audience \\
       --denylist @denied.txt --in tokens.txt";
 
@@ -69,6 +73,9 @@ pub(crate) struct Args {
     expect: Expect,
 
     #[command(flatten)]
+    key_binding: KeyBindingFlags,
+
+    #[command(flatten)]
     denylist: Denylist,
 
     #[command(flatten)]
@@ -90,6 +97,8 @@ enum Form {
     Jwt,
     /// Any bytes, printed as they are.
     Jws,
+    /// A claims set with disclosures, printed with them put in.
+    SdJwt,
 }
 
 impl Args {
@@ -99,7 +108,7 @@ impl Args {
             ("--detached-payload", self.detached_payload.is_some()),
             ("--all-signatures", self.all_signatures),
         ];
-        match said.into_iter().find(|(_, said)| *said && self.form == Form::Jwt) {
+        match said.into_iter().find(|(_, said)| *said && self.form != Form::Jws) {
             Some((flag, _)) => Err(Failure::usage(
                 format!("{flag} goes with --as jws: a JWT is compact and holds its claims."),
                 "Add --as jws, which checks no claims.",
@@ -111,10 +120,13 @@ impl Args {
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     args.check_form()?;
+    if args.form != Form::SdJwt {
+        args.key_binding.check_unsaid()?;
+    }
     let rules = match args.policy.read(&args.expect, &args.keys)? {
         Some(_) if args.form == Form::Jws => return Err(about_claims("--policy")),
         Some(policy) => Rules::Policy(Box::new(policy)),
-        None => Rules::Flags(expectations(args)?),
+        None => Rules::Flags(Box::new(expectations(args)?)),
     };
     if args.lines.are_meant() {
         return many(args, rules, io);
@@ -122,16 +134,18 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let at = args.at.instant()?;
     let (token, (judge, given)) = both(args.token.text(), judge(args, rules))?;
     let detached = args.detached_payload.as_ref().map(|operand| operand.bytes(PAYLOAD)).transpose()?;
-    let verifier = judge.of(&token);
-    let verdict = match &detached {
-        Some(payload) => verifier.judge_detached(&token, payload, at),
-        None => verifier.judge(&token, at),
+    // Whose rules apply is told by what the issuer signed, not by what stands after it.
+    let verifier = judge.of(token.split('~').next().unwrap_or_default());
+    let judged = match (args.form, &detached) {
+        (Form::SdJwt, _) => sd_jwt::judge(verifier, &args.key_binding.said(), &token, at),
+        (Form::Jwt | Form::Jws, Some(payload)) => verifier.judge_detached(&token, payload, at),
+        (Form::Jwt | Form::Jws, None) => verifier.judge(&token, at),
     };
-    let mut verdict = given.completed(verdict);
+    let mut verdict = given.completed(judged);
     add_hints(&mut verdict, &token, verifier.keys());
     let written = match (args.json, args.form) {
         (true, _) => io.product_line(&verdict.to_json()),
-        (false, Form::Jwt) => io.product(&render::json::claims(&verdict)),
+        (false, Form::Jwt | Form::SdJwt) => io.product(&render::json::claims(&verdict)),
         (false, Form::Jws) => io.foreign_product(verdict.payload().unwrap_or_default()),
     };
     io.talk(&render::verdict::talk(&verdict, io.talk_paint()));
@@ -162,6 +176,12 @@ fn many(args: &Args, rules: Rules, io: &mut Io) -> Result<Exit, Failure> {
             "Leave one of them out.",
         ));
     }
+    if args.form == Form::SdJwt {
+        return Err(Failure::usage(
+            "--lines and --as sd-jwt do not go together: many lines are verified as JWTs.",
+            "Leave one of them out, or verify each SD-JWT by itself.",
+        ));
+    }
     let now = args.at.running()?;
     let (tokens, (judge, given)) = both(args.token.stream(), judge(args, rules))?;
     if let Some(fault) = given.fault {
@@ -188,7 +208,7 @@ fn many(args: &Args, rules: Rules, io: &mut Io) -> Result<Exit, Failure> {
 /// What the command line says is accepted.
 enum Rules {
     /// Expectations as flags; the keys are still to be read.
-    Flags(Expectations),
+    Flags(Box<Expectations>),
     /// A policy, its keys among it.
     Policy(Box<Ruled>),
 }
@@ -220,7 +240,7 @@ impl Judge {
 /// Expectations as flags: issuer and audience must be said.
 fn expectations(args: &Args) -> Result<Expectations, Failure> {
     let mut expect = match args.form {
-        Form::Jwt => args.expect.said()?,
+        Form::Jwt | Form::SdJwt => args.expect.said()?,
         Form::Jws if args.denylist.is_named() => return Err(about_claims("--denylist")),
         Form::Jws => args.expect.of_bytes()?,
     };
@@ -240,7 +260,7 @@ fn judge(args: &Args, rules: Rules) -> Result<(Judge, Given), Failure> {
         Rules::Flags(mut expect) => {
             let (given, denied) = both(args.keys.read(), args.denylist.read())?;
             (expect.algorithms, expect.source) = (args.keys.algorithms(), given.source);
-            let verifier = Verifier::expecting(given.keys.clone(), expect);
+            let verifier = Verifier::expecting(given.keys.clone(), *expect);
             let verifier = match denied {
                 Some(denied) => verifier.with_denied(move |jti| denied.contains(jti)),
                 None => verifier,

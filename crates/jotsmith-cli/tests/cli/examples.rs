@@ -5,6 +5,8 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::common::{SECRET, folder, run, run_in};
+use jotsmith::AnyKey;
+use jotsmith::profile::sd_jwt::SdJwtIssuer;
 use testkit::keys;
 
 #[test]
@@ -77,6 +79,7 @@ fn make_files(folder: &Path) {
     write("app.log", &format!("10:00 GET /me Authorization: Bearer {token}10:01 done\n"));
     fs::create_dir_all(folder.join("logs")).unwrap();
     write("logs/app.log", &format!("10:00 token={token}"));
+    write("credential.sd-jwt", &credential());
     sign("hello.jws", &["--as", "jws", "--key", "@api.key.pem", "hello"]);
     let encrypt = |name: &str, words: &[&str]| {
         let sealed = run_in(folder, &[&["encrypt", "--key", "@api.pub.pem"], words].concat(), b"");
@@ -85,4 +88,15 @@ fn make_files(folder: &Path) {
     };
     encrypt("secret.jwe", &["between us"]);
     encrypt("nested.jwe", &["--cty", "JWT", "--in", "token.jwt"]);
+}
+
+/// An SD-JWT with two claims that can be disclosed.
+fn credential() -> String {
+    let Ok(AnyKey::Private(key)) = AnyKey::read(keys::P256_PKCS8.as_bytes()) else {
+        panic!("a private key");
+    };
+    let claims =
+        br#"{"iss":"https://auth.example.com","exp":4102444800,"given_name":"Ada","birthdate":"1815-12-10"}"#;
+    let issuer = SdJwtIssuer::new(&key).disclose("/given_name").disclose("/birthdate").holder(&key.public());
+    issuer.issue(claims).unwrap()
 }

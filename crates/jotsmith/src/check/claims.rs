@@ -44,7 +44,7 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    const EMPTY: Self = Self { indices: [0; 12], count: 0 };
+    pub(crate) const EMPTY: Self = Self { indices: [0; 12], count: 0 };
 
     #[inline]
     pub(crate) fn push(&mut self, name: &'static str) {

@@ -8,7 +8,7 @@ pub(crate) mod signature;
 
 use crate::alg::Algorithms;
 use crate::key::WeakKeys;
-use crate::limits::Bounds;
+use crate::limits::{Bounds, PROOF_SECONDS};
 use crate::reason::{Question, Reason, Severity};
 use crate::text::time::Seconds;
 
@@ -55,6 +55,36 @@ pub enum Expected {
     Any,
     /// One of these, code point for code point.
     OneOf(Vec<String>),
+}
+
+/// What is expected of the key binding of an SD-JWT (RFC 9901 section 4.3).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "one says nothing, expects none, waives it, or requires it")]
+pub enum KeyBinding {
+    /// Nothing. One that is there is checked as far as it goes, and the token is not accepted with it.
+    #[default]
+    Unstated,
+    /// None: one that is there is refused.
+    Absent,
+    /// Whatever is there is not looked at, said in so many words.
+    Ignored,
+    /// One that was made for this audience and this nonce.
+    Required {
+        /// The audience that it must name.
+        audience: String,
+        /// The nonce that it must carry.
+        nonce: String,
+        /// The greatest age by its `iat`.
+        max_age: Seconds,
+    },
+}
+
+impl KeyBinding {
+    /// One for this audience and nonce, made within the last five minutes.
+    pub fn required(audience: impl Into<String>, nonce: impl Into<String>) -> Self {
+        let max_age = Seconds(PROOF_SECONDS);
+        Self::Required { audience: audience.into(), nonce: nonce.into(), max_age }
+    }
 }
 
 /// What the payload is meant to be.
@@ -137,6 +167,8 @@ pub struct Expectations {
     pub key_set: bool,
     /// Whether every signature of a general serialization must hold; one is enough unless said.
     pub all_signatures: bool,
+    /// What is expected of the key binding of an SD-JWT.
+    pub key_binding: KeyBinding,
 }
 
 impl Default for Expectations {
@@ -158,6 +190,7 @@ impl Default for Expectations {
             source: Source::Given,
             key_set: false,
             all_signatures: false,
+            key_binding: KeyBinding::Unstated,
         }
     }
 }

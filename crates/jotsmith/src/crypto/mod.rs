@@ -15,6 +15,8 @@ mod curve448;
 #[path = "curve448_absent.rs"]
 mod curve448;
 mod digest;
+#[cfg(feature = "profiles")]
+mod disclosure_hash;
 mod fault;
 #[cfg(feature = "public-keys")]
 mod fermat;
@@ -105,6 +107,8 @@ pub(crate) use curve448::{Ed448Private, Ed448Public};
 #[cfg(feature = "public-keys")]
 pub(crate) use digest::equal;
 pub(crate) use digest::{sha1, sha256};
+#[cfg(feature = "profiles")]
+pub(crate) use disclosure_hash::DisclosureHash;
 #[cfg(feature = "jwe")]
 pub(crate) use fault::SealFault;
 pub(crate) use fault::{KeyFault, SignatureFault, SigningFault};

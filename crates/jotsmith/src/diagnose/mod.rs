@@ -82,10 +82,11 @@ pub fn diagnose(token: &Token, keys: &[AnyKey]) -> Vec<Reason> {
     case.hints
 }
 
-/// Adds the hints to a verdict on this text whose signature failed, and nothing to any other.
+/// Adds the hints to a verdict on this text whose signature failed, and nothing to any other. Of an SD-JWT the
+/// issuer-signed JWT is diagnosed.
 pub fn add_hints(verdict: &mut Verdict, text: &str, keys: &[AnyKey]) {
     if verdict.state(Question::Signature) == State::Fail
-        && let Ok(token) = Token::parse(text)
+        && let Ok(token) = Token::parse(text.split('~').next().unwrap_or_default())
     {
         verdict.add_hints(diagnose(&token, keys));
     }

@@ -215,6 +215,23 @@ fn jwk(held: &Held) -> Zeroizing<String> {
     Zeroizing::new(writer.into_text())
 }
 
+/// The public half as a JWK of its numbers alone: what a token carries.
+#[cfg_attr(not(feature = "profiles"), expect(dead_code, reason = "profiles alone put keys into tokens"))]
+pub(crate) fn bare_public_jwk(held: &Held) -> String {
+    let public = held.public();
+    let mut writer = Writer::new();
+    writer.object(|w| {
+        w.name("kty").string(public.key_type().as_str());
+        if let Some(curve) = public.curve() {
+            w.name("crv").string(curve.as_str());
+        }
+        for (name, number) in numbers(&public) {
+            w.name(name).string(&base64url::encode(&number));
+        }
+    });
+    writer.into_text()
+}
+
 /// The members that hold the numbers of the key, in the order of RFC 7518 section 6.
 fn numbers(held: &Held) -> Vec<(&'static str, Zeroizing<Vec<u8>>)> {
     let secret = |bytes: &[u8]| Zeroizing::new(bytes.to_vec());

@@ -21,7 +21,7 @@ type Bytes = Zeroizing<Vec<u8>>;
 /// # Errors
 /// `key-unreadable` for a value without `kty`, `key-unsupported` for a type or curve that is not known here,
 /// `key-invalid` and the codes of its numbers else.
-pub(super) fn parse(jwk: Value<'_>) -> Result<AnyKey, KeyError> {
+pub(crate) fn parse(jwk: Value<'_>) -> Result<AnyKey, KeyError> {
     if !jwk.is_object() {
         return Err(KeyError::unreadable(format!("{} where a JWK is expected", jwk.kind_name())));
     }

@@ -56,9 +56,13 @@ pub use strength::secret_is_public_key;
 pub use thumbprint::{Thumbprint, certificate_sha1};
 pub use weak::WeakKeys;
 
+#[cfg(feature = "profiles")]
+pub(crate) use convert::bare_public_jwk;
 pub(crate) use convert::spellings;
 #[cfg(feature = "jwe")]
 pub(crate) use encryption::Said;
+#[cfg(feature = "profiles")]
+pub(crate) use jwk::parse as key_of_jwk;
 pub(crate) use material::Held;
 
 use core::fmt;

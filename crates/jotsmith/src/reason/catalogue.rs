@@ -4,35 +4,9 @@
 //! Templates are explained in `words.rs`. `clause` continues "Do not accept: …"; the message is the clause as a
 //! sentence, followed by `more`.
 
-use super::{Question, Severity};
+use super::{Question, Row, Severity};
 use Question::{Claims, Form, Signature, Trust};
 use Severity::{Error, Note, Warning};
-
-/// What the table knows of one code.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Row {
-    /// The code itself.
-    pub code: Code,
-    /// The stable name, kebab-case: never renamed, never reused.
-    pub name: &'static str,
-    /// The question of the verdict that it answers.
-    pub question: Question,
-    /// How much it weighs unless a setting says otherwise.
-    pub severity: Severity,
-    /// The exit code of the command line when this decides.
-    pub exit: u8,
-    /// Document and section.
-    pub source: &'static str,
-    /// The exact condition, one sentence; empty without the feature `explanations`.
-    pub condition: &'static str,
-    /// Template of the clause after "Do not accept: ".
-    pub clause: &'static str,
-    /// Template of what the message adds to the clause.
-    pub more: &'static str,
-    /// Template of what to do now.
-    pub remedy: &'static str,
-}
 
 macro_rules! catalogue {
     ($($code:ident $name:literal $question:ident $severity:ident $exit:literal $source:literal
@@ -381,38 +355,54 @@ catalogue! {
         when "The claims do not fit the type that the program asks for."
         says "the claims do not fit what the program asks for: {found}"
         mend "Check which claims the issuer sends, and make the others optional."
-    SdHash "sd-hash" Claims Error 5 "RFC 9901 section 4.1.1"
-        when "The hash algorithm of an SD-JWT is nested, or is none that is fit."
-        says "the hash {found} of the disclosures is not fit"
+    SdForm "sd-form" Claims Error 3 "RFC 9901 section 4"
+        when "An SD-JWT is asked for, and no ~ follows the signature."
+        says "it is no SD-JWT: no ~ follows the signature"
+        mend "Verify it as a JWT, or copy the whole SD-JWT: its final ~ belongs to it."
+    SdHash "sd-hash" Claims Error 1 "RFC 9901 sections 4.1.1 and 9.4"
+        when "The hash is named elsewhere than at the top, or is none of sha-256, sha-384, sha-512, sha3-256, sha3-384 and sha3-512."
+        says "the hash of the disclosures is not fit: {found}"
         mend "Use sha-256."
-    SdDisclosureMalformed "sd-disclosure-malformed" Claims Error 5 "RFC 9901 section 4.2"
-        when "A disclosure is not base64url JSON of 2 or 3 items."
+    SdDisclosureMalformed "sd-disclosure-malformed" Claims Error 3 "RFC 9901 sections 4.2 and 7.1"
+        when "A disclosure is not base64url JSON of 3 items for a member or 2 for an array element, its name is no string, is _sd or ..., or is there already."
         says "the {part} is malformed: {found}"
-        mend "Rebuild it."
-    SdDigestInvalid "sd-digest-invalid" Claims Error 5 "RFC 9901 section 7.1"
-        when "A digest occurs twice, or a disclosure matches no digest."
-        says "the {part} matches no digest that is signed"
-        mend "Drop stray disclosures, and use fresh salts."
-    SdKb "sd-kb" Claims Error 5 "RFC 9901 sections 4.3 and 7.3"
-        when "The key binding does not hold."
+        mend "Rebuild it: issue the token anew, or copy it whole."
+    SdDigestInvalid "sd-digest-invalid" Claims Error 1 "RFC 9901 sections 4.1 and 7.1"
+        when "A digest occurs twice, a disclosure matches no digest, or _sd or ... holds something else than digests."
+        says "the digests do not hold: the {part} {found}"
+        mend "Drop disclosures that belong to another token, and use a fresh salt for each."
+    SdKb "sd-kb" Claims Error 1 "RFC 9901 sections 4.3 and 7.3"
+        when "The key binding JWT is missing, or was not asked about; its typ is not kb+jwt; it lacks iat, aud, nonce or the hash of the presentation; aud is not one string; hash, audience, nonce or age do not fit; the key is not that of cnf."
         says "the key binding does not hold: {found}"
-        mend "Present it anew."
-    DpopKey "dpop-key" Claims Error 5 "RFC 9449 section 4.2"
-        when "A DPoP proof has no jwk, a symmetric one, or a symmetric alg."
+        mend "Have the holder present it anew, for this audience and with a fresh nonce. To leave it unchecked, say so (command line: --ignore-key-binding)."
+    SdKbUnstated "sd-kb-unstated" Claims Note 5 "RFC 9901 section 7.3"
+        when "There is a key binding, and nobody said for which audience and nonce."
+        says "nobody said for which audience and nonce the key binding should be"
+        mend "Say which audience and nonce you gave the holder (command line: --kb-audience, --kb-nonce)."
+    SdNotSelective "sd-not-selective" Claims Error 3 "RFC 9901 sections 4.2 and 9.7"
+        when "A pointer of claims to disclose selectively, or to present, names nothing, or a claim that must stay in plain sight."
+        says "the claim {pointer} cannot be disclosed selectively: {found}"
+        mend "Name a claim or an array element by its JSON pointer, such as /address/street or /nationalities/0. The claims iss, aud, exp, nbf and cnf stay in plain sight."
+    DpopKey "dpop-key" Claims Error 1 "RFC 9449 sections 4.2 and 11.6"
+        when "A DPoP proof has no jwk, a symmetric one or one that cannot be read, or alg is symmetric or none."
         says "the DPoP proof carries no fit key: {found}"
-        mend "Use one asymmetric key pair for each client."
-    DpopTarget "dpop-target" Claims Error 5 "RFC 9449 section 4.2"
-        when "htu or htm does not name the request."
+        mend "Use one asymmetric key pair for each client, and send its public half in the header."
+    DpopTarget "dpop-target" Claims Error 5 "RFC 9449 sections 4.2 and 4.3"
+        when "htu is no absolute http or https URL, has a query or fragment, or is not the URL of the request; htm is not its method."
         says "the DPoP proof is for {found}, not for {expected}"
-        mend "Copy method and URL of the request."
-    DpopBinding "dpop-binding" Claims Error 5 "RFC 9449 section 4.3"
-        when "ath or cnf.jkt does not match."
-        says "the DPoP proof is bound to another access token or key"
-        mend "Hash the token you send."
-    DpopStale "dpop-stale" Claims Error 5 "RFC 9449 section 11.1"
-        when "iat is further from the instant than allowed."
-        says "the DPoP proof is {found} old"
+        mend "Copy method and URL of the request, without query and fragment."
+    DpopBinding "dpop-binding" Claims Error 1 "RFC 9449 sections 4.3 and 6.1"
+        when "ath is absent or is not the hash of the access token, the token is bound to another key, or the nonce is not the one that was given."
+        says "the DPoP proof is bound to something else: {found}"
+        mend "Make a proof with the key the access token is bound to, over the token and the nonce that are sent."
+    DpopStale "dpop-stale" Claims Error 5 "RFC 9449 sections 4.3 and 11.1"
+        when "iat is further from the instant than allowed: 5 minutes unless said."
+        says "the DPoP proof is older than {expected}" + "[: it was made {ago}]"
         mend "Make a proof for each request."
+    DpopUnstated "dpop-unstated" Claims Note 5 "RFC 9449 section 4.3"
+        when "The token is a DPoP proof, and nobody said for which request and key."
+        says "it is a DPoP proof, for {found}, and nobody said for which request and key it should be"
+        mend "Verify it as a DPoP proof, with the method and URL of the request and the thumbprint that the access token is bound to."
 
     // Trust: where did the key come from, is it strong enough?
     HmacKeyShort "hmac-key-short" Trust Error 4 "RFC 7518 section 3.2"

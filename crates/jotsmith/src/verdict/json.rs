@@ -69,6 +69,10 @@ impl Verdict {
                 Some(tree) => w.node(tree.node()),
                 None => w.null(),
             }
+            if let Some(disclosures) = &self.disclosures {
+                w.name("disclosures");
+                disclosures.write(w);
+            }
         });
     }
 

@@ -1,7 +1,10 @@
 //! The verdict: four questions, one answer. Every face shows this object and adds nothing to it.
 
+mod disclosures;
 mod json;
 mod sentence;
+
+pub use disclosures::{Disclosed, Disclosures};
 
 use crate::alg::{Algorithm, ContentEncryption, Curve, KeyManagement, KeyType};
 use crate::check::{Source, State};
@@ -159,6 +162,8 @@ pub struct Verdict {
     pub(crate) reasons: Vec<Reason>,
     pub(crate) hints: Vec<Reason>,
     pub(crate) payload: Option<Vec<u8>>,
+    /// What an SD-JWT disclosed.
+    pub(crate) disclosures: Option<Disclosures>,
 }
 
 impl Verdict {
@@ -282,6 +287,11 @@ impl Verdict {
     /// The claims as they were signed; none unless the token is accepted.
     pub fn payload(&self) -> Option<&[u8]> {
         self.payload.as_deref()
+    }
+
+    /// What an SD-JWT disclosed, where its disclosures could be read.
+    pub const fn disclosures(&self) -> Option<&Disclosures> {
+        self.disclosures.as_ref()
     }
 
     /// What was cleaned away before the token was judged.

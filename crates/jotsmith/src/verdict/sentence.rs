@@ -62,9 +62,13 @@ impl Verdict {
                 format!(", expires {relative}")
             }
         });
+        let disclosed = self.disclosures.as_ref().map_or_else(String::new, |all| {
+            let bound = if all.key_binding == State::Pass { ", key binding holds" } else { "" };
+            format!(", {}{bound}", all.words())
+        });
         let leeway =
             if self.leeway.0 > 0 { format!(" Leeway: {}.", self.leeway.in_words()) } else { String::new() };
-        format!("Accept: {what}{who}{when}.{}{leeway}", self.waived_words())
+        format!("Accept: {what}{who}{disclosed}{when}.{}{leeway}", self.waived_words())
     }
 
     /// What a JWE is encrypted with: `ECDH-ES, A256GCM`.
@@ -81,6 +85,7 @@ impl Verdict {
                 "iss" => "issuer",
                 "aud" => "audience",
                 "exp" => "expiry",
+                "kb" => "key binding",
                 other => other,
             })
             .collect();
@@ -103,13 +108,19 @@ impl Verdict {
             return "Not verified: it decrypts, and the token inside is not accepted.".into();
         }
         if self.signature == State::Pass {
-            let missing = match (self.has(Code::IssUnstated), self.has(Code::AudUnstated)) {
-                (true, false) => "issuer",
-                (false, true) => "audience",
-                (true, true) | (false, false) => "issuer and audience",
+            let unsaid = |code, words| self.has(code).then_some(words);
+            let whom = match (self.has(Code::IssUnstated), self.has(Code::AudUnstated)) {
+                (true, false) => Some("which issuer you expect"),
+                (false, true) => Some("which audience you expect"),
+                (true, true) => Some("which issuer and audience you expect"),
+                (false, false) => None,
             };
             let holds = if self.encrypted.is_some() { "it decrypts" } else { "the signature holds" };
-            return format!("Not verified yet: {holds}; say which {missing} you expect.");
+            let bound = "for which audience and nonce the key binding should be";
+            let missing: Vec<&str> = whom.into_iter().chain(unsaid(Code::SdKbUnstated, bound)).collect();
+            if !missing.is_empty() {
+                return format!("Not verified yet: {holds}; say {}.", missing.join(", and "));
+            }
         }
         "Not verified.".into()
     }
@@ -178,6 +189,15 @@ impl Verdict {
         }
         if self.waived.contains(&"exp") {
             words.push("no exp, as asked".into());
+        }
+        if let Some(disclosures) = &self.disclosures {
+            words.push(disclosures.words());
+            match disclosures.key_binding {
+                State::Pass => words.push("key binding holds".into()),
+                State::Fail => words.push("key binding does not hold".into()),
+                State::NotChecked => words.push("key binding not checked, as asked".into()),
+                State::NotApplicable => {}
+            }
         }
         let unstated: Vec<&str> = [(Code::IssUnstated, "iss"), (Code::AudUnstated, "aud")]
             .into_iter()

@@ -29,7 +29,7 @@ pub struct Scratch {
     header_text: String,
     header: Option<Header>,
     header_json: Vec<u8>,
-    pub(super) payload: Vec<u8>,
+    pub(crate) payload: Vec<u8>,
     signature: Vec<u8>,
     pub(super) buffers: Buffers,
 }
@@ -73,7 +73,7 @@ pub(crate) struct Assessment {
 }
 
 impl Assessment {
-    pub(super) const fn unread(kind: Kind, form: State) -> Self {
+    pub(crate) const fn unread(kind: Kind, form: State) -> Self {
         Self {
             kind,
             serialization: Serialization::Compact,
@@ -134,6 +134,7 @@ impl Assessment {
             reasons: self.reasons,
             hints: Vec::new(),
             payload: accept.then(|| scratch.payload.clone()),
+            disclosures: None,
         };
         verdict.sort();
         verdict

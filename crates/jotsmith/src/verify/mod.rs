@@ -279,7 +279,7 @@ impl<'d> Verifier<'d> {
         assess(token, job, &mut scratch).into_verdict(job, &scratch)
     }
 
-    fn job(&self, now: NumericDate) -> Job<'_> {
+    pub(crate) fn job(&self, now: NumericDate) -> Job<'_> {
         Job { expect: &self.expect, keys: &self.keys, denied: self.denied.as_deref(), now, detached: None }
     }
 }

@@ -13,7 +13,7 @@ pub struct Verified<C> {
 }
 
 impl<C> Verified<C> {
-    pub(super) const fn new(
+    pub(crate) const fn new(
         claims: C,
         algorithm: Option<Algorithm>,
         key: Option<usize>,
