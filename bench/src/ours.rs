@@ -100,10 +100,17 @@ fn verifier<K: Verifies>(key: &Key<K>) -> Verifier<'static> {
 
 fn signer<K: Signs + 'static>(bench: &mut Bench, case: &str, key: Key<K>) {
     let key: &'static Key<K> = Box::leak(Box::new(key));
-    let claims = claims();
+    let (claims, again) = (claims(), claims());
     let signer = Signer::new(key);
     bench.add(case, SIGN, move || {
         black_box(signer.sign(black_box(&claims)).expect("the key signs"));
+    });
+    let signer = Signer::new(key);
+    let mut token = String::new();
+    bench.add(case, SIGN_INTO, move || {
+        token.clear();
+        signer.sign_into(black_box(&again), &mut token).expect("the key signs");
+        black_box(&token);
     });
 }
 

@@ -272,6 +272,32 @@ fn a_verifier_keeps_its_buffers_between_calls() {
     assert_eq!(info.count_total, 4);
 }
 
+#[test]
+fn signing_allocates_the_token_alone_and_nothing_into_a_text_of_the_callers() {
+    let key = strong();
+    let signer = Signer::new(&key).kid(Some("2026-01-signing-key"));
+    let (claims, mut text) = (claims(), String::new());
+    signer.sign_into(&claims, &mut text).unwrap();
+    assert_eq!(text, signer.sign(&claims).unwrap());
+    let info = allocation_counter::measure(|| {
+        signer.sign(&claims).unwrap();
+    });
+    assert_eq!(info.count_total, 1);
+    text.clear();
+    let info = allocation_counter::measure(|| signer.sign_into(&claims, &mut text).unwrap());
+    assert_eq!(info.count_total, 0);
+}
+
+#[test]
+fn signing_into_a_text_keeps_what_stands_there_also_when_it_fails() {
+    let key = strong();
+    let mut text = String::from("Bearer ");
+    let fault = Signer::new(&key).sign_into(&[1], &mut text).unwrap_err();
+    assert_eq!((fault.code(), text.as_str()), (Code::JsonNotObject, "Bearer "));
+    Signer::new(&key).sign_into(&claims(), &mut text).unwrap();
+    assert_eq!(text.strip_prefix("Bearer "), Some(Signer::new(&key).sign(&claims()).unwrap().as_str()));
+}
+
 proptest! {
     /// A scratch that knows the header takes a shorter way than an empty one. Both must say the same of any token.
     #[test]

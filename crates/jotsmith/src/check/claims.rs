@@ -36,6 +36,29 @@ const NAMES: [&str; 15] = [
     "replay",
 ];
 
+/// The index in [`NAMES`]; of a name in the source, the compiler knows it.
+#[inline]
+const fn index(name: &str) -> Option<u8> {
+    Some(match name.as_bytes() {
+        b"exp" => 0,
+        b"nbf" => 1,
+        b"iat" => 2,
+        b"iss" => 3,
+        b"aud" => 4,
+        b"sub" => 5,
+        b"jti" => 6,
+        b"typ" => 7,
+        b"kb" => 8,
+        b"ath" => 9,
+        b"htm" => 10,
+        b"htu" => 11,
+        b"jkt" => 12,
+        b"nonce" => 13,
+        b"replay" => 14,
+        _ => return None,
+    })
+}
+
 /// A few of [`NAMES`] in the order in which they came, small enough to be handed about: 12 bytes and a count.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Names {
@@ -48,7 +71,7 @@ impl Names {
 
     #[inline]
     pub(crate) fn push(&mut self, name: &'static str) {
-        let index = NAMES.iter().position(|known| *known == name).and_then(|index| u8::try_from(index).ok());
+        let index = index(name);
         debug_assert!(index.is_some(), "{name} is missing in NAMES");
         if let (Some(index), Some(slot)) = (index, self.indices.get_mut(usize::from(self.count))) {
             *slot = index;
@@ -406,5 +429,20 @@ fn nearly(found: &str, wanted: &str) -> Option<&'static str> {
         Some("they differ in white space")
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NAMES, Names, index};
+
+    #[test]
+    fn every_name_is_found_again() {
+        for (place, name) in NAMES.iter().enumerate() {
+            assert_eq!(index(name).map(usize::from), Some(place), "{name}");
+            let mut names = Names::EMPTY;
+            names.push(name);
+            assert_eq!(names.iter().collect::<Vec<_>>(), [*name]);
+        }
     }
 }

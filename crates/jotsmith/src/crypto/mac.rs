@@ -165,6 +165,11 @@ mod tests {
                 let mut tag = Vec::new();
                 mac.sign(message, &mut tag);
                 assert_eq!(tag, judge.clone().chain_update(message).finalize().into_bytes().to_vec());
+                // The same under another first block than the one that the key has kept.
+                let other: Vec<u8> = message.iter().map(|byte| byte ^ 1).collect();
+                tag.clear();
+                mac.sign(&other, &mut tag);
+                assert_eq!(tag, judge.clone().chain_update(&other).finalize().into_bytes().to_vec());
             }
         }
     }

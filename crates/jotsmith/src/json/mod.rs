@@ -8,6 +8,11 @@
 pub(crate) mod de;
 mod depth;
 mod fault;
+#[cfg(feature = "native")]
+mod fill;
+#[cfg(not(feature = "native"))]
+#[path = "fill_absent.rs"]
+mod fill;
 mod names;
 pub(crate) mod parse;
 pub(crate) mod plain;
@@ -26,6 +31,7 @@ pub use value::{Kind, Member, Node, Reading, Tree, Value, parse, read};
 pub use write::{Writer, minified, push_one_line};
 
 pub(crate) use depth::too_deep;
+pub(crate) use fill::fill;
 pub(crate) use names::Names;
 pub(crate) use string::{Piece, Pieces};
 

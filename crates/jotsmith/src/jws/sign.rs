@@ -4,18 +4,19 @@
 //! per signer: alg, typ, kid, then what else was given.
 
 use core::fmt;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use serde::Serialize;
 
 use super::payload::{Payload, signing_input, unfit_for_compact};
 use crate::alg::{Algorithm, Algorithms};
 use crate::crypto::SigningFault;
-use crate::json::{self, minified, quoted};
+use crate::json::{self, fill, minified, quoted};
 use crate::key::{Held, Key, Signs, WeakKeys};
+use crate::limits::KEPT_BYTES;
 use crate::reason::escape::{compared, quoted_byte};
 use crate::reason::{Code, Part, Place, Reason};
-use crate::text::base64url::encode_into;
+use crate::text::base64url::{encode_into, encoded_len};
 use crate::text::utf8;
 use crate::token::Header;
 
@@ -88,6 +89,21 @@ pub struct Signer<'k> {
     pub(super) detached: bool,
     weak_keys: WeakKeys,
     encoded: OnceLock<Encoded>,
+    buffers: Mutex<Option<Buffers>>,
+}
+
+/// What a signature is made in. Kept between calls, it allocates nothing.
+#[derive(Default)]
+struct Buffers {
+    json: Vec<u8>,
+    signature: Vec<u8>,
+}
+
+impl fmt::Debug for Buffers {
+    /// Nothing of the claims that were signed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Buffers({} bytes)", self.json.capacity())
+    }
 }
 
 /// What `typ` says.
@@ -132,6 +148,7 @@ impl<'k> Signer<'k> {
             detached: false,
             weak_keys: WeakKeys::Refuse,
             encoded: OnceLock::new(),
+            buffers: Mutex::default(),
         }
     }
 
@@ -202,7 +219,48 @@ impl<'k> Signer<'k> {
     /// `json-not-object` where they are no JSON object; the key's own weakness; `key-without-algorithm`;
     /// the code of the header's first fault.
     pub fn sign<C: Serialize>(&self, claims: &C) -> Result<String, SignError> {
-        let json = serde_json::to_vec(claims).map_err(|fault| {
+        let mut token = String::new();
+        self.sign_into(claims, &mut token)?;
+        Ok(token)
+    }
+
+    /// Signs claims of any type and appends the token to a text of the caller's. A text that is used again makes
+    /// signing by HMAC free of allocation.
+    ///
+    /// ```
+    /// use jotsmith::{Algorithm, Key, Signer};
+    ///
+    /// let key = Key::hmac(Algorithm::Hs256, [7; 32])?;
+    /// let signer = Signer::new(&key);
+    /// let mut header = String::from("Bearer ");
+    /// signer.sign_into(&std::collections::BTreeMap::from([("sub", "u_42")]), &mut header)?;
+    /// assert!(header.starts_with("Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJ1XzQyIn0."));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`sign`](Self::sign); `token` is then as it was.
+    pub fn sign_into<C: Serialize>(&self, claims: &C, token: &mut String) -> Result<(), SignError> {
+        // The buffers of the last call serve again, unless another thread has them just now.
+        let kept = self.buffers.try_lock().ok().and_then(|mut kept| kept.take());
+        let mut buffers = kept.unwrap_or_default();
+        let signed = self.sign_with(claims, &mut buffers, token);
+        if buffers.json.capacity() <= KEPT_BYTES
+            && let Ok(mut kept) = self.buffers.try_lock()
+        {
+            *kept = Some(buffers);
+        }
+        signed
+    }
+
+    fn sign_with<C: Serialize>(
+        &self,
+        claims: &C,
+        buffers: &mut Buffers,
+        token: &mut String,
+    ) -> Result<(), SignError> {
+        let Buffers { json, signature } = buffers;
+        fill(json, claims).map_err(|fault| {
             Reason::new(Code::JsonSyntax).at(Place::part(Part::Payload)).found(compared(&fault.to_string()))
         })?;
         if json.first() != Some(&b'{') {
@@ -211,7 +269,7 @@ impl<'k> Signer<'k> {
                 .found("no object")
                 .into());
         }
-        self.sign_claims(&json)
+        self.claims_into(json, signature, token)
     }
 
     /// Signs claims that are JSON text: minified, order and number text kept.
@@ -224,7 +282,9 @@ impl<'k> Signer<'k> {
             let reason = Reason::new(Code::JsonNotObject).at(Place::part(Part::Payload));
             return Err(reason.found(tree.root().kind_name()).into());
         }
-        self.sign_claims(&minified(&tree, claims))
+        let mut token = String::new();
+        self.claims_into(&minified(&tree, claims), &mut Vec::new(), &mut token)?;
+        Ok(token)
     }
 
     /// Signs any bytes as the payload.
@@ -232,19 +292,33 @@ impl<'k> Signer<'k> {
     /// # Errors
     /// As [`sign`](Self::sign); `b64-misuse` where the payload is to stand in the token as it is and cannot.
     pub fn sign_bytes(&self, payload: &[u8]) -> Result<String, SignError> {
-        self.compact(payload, self.encoded()?)
+        let mut token = String::new();
+        self.compact_into(payload, self.encoded()?, &mut Vec::new(), &mut token)?;
+        Ok(token)
     }
 
-    fn sign_claims(&self, claims: &[u8]) -> Result<String, SignError> {
+    fn claims_into(
+        &self,
+        claims: &[u8],
+        signature: &mut Vec<u8>,
+        token: &mut String,
+    ) -> Result<(), SignError> {
         let encoded = self.encoded()?;
         if encoded.unencoded {
             let reason = Reason::new(Code::B64Misuse).at(Place::header("b64"));
             return Err(reason.found("it is false in a claims set").into());
         }
-        self.compact(claims, encoded)
+        self.compact_into(claims, encoded, signature, token)
     }
 
-    fn compact(&self, payload: &[u8], encoded: &Encoded) -> Result<String, SignError> {
+    /// Appends a compact token to `token`, which an error leaves as it was. `signature` is a buffer.
+    fn compact_into(
+        &self,
+        payload: &[u8],
+        encoded: &Encoded,
+        signature: &mut Vec<u8>,
+        token: &mut String,
+    ) -> Result<(), SignError> {
         let Encoded { algorithm, header, unencoded } = encoded;
         if let Some((name, _)) = self.unprotected.first() {
             let found = format!("a compact token has no unprotected header, so no {}", compared(name));
@@ -254,19 +328,24 @@ impl<'k> Signer<'k> {
                 .into());
         }
         if *unencoded || self.detached {
-            return self.compact_apart(payload, encoded);
+            token.push_str(&self.compact_apart(payload, encoded)?);
+            return Ok(());
         }
-        let specified = algorithm.specified(self.key.curve());
-        let signature_bytes = specified.signature_bytes().unwrap_or(self.key.bits().div_ceil(8));
-        let length = header.len() + payload.len() * 4 / 3 + signature_bytes * 4 / 3 + 8;
-        let mut token = String::with_capacity(length);
+        let before = token.len();
+        let signature_bytes = self.signature_bytes(*algorithm);
+        token.reserve(header.len() + encoded_len(payload.len()) + encoded_len(signature_bytes) + 2);
         token.push_str(header);
         token.push('.');
-        encode_into(payload, &mut token);
-        let signature = self.raw(*algorithm, token.as_bytes())?;
+        encode_into(payload, token);
+        signature.clear();
+        let input = token.as_bytes().get(before..).unwrap_or_default();
+        if let Err(reason) = self.raw_into(*algorithm, input, signature) {
+            token.truncate(before);
+            return Err(reason.into());
+        }
         token.push('.');
-        encode_into(&signature, &mut token);
-        Ok(token)
+        encode_into(signature, token);
+        Ok(())
     }
 
     /// A compact token whose payload stands as it is, or beside it.
@@ -282,16 +361,23 @@ impl<'k> Signer<'k> {
     }
 
     pub(super) fn raw(&self, algorithm: Algorithm, input: &[u8]) -> Result<Vec<u8>, Reason> {
+        let mut signature = Vec::with_capacity(self.signature_bytes(algorithm));
+        self.raw_into(algorithm, input, &mut signature)?;
+        Ok(signature)
+    }
+
+    fn signature_bytes(&self, algorithm: Algorithm) -> usize {
         let specified = algorithm.specified(self.key.curve());
-        let bytes = specified.signature_bytes().unwrap_or(self.key.bits().div_ceil(8));
-        let mut signature = Vec::with_capacity(bytes);
-        self.key.sign_raw(algorithm, input, &mut signature).map_err(|fault| {
+        specified.signature_bytes().unwrap_or(self.key.bits().div_ceil(8))
+    }
+
+    fn raw_into(&self, algorithm: Algorithm, input: &[u8], signature: &mut Vec<u8>) -> Result<(), Reason> {
+        self.key.sign_raw(algorithm, input, signature).map_err(|fault| {
             Reason::new(Code::KeyInvalid).at(Place::part(Part::Key(0))).found(match fault {
                 SigningFault::Failed => "the signature could not be made; the modulus may be too small, or the system gave no random bytes",
                 SigningFault::Unfit => "it does not make signatures of this algorithm",
             })
-        })?;
-        Ok(signature)
+        })
     }
 
     /// The header of a compact token, written once.

@@ -34,11 +34,13 @@ impl Span {
     }
 
     /// The bytes of `bytes` that the span covers; none where it reaches outside.
+    #[inline]
     pub fn of(self, bytes: &[u8]) -> &[u8] {
         bytes.get(self.start..self.end).unwrap_or_default()
     }
 
     /// The text of `text` that the span covers; none where it reaches outside or cuts a character.
+    #[inline]
     pub fn of_str(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }

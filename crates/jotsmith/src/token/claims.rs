@@ -51,7 +51,7 @@ pub(crate) struct Buffers {
 const REGISTERED: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
 
 /// The index in [`REGISTERED`].
-#[inline]
+#[inline(always)]
 fn registered(name: &str) -> Option<usize> {
     Some(match name.as_bytes() {
         b"iss" => 0,
@@ -150,7 +150,7 @@ impl<'p> Claims<'p> {
     }
 
     /// The claim of this name.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get(self, name: &str) -> Option<Claim<'p>> {
         let index = match registered(name) {
             Some(slot) => self.buffers.registered.get(slot).copied().flatten(),
@@ -179,17 +179,20 @@ impl<'p> Claim<'p> {
     }
 
     /// Whether it is a string.
+    #[inline]
     pub(crate) const fn is_string(self) -> bool {
         matches!(self.entry.shape, Shape::Scalar(Scalar::String { .. }))
     }
 
     /// The text of the number.
+    #[inline]
     pub(crate) fn number(self) -> Option<&'p str> {
         matches!(self.entry.shape, Shape::Scalar(Scalar::Number))
             .then(|| self.entry.value.of_str(self.claims.text))
     }
 
     /// Whether it is a string of these very code points.
+    #[inline]
     pub(crate) fn equals(self, expected: &str) -> bool {
         match self.entry.shape {
             Shape::Scalar(Scalar::String { escaped }) => same(self.inside(), escaped, expected),
@@ -198,6 +201,7 @@ impl<'p> Claim<'p> {
     }
 
     /// Whether it is a string without a character, or an array without an element.
+    #[inline]
     pub(crate) fn is_empty(self) -> bool {
         match self.entry.shape {
             Shape::Scalar(Scalar::String { .. }) => self.inside().is_empty(),
