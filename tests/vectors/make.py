@@ -67,6 +67,31 @@ def token(header, claims, sign=hs):
     return message + "." + b64(signature)
 
 
+def token_as_it_is(header, payload):
+    """A compact token whose payload stands in it as it is."""
+    message = b64(dump(header)) + "." + payload
+    return message + "." + b64(hs(message))
+
+
+def entry(header, payload, unprotected=None, sign=hs):
+    """The members of one signature in JSON serialization."""
+    protected = b64(dump(header)) if header else ""
+    signature = sign if isinstance(sign, bytes) else sign(protected + "." + payload)
+    made = {"protected": protected} if header else {}
+    if unprotected is not None:
+        made["header"] = unprotected
+    return {**made, "signature": b64(signature)}
+
+
+def flattened(header, payload, unprotected=None, sign=hs, **more):
+    """`payload` is the text of the member, base64url already."""
+    return dump({"payload": payload, **entry(header, payload, unprotected, sign), **more})
+
+
+def general(payload, *entries):
+    return dump({"payload": payload, "signatures": list(entries)})
+
+
 def claims(**more):
     made = {"iss": ISS, "aud": AUD, "sub": "u_42", "exp": NOW + 720, "iat": NOW - 180}
     made.update(more)
@@ -222,6 +247,30 @@ defect("ecdsa-order", "ecdsa-out-of-range", "none",
 defect("ecdsa-der", "signature-length", "none", token({"alg": "ES256"}, claims(), es_der), [("key", "p-256.spki.pem")])
 defect("flipped-payload", "signature-mismatch", "none", f"{h}.{b64(dump(claims(sub='u_43')))}.{s}")
 
+JWS = [("as", "jws")] + SECRET_KEY
+A = {"alg": "HS256"}
+PLAIN = {"alg": "HS256", "b64": False, "crit": ["b64"]}
+HELLO = b64("hello")
+FLAT = json.loads(flattened(A, HELLO))
+defect("json-alg-unprotected", "alg-unprotected", "alg-unprotected", flattened(None, HELLO, A), JWS)
+defect("json-alg-twice", "serialization-malformed", "serialization-malformed", flattened(A, HELLO, A), JWS)
+defect("json-b64-differs", "b64-misuse", "b64-misuse", general("hello", entry(PLAIN, "hello"), entry(A, "hello")), JWS)
+defect("json-b64-unprotected", "b64-misuse", "b64-misuse", flattened(A, HELLO, {"b64": False}), JWS)
+defect("json-crit-unprotected", "crit-malformed", "crit-malformed", flattened(A, HELLO, {"crit": ["b64"]}), JWS)
+defect("json-cut", "json-syntax", "json-syntax", flattened(A, HELLO)[:-20], JWS)
+defect("json-detached", "payload-detached", "none", dump({**FLAT, "payload": None}).replace('"payload":null,', ""), JWS)
+defect("json-duplicate", "duplicate-member", "duplicate-member", flattened(A, HELLO).replace("{", '{"payload":"",', 1), JWS)
+defect("json-jwe-member", "serialization-malformed", "serialization-malformed", flattened(A, HELLO, ciphertext=""), JWS)
+defect("json-mixed", "serialization-malformed", "serialization-malformed serialization-malformed",
+       dump({**json.loads(general(HELLO, entry(A, HELLO))), **entry(A, HELLO)}), JWS)
+defect("json-padding", "base64url-padding", "base64url-padding", dump({**FLAT, "protected": FLAT["protected"] + "="}), JWS)
+defect("json-payload-number", "serialization-malformed", "serialization-malformed", dump({**FLAT, "payload": 7}), JWS)
+defect("json-signature-number", "serialization-malformed", "serialization-malformed", dump({**FLAT, "signature": 7}), JWS)
+defect("json-signatures-empty", "signatures-empty", "signatures-empty", general(HELLO), JWS)
+defect("json-signatures-object", "serialization-malformed", "serialization-malformed", dump({"payload": HELLO, "signatures": entry(A, HELLO)}), JWS)
+defect("json-signatures-too-many", "too-many-signatures", "too-many-signatures", '{"payload":"","signatures":[{{7,*32}}7]}', JWS)
+defect("json-wrong-signature", "signature-mismatch", "none", flattened(A, HELLO, sign=bytes(32)), JWS)
+
 # --- states: what a person brings -------------------------------------------------------------------------------------
 WAIVED = [("waive", "iss"), ("waive", "aud"), ("waive", "exp")]
 GUIDE_KEY = [("secret", "utf8:your-256-bit-secret")]
@@ -322,3 +371,19 @@ state("aws-key", "AKIA" + "ABCDEFGH23456789")
 state("uuid", "7f3a9c52-1d84-4e6b-9b0f-2c5d8e1a4f63")
 state("public-key-pasted", (KEYS / "p-256.spki.pem").read_text().strip())
 state("opaque", "8xLOxBtZp8")
+state("json-flattened", flattened({"alg": "ES256"}, HELLO, {"kid": "p-256"}, es), [("key", "p-256.public.jwk")])
+state("json-flattened-escaped", flattened(A, HELLO).replace("eyJ", "\\u0065yJ", 1), SECRET_KEY)
+state("json-flattened-claims", flattened({"alg": "HS256", "typ": "JWT"}, b64(dump(claims()))), SECRET_KEY + EXPECT)
+SEVERAL = general(HELLO, entry({"alg": "ES256"}, HELLO, sign=es), entry(A, HELLO, sign=bytes(32)), entry(None, HELLO, A),
+                  entry({"alg": "XX"}, HELLO), entry(A, HELLO))
+state("json-general", SEVERAL, SECRET_KEY)
+state("json-general-no-key", SEVERAL)
+state("json-general-none-holds", SEVERAL, [("secret", "utf8:" + SECRET[::-1])])
+state("json-general-two-hold", SEVERAL, [("key", "p-256.public.jwk")] + SECRET_KEY)
+state("json-unencoded", flattened(PLAIN, "$.02 \u20ac"), SECRET_KEY)
+state("json-unencoded-claims", flattened(PLAIN, dump(claims())), SECRET_KEY + EXPECT)
+state("json-detached", dump({k: v for k, v in FLAT.items() if k != "payload"}), SECRET_KEY)
+state("json-flattened-broken", dump({**FLAT, "payload": HELLO[:4] + "*" + HELLO[4:]}), SECRET_KEY)
+state("json-white-space", " " + json.dumps(FLAT, indent=2), SECRET_KEY)
+state("unencoded", token_as_it_is(PLAIN, "This is the payload."[:-1]), SECRET_KEY)
+state("unencoded-dot", token_as_it_is(PLAIN, "$.02"), SECRET_KEY)

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use jotsmith::check::{Expectations, Expected};
+use jotsmith::check::{Content, Expectations, Expected};
 use jotsmith::key::{Encoding, Secret, WeakKeys};
 use jotsmith::reason::{Part, Question, Reason};
 use jotsmith::{Algorithm, AnyKey, KeySet, NumericDate, Seconds, Token, Verifier, inspect};
@@ -85,6 +85,10 @@ fn every_defect_has_its_code_in_both_readings() {
             allow_missing_exp: true,
             weak_keys: WeakKeys::Refuse,
             algorithms: Some(algorithms),
+            content: match vector.field("as") {
+                Some("jws") => Content::Bytes,
+                _ => Content::Claims,
+            },
             ..Expectations::default()
         };
         let verdict = Verifier::expecting(keys(vector), expect).judge(&vector.input, at(vector));

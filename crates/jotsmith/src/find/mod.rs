@@ -13,8 +13,10 @@ mod wrapper;
 
 pub use foreign::Foreign;
 
+use crate::json;
 use crate::limits::FOUND_TOKENS;
 use crate::reason::Span;
+use crate::text::base64url;
 use take::{Taken, Tally, take};
 use wrapper::{Whole, Wrapper};
 
@@ -206,7 +208,7 @@ impl Iterator for Finder<'_> {
 /// Finds the tokens in a text, and the credentials of other kinds.
 pub fn find(text: &str) -> Findings {
     let mut findings = Findings::default();
-    if let Some(whole) = serialization(text) {
+    if let Some(whole) = serialization(text).or_else(|| unencoded(text)) {
         findings.tokens.push(whole);
         return findings;
     }
@@ -258,6 +260,17 @@ fn serialization(text: &str) -> Option<Found> {
         found.shape = Shape::Json;
         found
     })
+}
+
+/// A compact JWS whose payload stands in it as it is (RFC 7797 section 5.2): spaces and punctuation belong to it, so the
+/// whole text is the token.
+fn unencoded(text: &str) -> Option<Found> {
+    let span = trimmed(text);
+    let (head, _) = span.of_str(text).split_once('.').filter(|(head, _)| head.starts_with("ey"))?;
+    let json = base64url::decode(head.as_bytes()).ok()?;
+    let header = json::parse(&json).ok()?;
+    let unencoded = header.root().member("b64").and_then(json::Value::as_bool) == Some(false);
+    unencoded.then(|| Found::literal(text, span))
 }
 
 /// The text without a byte order mark and the white space around it.

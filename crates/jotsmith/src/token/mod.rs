@@ -198,6 +198,23 @@ pub fn is_token_shaped(text: &str) -> bool {
     text.starts_with("ey") && matches!(parts, 3 | 5)
 }
 
+/// The parts of a compact JWS whose header says that the payload stands as it is, and whose payload holds a dot, which
+/// ends a part (RFC 7797 section 5.2).
+pub(crate) fn unencoded_dots(text: &str) -> Option<([Span; 3], Reason)> {
+    let (head, rest) = text.split_once('.')?;
+    let (body, _) = rest.rsplit_once('.').filter(|(body, _)| body.contains('.'))?;
+    let json = base64url::decode(head.as_bytes()).ok()?;
+    if !Header::parse(&json).ok()?.is_unencoded() {
+        return None;
+    }
+    let start = head.len() + 1;
+    let body = Span::new(start, start + body.len());
+    let reason = Reason::new(Code::B64Misuse)
+        .at(Place::part(Part::Payload).span(body))
+        .found("the payload holds a dot, which ends a part of a compact token");
+    Some(([Span::new(0, head.len()), body, Span::new(body.end + 1, text.len())], reason))
+}
+
 /// The disclosures of an SD-JWT, by their shape: a key binding has dots.
 pub(crate) fn disclosures(text: &str) -> usize {
     text.split('~').skip(1).filter(|piece| !piece.is_empty() && !piece.contains('.')).count()

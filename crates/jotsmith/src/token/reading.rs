@@ -3,7 +3,7 @@
 use super::compact::{Segment, Shape, parts};
 use super::header::Header;
 use super::{base64url_reason, check_disclosures, check_length, in_input, is_object, located};
-use super::{serialization, shape, wrong_part_count};
+use super::{serialization, shape, unencoded_dots, wrong_part_count};
 use crate::json::{self, Kind, Node};
 use crate::limits::{DEFECTS, DISCLOSURES, TOKEN_BYTES};
 use crate::reason::{Code, Part, Place, Reason, Severity, Span};
@@ -63,6 +63,14 @@ impl Reading {
             defects.extend(found);
             defects.truncate(DEFECTS);
             return Self { text: text.into(), shape: Shape::Json, parts, defects };
+        }
+        if let Some((spans, reason)) = unencoded_dots(text) {
+            defects.push(reason);
+            let mut reading = Self { text: text.into(), shape: Shape::Jws, parts: Vec::new(), defects };
+            for (part, span) in JWS.into_iter().zip(spans) {
+                reading.read_part(part, span);
+            }
+            return reading;
         }
         let shape = shape(text);
         if let Shape::Other(_) = shape {
@@ -223,11 +231,13 @@ pub(crate) fn is_claims_set_type(typ: &str) -> bool {
         || typ.last_chunk::<4>().is_some_and(|tail| tail.eq_ignore_ascii_case(b"+jwt"))
 }
 
+/// The parts of a compact JWS.
+const JWS: [Part; 3] = [Part::Header, Part::Payload, Part::Signature];
+
 /// The parts of a text of this shape, each with its bytes.
 fn layout(shape: Shape, text: &str) -> Vec<(Part, Span)> {
     const JWE: [Part; 5] =
         [Part::Header, Part::EncryptedKey, Part::InitializationVector, Part::Ciphertext, Part::Tag];
-    const JWS: [Part; 3] = [Part::Header, Part::Payload, Part::Signature];
     let jws = |text| JWS.into_iter().zip(parts(text));
     match shape {
         Shape::Jwe => JWE.into_iter().zip(parts(text)).collect(),

@@ -18,7 +18,7 @@ use crate::token::{
     Header, Segment, Serialization, Shape, base64url_reason, decode_part, in_input, jws_parts, located,
 };
 use crate::token::{check_disclosures, compact_parts, disclosures, is_claims_set_type, is_object};
-use crate::token::{parse_header, shape, wrong_part_count};
+use crate::token::{parse_header, shape, unencoded_dots, wrong_part_count};
 use crate::verdict::{EachSignature, Encrypted, KeyFace, Kind, Verdict};
 
 /// Buffers of a verification. Reused, they make accepting a token free of allocation; what they hold of one token is
@@ -181,7 +181,7 @@ fn likely_parts(text: &str, job: Job<'_>, scratch: &Scratch) -> Option<[Span; 3]
 
 /// A text that is no compact JWS: named, and not verified.
 fn other_kind(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessment {
-    if let Some(reason) = dots_as_they_are(text) {
+    if let Some((_, reason)) = unencoded_dots(text) {
         return Assessment::unread(Kind::Jws, State::Fail).because(reason);
     }
     let inspecting = job.expect.content == Content::Either;
@@ -355,19 +355,6 @@ fn as_it_is(text: &str, body: Span, payload: &mut Vec<u8>) -> Result<(), Reason>
             quoted_byte(*byte)
         ))),
     }
-}
-
-/// A compact JWS whose header says that the payload stands as it is, and whose payload holds a dot.
-fn dots_as_they_are(text: &str) -> Option<Reason> {
-    let (head, rest) = text.split_once('.')?;
-    let (body, _) = rest.rsplit_once('.').filter(|(body, _)| body.contains('.'))?;
-    let json = crate::text::base64url::decode(head.as_bytes()).ok()?;
-    if !Header::parse(&json).ok()?.is_unencoded() {
-        return None;
-    }
-    let start = head.len() + 1;
-    let reason = Reason::new(Code::B64Misuse).at(whole(Span::new(start, start + body.len())));
-    Some(reason.found("the payload holds a dot, which ends a part of a compact token"))
 }
 
 /// Whether the payload must be a claims set here.

@@ -170,10 +170,10 @@ impl<'d> Verifier<'d> {
     /// let key = Key::hmac(Algorithm::Hs256, [7; 32])?;
     /// let token = Signer::new(&key).no_typ().sign_flattened(b"any bytes")?;
     /// let verifier = Verifier::new(&key).any_issuer().any_audience().content(Content::Bytes).build();
-    /// assert_eq!(verifier.verify_payload(&token, NumericDate(0))?.claims(), b"any bytes");
+    /// assert_eq!(verifier.verify_bytes(&token, NumericDate(0))?.claims(), b"any bytes");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn verify_payload(&self, token: &str, now: NumericDate) -> Result<Verified<Vec<u8>>, Rejection> {
+    pub fn verify_bytes(&self, token: &str, now: NumericDate) -> Result<Verified<Vec<u8>>, Rejection> {
         let mut scratch = Scratch::new();
         accepted(token, self.job(now), &mut scratch).map(|accepted| accepted.with(scratch.payload))
     }

@@ -55,6 +55,8 @@ fn encrypted(general: bool, job: Job<'_>) -> Assessment {
 
 fn assess_jws(jws: &JsonJws, text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessment {
     let mut assessment = Assessment::unread(Kind::Jws, State::Pass);
+    let mut headers = jws.signatures().iter().filter_map(|one| one.header().ok());
+    assessment.signature.algorithm = headers.next().and_then(Header::algorithm);
     let reasons = &mut assessment.reasons;
     let Scratch { payload, buffers, .. } = scratch;
     payload.clear();
@@ -245,12 +247,19 @@ fn settle(found: &[Found<'_>], all: bool, assessment: &mut Assessment) -> Option
         .or_else(|| first(&|one| one.answer.signature == State::Pass))
         .or_else(|| first(&|one| one.answer.tried > 0))
         .or_else(|| first(&|one| one.header.is_some()));
+    let (any_read, any_tried) =
+        (found.iter().any(|one| one.header.is_some()), found.iter().any(|one| one.answer.tried > 0));
     for (index, one) in found.iter().enumerate() {
         for reason in &one.reasons {
-            let lowered = passing.is_some() && !all && Some(index) != passing;
+            // What speaks against one signature decides nothing while another one holds, or may.
+            let lowered = match (passing, one.header) {
+                (Some(passing), _) => index != passing,
+                (None, None) => any_read,
+                (None, Some(_)) => any_tried && one.answer.tried == 0 && !speaks_against_it(reason),
+            };
             let severity = match reason.severity() {
-                Severity::Error if lowered && speaks_against_it(reason) => Severity::Warning,
-                Severity::Error | Severity::Warning if lowered => Severity::Note,
+                Severity::Error if lowered && !all && speaks_against_it(reason) => Severity::Warning,
+                Severity::Error | Severity::Warning if lowered && !all => Severity::Note,
                 severity @ (Severity::Error | Severity::Warning | Severity::Note) => severity,
             };
             let reason = reason.clone().severe(severity);
