@@ -16,7 +16,7 @@ use crate::token::EncryptedToken;
 
 /// A key that is made for one token and forgotten.
 enum Ephemeral {
-    Ec(EcPrivate),
+    Ec(Box<EcPrivate>),
     Xdh { curve: Curve, d: Zeroizing<Vec<u8>>, x: Vec<u8> },
 }
 
@@ -26,7 +26,7 @@ impl Ephemeral {
         let stated = chance.number();
         if curve.key_type() != KeyType::Okp {
             let key = stated.map_or_else(|| crypto::generate_ec(curve), |d| EcPrivate::new(curve, &d))?;
-            return Ok(Self::Ec(key));
+            return Ok(Self::Ec(Box::new(key)));
         }
         let d = stated.map_or_else(|| crypto::generate_xdh(curve), Ok)?;
         let x = crypto::xdh_public(curve, &d)?;

@@ -1,5 +1,7 @@
 //! What stands in the place of `encrypted.rs` where a build leaves encryption out: a JWE is named and not opened.
 
+use zeroize::Zeroizing;
+
 use super::Verifier;
 use crate::limits::Bounds;
 use crate::text::time::NumericDate;
@@ -17,7 +19,7 @@ pub(crate) const fn purse(_: Bounds) -> Purse {
 pub(crate) struct Unwrapped {
     pub(crate) verdict: Verdict,
     pub(crate) inner: Option<String>,
-    pub(crate) content: Option<Vec<u8>>,
+    pub(crate) content: Option<Zeroizing<Vec<u8>>>,
 }
 
 impl Verifier<'_> {
@@ -30,5 +32,6 @@ impl Verifier<'_> {
 
 impl Verdict {
     /// Never called: nothing was opened.
+    #[expect(clippy::unused_self, reason = "it stands for the one that vouches")]
     pub(crate) const fn vouch(&self) {}
 }
