@@ -14,7 +14,8 @@ use crate::output::{Io, Taken};
 use crate::render;
 
 const EXAMPLES: &str = "\
-Exit 6 where something is found that --fail-on counts, 0 where nothing is.
+Exit 6 where something is found that --fail-on counts, 0 where nothing is. Compact tokens and SD-JWTs are
+found, and credentials that are known by the way they begin; tokens in JSON serialization are not.
 
 A redacted copy has the word REDACTED in place of a signature; of an SD-JWT's signature, disclosures and
 key binding; of everything after the header of a JWE; of the whole of another credential.
