@@ -8,6 +8,10 @@ macro_rules! texts {
 }
 
 texts! {
+    CHAIN_LEAF "chain/leaf.pem";
+    CHAIN_INTERMEDIATE "chain/mid.pem";
+    CHAIN_OTHER_ROOT "chain/other.pem";
+    CHAIN_ROOT "chain/root.pem";
     ED25519_PKCS8 "ed25519.pkcs8.pem";
     ED25519_PRIVATE_JWK "ed25519.private.jwk";
     ED25519_PUBLIC_JWK "ed25519.public.jwk";

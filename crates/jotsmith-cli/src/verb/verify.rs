@@ -4,9 +4,10 @@
 use std::sync::Arc;
 
 use clap::ValueEnum;
-use jotsmith::check::Expectations;
+use jotsmith::check::{Expectations, Source};
 use jotsmith::diagnose::add_hints;
 use jotsmith::find::{Found, find};
+use jotsmith::key::Roots;
 use jotsmith::policy::Policy;
 use jotsmith::profile::sd_jwt;
 use jotsmith::verdict::Outcome;
@@ -21,7 +22,7 @@ use crate::args::policy::{PolicyInput, Ruled};
 use crate::args::time::At;
 use crate::args::token::TokenInput;
 use crate::exit::{Exit, Failure, both};
-use crate::input::{Operand, PAYLOAD};
+use crate::input::{KEY, Operand, PAYLOAD};
 use crate::lines::{self, Line, Text};
 use crate::output::Io;
 use crate::render;
@@ -53,6 +54,11 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     keys: VerifyingKeys,
+
+    /// Root certificates in PEM or DER: the token's own certificate, x5c, gives the key if its chain ends in one of
+    /// them; the text itself, -, @FILE or env:NAME
+    #[arg(long, value_name = "INPUT", allow_hyphen_values = true, conflicts_with_all = ["keys", "secrets", "jwks", "policy", "lines"])]
+    roots: Option<Operand>,
 
     #[command(flatten)]
     policy: PolicyInput,
@@ -118,6 +124,16 @@ impl Args {
     }
 }
 
+impl Args {
+    /// The verifier with the denylist.
+    fn denying(&self, verifier: Verifier<'static>) -> Result<Verifier<'static>, Failure> {
+        Ok(match self.denylist.read()? {
+            Some(denied) => verifier.with_denied(move |jti| denied.contains(jti)),
+            None => verifier,
+        })
+    }
+}
+
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     args.check_form()?;
     if args.form != Form::SdJwt {
@@ -132,7 +148,17 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         return many(args, rules, io);
     }
     let at = args.at.instant()?;
-    let (token, (judge, given)) = both(args.token.text(), judge(args, rules))?;
+    let (token, (mut judge, mut given)) = both(args.token.text(), judge(args, rules))?;
+    if let (Some(roots), Judge::One(verifier)) = (&args.roots, &judge) {
+        let mut expect = verifier.expectations().clone();
+        expect.source = Source::Certificate;
+        match Roots::read(&roots.bytes(KEY)?)?.certified(&token, at) {
+            Ok(key) => {
+                judge = Judge::One(args.denying(Verifier::expecting(key.into_iter().collect(), expect))?);
+            }
+            Err(fault) => given.fault = Some(fault),
+        }
+    }
     let detached = args.detached_payload.as_ref().map(|operand| operand.bytes(PAYLOAD)).transpose()?;
     // Whose rules apply is told by what the issuer signed, not by what stands after it.
     let verifier = judge.of(token.split('~').next().unwrap_or_default());
@@ -245,12 +271,12 @@ fn expectations(args: &Args) -> Result<Expectations, Failure> {
         Form::Jws => args.expect.of_bytes()?,
     };
     expect.all_signatures = args.all_signatures;
-    if args.keys.are_named() {
+    if args.keys.are_named() || args.roots.is_some() {
         return Ok(expect);
     }
     Err(Failure::usage(
         "No key was given.",
-        "Add --key INPUT, --secret SECRET, --jwks INPUT or --policy INPUT.",
+        "Add --key INPUT, --secret SECRET, --jwks INPUT, --roots INPUT or --policy INPUT.",
     ))
 }
 
@@ -258,7 +284,9 @@ fn expectations(args: &Args) -> Result<Expectations, Failure> {
 fn judge(args: &Args, rules: Rules) -> Result<(Judge, Given), Failure> {
     match rules {
         Rules::Flags(mut expect) => {
-            let (given, denied) = both(args.keys.read(), args.denylist.read())?;
+            // The token's own certificate gives the key; what is read once is read then.
+            let denied = if args.roots.is_none() { args.denylist.read() } else { Ok(None) };
+            let (given, denied) = both(args.keys.read(), denied)?;
             (expect.algorithms, expect.source) = (args.keys.algorithms(), given.source);
             let verifier = Verifier::expecting(given.keys.clone(), *expect);
             let verifier = match denied {

@@ -115,6 +115,8 @@ pub enum Source {
     Link,
     /// The token itself. Trust fails.
     Token,
+    /// The token's own certificate, whose chain ends in a root that the caller trusts.
+    Certificate,
     /// There is none.
     None,
 }
@@ -127,7 +129,7 @@ impl Source {
             Self::Jwks => "jwks",
             Self::Policy => "policy",
             Self::Link => "link",
-            Self::Token => "token",
+            Self::Token | Self::Certificate => "token",
             Self::None => "none",
         }
     }

@@ -141,7 +141,9 @@ fn length(algorithm: Algorithm, found: usize, expected: usize) -> Reason {
 
 /// The token offers a key of its own: worth knowing always. Where that key is the one used, [`source`] says so.
 fn own_keys(header: &Header, expect: &Expectations, reasons: &mut Vec<Reason>) {
-    if let Some(name) = header.own_keys().next().filter(|_| expect.source != Source::Token) {
+    if let Some(name) =
+        header.own_keys().next().filter(|_| !matches!(expect.source, Source::Token | Source::Certificate))
+    {
         reasons.push(Reason::new(Code::KeyFromToken).at(header.place_of(name)).found(name));
     }
 }
@@ -167,6 +169,10 @@ fn source(index: usize, source: Source, reasons: &mut Vec<Reason>) {
     let reason = match source {
         Source::Given | Source::Jwks | Source::Policy => return,
         Source::Link => Reason::new(Code::KeyFromLink),
+        Source::Certificate => {
+            reasons.push(Reason::new(Code::KeyFromCertificate).at(Place::header("x5c")));
+            return;
+        }
         Source::None | Source::Token => Reason::new(Code::KeyFromToken).severe(Severity::Error),
     };
     reasons.push(reason.at(Place::part(Part::Key(index))));

@@ -15,18 +15,10 @@ use crate::limits::CERTIFICATES;
 /// `key-invalid` for a chain that cannot be read, for the certificate of another key, and for a thumbprint that is not
 /// that of the first certificate.
 pub(super) fn read(jwk: Value<'_>, held: &Held) -> Result<Arc<[Vec<u8>]>, KeyError> {
-    let prints = [("x5t", 20), ("x5t#S256", 32)];
-    let mut stated = Vec::new();
-    for (name, length) in prints {
-        if let Some(print) = jwk::bytes(jwk, name)? {
-            if print.len() != length {
-                let found = format!("{name} is {} bytes long, not {length}", print.len());
-                return Err(KeyError::invalid(found).member(name));
-            }
-            stated.push((name, print));
-        }
-    }
-    let Some(value) = jwk.member("x5c") else { return Ok(Arc::default()) };
+    let Some(value) = jwk.member("x5c") else {
+        stated(jwk)?;
+        return Ok(Arc::default());
+    };
     let chain = chain(value)?;
     let Some(first) = chain.first() else { return Ok(Arc::default()) };
     if held.key_type() == KeyType::Oct {
@@ -42,23 +34,44 @@ pub(super) fn read(jwk: Value<'_>, held: &Held) -> Result<Arc<[Vec<u8>]>, KeyErr
     if certified.thumbprint() != held.thumbprint() {
         return Err(KeyError::invalid("its first certificate is about another key").member("x5c"));
     }
-    for (name, print) in stated {
+    prints(jwk, first)?;
+    Ok(chain.into())
+}
+
+/// The thumbprints of a certificate that the object states, `x5t` and `x5t#S256`.
+fn stated(object: Value<'_>) -> Result<Vec<(&'static str, Vec<u8>)>, KeyError> {
+    let mut stated = Vec::new();
+    for (name, length) in [("x5t", 20), ("x5t#S256", 32)] {
+        if let Some(print) = jwk::bytes(object, name)? {
+            if print.len() != length {
+                let found = format!("{name} is {} bytes long, not {length}", print.len());
+                return Err(KeyError::invalid(found).member(name));
+            }
+            stated.push((name, print.to_vec()));
+        }
+    }
+    Ok(stated)
+}
+
+/// Whether the thumbprints that the object states are those of the certificate.
+pub(super) fn prints(object: Value<'_>, certificate: &[u8]) -> Result<(), KeyError> {
+    for (name, print) in stated(object)? {
         let own = if name == "x5t" {
-            thumbprint::sha1_of(first).to_vec()
+            thumbprint::sha1_of(certificate).to_vec()
         } else {
-            thumbprint::sha256_of(first).to_vec()
+            thumbprint::sha256_of(certificate).to_vec()
         };
-        if own != *print {
+        if own != print {
             return Err(
                 KeyError::invalid(format!("{name} is not that of its first certificate")).member(name)
             );
         }
     }
-    Ok(chain.into())
+    Ok(())
 }
 
 /// The DER of the certificates: standard base64, not that for URLs (RFC 7515 section 4.1.6).
-fn chain(value: Value<'_>) -> Result<Vec<Vec<u8>>, KeyError> {
+pub(super) fn chain(value: Value<'_>) -> Result<Vec<Vec<u8>>, KeyError> {
     let wrong = |found: String| KeyError::invalid(found).member("x5c");
     if !value.is_array() || value.elements().next().is_none() {
         return Err(wrong("x5c is no array of certificates".into()));

@@ -177,7 +177,7 @@ fn unsupported(oid: ObjectIdentifier) -> KeyError {
 }
 
 /// x and y of an uncompressed point.
-fn coordinates(curve: Curve, point: &[u8]) -> Result<(&[u8], &[u8]), KeyError> {
+pub(super) fn coordinates(curve: Curve, point: &[u8]) -> Result<(&[u8], &[u8]), KeyError> {
     match point.split_first() {
         Some((4, both)) if both.len() == 2 * curve.len_bytes() => Ok(both.split_at(curve.len_bytes())),
         Some((2 | 3, x)) if x.len() == curve.len_bytes() => Err(KeyError::invalid(
@@ -217,7 +217,7 @@ fn bound_to_pss(key: &AnyKey, algorithm: AlgorithmIdentifierRef<'_>) -> Result<A
     Ok(AnyKey::of(held))
 }
 
-fn pkcs1_public(bytes: &[u8], form: Form) -> Result<AnyKey, KeyError> {
+pub(super) fn pkcs1_public(bytes: &[u8], form: Form) -> Result<AnyKey, KeyError> {
     let key = pkcs1::RsaPublicKeyRef::from_der(bytes).map_err(malformed(Form::Pkcs1))?;
     let public = PublicMaterial::rsa(key.modulus.as_bytes(), key.public_exponent.as_bytes())?;
     Ok(held(Material::Public(Arc::new(public)), form))

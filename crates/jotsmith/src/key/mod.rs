@@ -9,6 +9,11 @@ mod about;
 mod any;
 mod base64;
 mod certificates;
+#[cfg(feature = "key-files")]
+mod chain;
+#[cfg(not(feature = "key-files"))]
+#[path = "chain_absent.rs"]
+mod chain;
 mod convert;
 #[cfg(feature = "key-files")]
 mod der;
@@ -18,6 +23,7 @@ mod der;
 mod detect;
 #[cfg(feature = "jwe")]
 mod encryption;
+mod ecdsa_der;
 mod error;
 mod generate;
 mod jwk;
@@ -46,6 +52,7 @@ mod tests;
 
 pub use about::{Form, KeyId};
 pub use any::AnyKey;
+pub use chain::Roots;
 pub use convert::Encoded;
 pub use error::KeyError;
 pub use jwks::KeySet;
@@ -59,6 +66,7 @@ pub use weak::WeakKeys;
 #[cfg(feature = "profiles")]
 pub(crate) use convert::bare_public_jwk;
 pub(crate) use convert::spellings;
+pub(crate) use ecdsa_der::side_by_side;
 #[cfg(feature = "jwe")]
 pub(crate) use encryption::Said;
 #[cfg(feature = "profiles")]

@@ -228,6 +228,7 @@ impl Verdict {
             Source::Policy => "from the policy",
             Source::Link => "brought by a link",
             Source::Token => "brought by the token itself",
+            Source::Certificate => "of the token's certificate, which ends in a given root",
             Source::None => "of unknown origin",
         };
         format!("{what}, {from}")
