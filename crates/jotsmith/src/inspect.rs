@@ -85,15 +85,12 @@ fn open(
 ) -> (Layer, Option<Found>) {
     let foreign = find::foreign::recognise(&found.text);
     let mut reading = Token::read(&found.text);
-    let (mut verdict, inner) = match verifier.unwrapped(&found.text, now, purse) {
-        Some(unwrapped) => {
-            reading.parts.extend(unwrapped.content.as_deref().map(|bytes| content(bytes)));
-            (unwrapped.verdict, unwrapped.inner.map(|text| find::whole(&text)))
-        }
-        None => {
-            let judged = profile::judged(verifier, &found.text, now);
-            (judged.unwrap_or_else(|| verifier.judge(&found.text, now)), None)
-        }
+    let (mut verdict, inner) = if let Some(unwrapped) = verifier.unwrapped(&found.text, now, purse) {
+        reading.parts.extend(unwrapped.content.as_deref().map(|bytes| content(bytes)));
+        (unwrapped.verdict, unwrapped.inner.map(|text| find::whole(&text)))
+    } else {
+        let judged = profile::judged(verifier, &found.text, now);
+        (judged.unwrap_or_else(|| verifier.judge(&found.text, now)), None)
     };
     let mut defects = reading.defects.clone();
     for place in defects.iter_mut().filter_map(Reason::place_mut) {
