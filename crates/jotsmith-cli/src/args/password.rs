@@ -1,6 +1,7 @@
 //! `--key-password`: what opens a key that is encrypted. Where it was not given, a person is asked for it, and nobody else.
 
-use jotsmith::reason::Code;
+use jotsmith::jwe::{is_wrapped_key, open_wrapped_keys};
+use jotsmith::reason::{Code, Reason};
 use jotsmith::{AnyKey, KeyError, KeySet};
 use zeroize::Zeroizing;
 
@@ -19,6 +20,16 @@ pub(crate) struct KeyPassword {
 impl KeyPassword {
     /// The one key of the text.
     pub(crate) fn key(&self, text: &[u8]) -> Result<Result<AnyKey, KeyError>, Failure> {
+        if let Some(wrapped) = self.wrapped(text)? {
+            let one = |set: KeySet| {
+                let mut entries = set.entries().iter().cloned();
+                match (entries.next(), entries.next()) {
+                    (Some(one), None) => one,
+                    (_, _) => AnyKey::read(b"{\"keys\":[]}"),
+                }
+            };
+            return Ok(wrapped.and_then(one));
+        }
         let read = AnyKey::read(text);
         match &read {
             Err(fault) if fault.code() == Code::KeyEncrypted => {
@@ -30,6 +41,9 @@ impl KeyPassword {
 
     /// All keys of the text.
     pub(crate) fn set(&self, text: &[u8]) -> Result<Result<KeySet, KeyError>, Failure> {
+        if let Some(wrapped) = self.wrapped(text)? {
+            return Ok(wrapped);
+        }
         let read = KeySet::read(text);
         let locked = |set: &KeySet| set.left_out().any(|fault| fault.code() == Code::KeyEncrypted);
         if read.as_ref().is_ok_and(locked)
@@ -46,6 +60,18 @@ impl KeyPassword {
             Some(operand) => operand.bytes(PASSWORD).map(|password| KeySet::read_locked(text, &password)),
             None => Ok(KeySet::read(text)),
         }
+    }
+
+    /// The keys of a JWE that holds some (RFC 7517 section 7); none where the text is no such.
+    fn wrapped(&self, text: &[u8]) -> Result<Option<Result<KeySet, KeyError>>, Failure> {
+        let Some(text) = std::str::from_utf8(text).ok().map(str::trim).filter(|text| is_wrapped_key(text))
+        else {
+            return Ok(None);
+        };
+        Ok(Some(match self.password()? {
+            Some(password) => open_wrapped_keys(text, &password),
+            None => Err(Reason::new(Code::KeyEncrypted).into()),
+        }))
     }
 
     fn password(&self) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {

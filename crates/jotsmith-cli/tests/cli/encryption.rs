@@ -109,6 +109,29 @@ fn serialization_compression_and_json_are_as_asked() {
 }
 
 #[test]
+fn a_key_that_is_kept_in_an_encrypted_token_is_opened_with_its_password() {
+    let folder = folder("wrapped");
+    fs::write(folder.join("ec.jwk"), keys::P256_PRIVATE_JWK).unwrap();
+    let words =
+        ["encrypt", "--secret", "utf8:battery staple", "--alg", "PBES2-HS256+A128KW", "--cty", "jwk+json"];
+    let kept = run_in(&folder, &[&words, ["--in", "ec.jwk"].as_slice()].concat(), b"");
+    assert_eq!(kept.code, Some(0), "{}", kept.stderr);
+    fs::write(folder.join("ec.jwe"), kept.stdout).unwrap();
+    let sign = |password: &str| {
+        run_in(
+            &folder,
+            &["sign", "--key", "@ec.jwe", "--key-password", password, r#"{"exp":4102444800}"#],
+            b"",
+        )
+    };
+    let signed = sign("battery staple");
+    assert_eq!(signed.code, Some(0), "{}", signed.stderr);
+    let refused = sign("another");
+    assert_eq!(refused.code, Some(4), "{}", refused.stderr);
+    assert!(refused.stderr.starts_with("The password does not open the key."), "{}", refused.stderr);
+}
+
+#[test]
 fn a_decrypted_file_is_for_its_owner_only() {
     let folder = folder("decrypted");
     fs::write(folder.join("a.jwe"), encrypted(&["--secret", SECRET, "--alg", "dir"], b"hush")).unwrap();

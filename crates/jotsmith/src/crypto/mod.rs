@@ -101,6 +101,8 @@ mod encryption_tests;
 #[cfg(all(feature = "native", feature = "portable", feature = "rare-curves", feature = "ml-dsa"))]
 mod tests;
 
+#[cfg(all(test, feature = "jwe"))]
+pub(crate) use chance::Chance;
 #[cfg(feature = "jwe")]
 pub(crate) use concat_kdf::concat_kdf;
 pub(crate) use curve448::{Ed448Private, Ed448Public};

@@ -16,6 +16,7 @@ mod header;
 mod key_management;
 mod open;
 mod recipient;
+mod wrapped_key;
 mod zip;
 
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use decrypt::{Decrypted, Decrypter, DecryptingKeys};
 pub use encrypt::Encrypter;
 pub use error::{DecryptError, EncryptError};
 pub use recipient::Recipient;
+pub use wrapped_key::{is_wrapped_key, open_wrapped_keys, wrap_key};
 
 pub(crate) use budget::Budget;
 pub(crate) use key_management::is_shared;

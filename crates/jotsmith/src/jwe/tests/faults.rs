@@ -317,3 +317,42 @@ fn the_encrypter_refuses_what_no_reader_takes() {
         Code::AlgKeyMismatch
     );
 }
+
+#[test]
+fn rsa1_5_answers_alike_for_bad_padding_bad_key_size_and_bad_tag() {
+    let key = private(include_str!("../../../../../tests/vectors/rfc7516/a2-rsa1_5.jwk"));
+    let token = include_str!("../../../../../tests/vectors/rfc7516/a2.jwe").trim_end();
+    let decrypter = Decrypter::new(&key).algorithms([KeyManagement::Rsa15]).insecure_rsa1_5();
+    if !RSA1_5 {
+        assert_eq!(codes(&decrypter, token), [Code::AlgDisabled]);
+        return;
+    }
+    let (n, e) = key.held().rsa_numbers().unwrap();
+    let numbers = [n, e].map(rsa::BoxedUint::from_be_slice_vartime);
+    let [n, e] = numbers;
+    let public = rsa::PublicKey::new(n, e).unwrap();
+    let sealed = |cek: &[u8]| public.pkcs1v15_encrypt_with_rng(&mut crate::crypto::Chance, cek).unwrap();
+    let with_part = |index: usize, bytes: &[u8]| {
+        let mut parts: Vec<String> = token.split('.').map(str::to_owned).collect();
+        parts[index] = base64url::encode(bytes);
+        parts.join(".")
+    };
+    let mut tag = decoded(token.split('.').nth(4).unwrap());
+    tag[0] ^= 1;
+    let faults: Vec<_> = [
+        with_part(1, &[7; 256]),
+        with_part(1, &[0xff; 256]),
+        with_part(1, &[7; 255]),
+        with_part(1, &sealed(&[7; 16])),
+        with_part(1, &sealed(&[7; 32])),
+        with_part(1, &sealed(&[])),
+        with_part(4, &tag),
+    ]
+    .iter()
+    .map(|token| decrypter.decrypt(token).unwrap_err())
+    .collect();
+    assert_eq!(faults[0].to_string(), "It does not decrypt under this key.");
+    for fault in &faults {
+        assert_eq!(fault, &faults[0]);
+    }
+}

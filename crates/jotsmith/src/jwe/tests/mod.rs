@@ -4,6 +4,7 @@ mod bounds;
 mod faults;
 mod published;
 mod round;
+mod wrapped;
 
 use super::{Decrypter, Encrypter};
 use crate::alg::{ContentEncryption, KeyManagement};
