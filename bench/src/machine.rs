@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 use std::mem::{size_of, zeroed};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::time::Instant;
 
@@ -28,8 +28,32 @@ pub fn bind(cores: &[usize]) -> Result<()> {
     Ok(())
 }
 
+/// The word that makes this program a measuring helper.
+pub const MEASURE: &str = "--measure";
+
 /// Runs the program to its end and says what it used.
-pub fn run(command: &mut Command) -> Result<Used> {
+///
+/// A program begins with the peak of the one that started it, so a fresh and small helper starts it: this program
+/// again, which does nothing else.
+pub fn run(command: &Command) -> Result<Used> {
+    let mut helper = Command::new(std::env::current_exe()?);
+    helper.arg(MEASURE).arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        helper.env(name, value.unwrap_or_default());
+    }
+    let answer = String::from_utf8(helper.output()?.stdout)?;
+    let numbers: Vec<f64> = answer.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    let [seconds, peak_kib, succeeded] = numbers[..] else {
+        bail!("no measurement of {:?}", command.get_program())
+    };
+    Ok(Used { seconds, peak_kib, succeeded: succeeded == 1.0 })
+}
+
+/// What the helper does: starts the program, waits for it, prints seconds, KiB and whether it succeeded.
+pub fn measure(words: &[String]) -> Result<()> {
+    let [program, words @ ..] = words else { bail!("{MEASURE} wants a program") };
+    let mut command = Command::new(program);
+    command.args(words).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let started = Instant::now();
     let child = command.spawn()?;
     let mut status = 0;
@@ -38,11 +62,12 @@ pub fn run(command: &mut Command) -> Result<Used> {
     let id = libc::pid_t::try_from(child.id())?;
     // SAFETY: both places live through the call, and nobody else waits for this child.
     if unsafe { libc::wait4(id, &raw mut status, 0, &raw mut usage) } != id {
-        bail!("lost sight of {:?}", command.get_program());
+        bail!("lost sight of {program}");
     }
     let seconds = started.elapsed().as_secs_f64();
     let succeeded = libc::WIFEXITED(status) && libc::WEXITSTATUS(status) == 0;
-    Ok(Used { seconds, peak_kib: usage.ru_maxrss as f64, succeeded })
+    println!("{seconds} {} {}", usage.ru_maxrss, u8::from(succeeded));
+    Ok(())
 }
 
 /// How many cores the program was started with.

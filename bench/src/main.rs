@@ -41,7 +41,11 @@ struct Flags {
 }
 
 fn main() -> Result<()> {
-    let flags = flags(env::args().skip(1))?;
+    let words: Vec<String> = env::args().skip(1).collect();
+    if let Some((machine::MEASURE, words)) = words.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        return machine::measure(words);
+    }
+    let flags = flags(words.into_iter())?;
     // Before the core is chosen: after that there is only one.
     machine::cores();
     machine::bind(&[machine::last_core()])?;

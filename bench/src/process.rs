@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::Instant;
 
 pub const LINES: &str = "100,000 tokens, one a line";
@@ -200,7 +200,7 @@ fn side<W: AsRef<str>>(
     let run = move || {
         let mut command = Command::new(&program);
         command.args(&words).env("BENCH_SECRET", String::from_utf8_lossy(SECRET).as_ref());
-        machine::run(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()))
+        machine::run(&command)
     };
     let last = machine::last_core();
     let cores = (0..cores).map(|back| last.saturating_sub(back)).collect();
