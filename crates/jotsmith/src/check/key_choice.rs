@@ -129,6 +129,35 @@ pub(crate) fn choose(
     candidates
 }
 
+/// The keys of several that cannot serve the algorithm at all, each with why: at most as many as are ever tried. For
+/// verdicts, which tell everything; accepting a token does not need them.
+pub(crate) fn left_out(algorithm: Algorithm, keys: &[AnyKey], expect: &Expectations) -> Vec<Reason> {
+    let cannot = |key: &AnyKey| !(key.permits_verify() && allowed(key, expect).allows(algorithm));
+    let told = keys.iter().enumerate().filter(|(_, key)| keys.len() > 1 && cannot(key)).take(TRIAL_KEYS);
+    told.map(|(index, key)| {
+        let reason = Reason::new(Code::KeyLeftOut).at(Place::part(Part::Key(index)));
+        reason.found(purpose(key, allowed(key, expect)))
+    })
+    .collect()
+}
+
+/// What a key is for, where it is not for this token.
+fn purpose(key: &AnyKey, allowed: Algorithms) -> String {
+    if let Some(alg) = key.other_algorithm() {
+        format!("it is for {}", quoted(alg))
+    } else if !key.permits_verify() {
+        "its use or key_ops forbid verifying".into()
+    } else if !allowed.is_empty() {
+        format!("it is for {allowed}")
+    } else if key.possible_algorithms().is_empty() {
+        "it agrees on keys and signs nothing".into()
+    } else if key.algorithms().is_empty() {
+        format!("it can be {}", key.possible_algorithms())
+    } else {
+        format!("it is for {}", key.algorithms())
+    }
+}
+
 /// Why no key was left, where weakness is not the reason.
 fn why_none(
     header: &Header,
@@ -166,19 +195,7 @@ fn why_none(
         reasons.push(reason.expected(choices.to_string()));
         return;
     }
-    let purpose = if let Some(alg) = key.other_algorithm() {
-        format!("it is for {}", quoted(alg))
-    } else if !key.permits_verify() {
-        "its use or key_ops forbid verifying".into()
-    } else if !allowed.is_empty() {
-        format!("it is for {allowed}")
-    } else if choices.is_empty() {
-        "it agrees on keys and signs nothing".into()
-    } else if key.algorithms().is_empty() {
-        format!("it can be {choices}")
-    } else {
-        format!("it is for {}", key.algorithms())
-    };
+    let purpose = purpose(key, allowed);
     let reason = Reason::new(Code::AlgKeyMismatch).at(header.place_of("alg"));
     reasons.push(reason.found(algorithm.as_str()).expected(purpose));
 }

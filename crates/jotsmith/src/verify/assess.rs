@@ -5,6 +5,7 @@
 
 use super::serialized;
 use crate::check::claims::Denied;
+use crate::check::key_choice::left_out;
 use crate::check::{Content, Expectations, Source, State, claims, signature};
 use crate::json::too_deep;
 use crate::jws::payload::{Payload, signing_input, unfit_for_compact};
@@ -100,8 +101,11 @@ impl Assessment {
     }
 
     /// The verdict, for people.
-    pub(crate) fn into_verdict(self, job: Job<'_>, scratch: &Scratch) -> Verdict {
+    pub(crate) fn into_verdict(mut self, job: Job<'_>, scratch: &Scratch) -> Verdict {
         let accept = self.accept();
+        if let (Kind::Jws, State::Pass, Some(algorithm)) = (self.kind, self.form, self.signature.algorithm) {
+            self.reasons.extend(left_out(algorithm, job.keys, job.expect));
+        }
         let face = |index: usize| job.keys.get(index).map(KeyFace::of);
         let each = |one: &signature::Answer| EachSignature {
             state: one.signature,

@@ -7,7 +7,7 @@ use jotsmith::text::base64url::encode;
 use jotsmith::{Algorithm, AnyKey, Signer};
 use testkit::keys;
 
-use crate::{SECRET, codes, judge, read, signed, waived, with};
+use crate::{SECRET, codes, judge, key, read, signed, waived, with};
 
 const RS256: &str = r#""alg":"RS256""#;
 
@@ -213,7 +213,7 @@ fn eddsa_is_ed25519_by_the_curve_of_the_key() {
 #[test]
 fn names_of_algorithms_compare_exactly() {
     for alg in ["hs256", "HS256 ", "Hs256"] {
-        let verdict = judge(vec![crate::key()], waived(), &signed(format!(r#"{{"alg":"{alg}"}}"#), "{}"));
+        let verdict = judge(vec![key()], waived(), &signed(format!(r#"{{"alg":"{alg}"}}"#), "{}"));
         assert_eq!(codes(&verdict), "alg-unknown", "{alg}");
     }
 }
@@ -240,4 +240,30 @@ fn a_weak_key_of_a_set_is_left_out_and_listed() {
     assert_eq!((verdict.state(Question::Trust), verdict.exit_code()), (State::Fail, 1));
     let verdict = judge(vec![weak()], waived(), &token);
     assert_eq!((codes(&verdict), verdict.exit_code()), ("rsa-key-short".into(), 4));
+}
+
+#[test]
+fn entries_of_a_set_that_cannot_serve_are_left_out_and_listed() {
+    let keys = vec![
+        read(keys::P256_PUBLIC_JWK),
+        key(),
+        with(keys::HMAC_256_JWK, r#""use":"enc""#),
+        read(keys::RSA_2048_PUBLIC_JWK),
+    ];
+    let verdict = judge(keys, waived(), &signed(r#"{"alg":"HS256"}"#, "{}"));
+    assert!(verdict.accept());
+    let told: Vec<(String, String)> = verdict
+        .reasons()
+        .iter()
+        .map(|reason| (reason.place().unwrap().part.code(), format!("{:?}: {reason}", reason.severity())))
+        .collect();
+    let told: Vec<(&str, &str)> = told.iter().map(|(part, said)| (part.as_str(), said.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("key[0]", "Note: The key 1 is left out: it is for ES256."),
+            ("key[2]", "Note: The key 3 is left out: its use or key_ops forbid verifying."),
+            ("key[3]", "Note: The key 4 is left out: it can be RS256, RS384, RS512, PS256, PS384, PS512."),
+        ]
+    );
 }

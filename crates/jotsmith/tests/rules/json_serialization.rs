@@ -6,6 +6,7 @@ use jotsmith::reason::{Code, Part, Severity, Span};
 use jotsmith::text::base64url::encode;
 use jotsmith::token::Serialization;
 use jotsmith::{Algorithm, AnyKey, Key, Signer, Verdict, inspect};
+use proptest::prelude::*;
 use testkit::keys;
 
 use crate::{NOW, SECRET, codes, judge, key, mac, read, signed, waived};
@@ -430,4 +431,75 @@ fn a_broken_object_and_an_object_that_is_no_token_are_told_apart() {
     let jwe = judged(r#"{"protected":"e30","ciphertext":"AA","iv":"AA","tag":"AA"}"#);
     assert!(!jwe.accept());
     assert_eq!(jwe.serialization(), Serialization::Flattened);
+}
+
+/// Any JWS that is signed here, with the payload beside it where it is detached.
+fn any_jws() -> impl Strategy<Value = (String, Vec<u8>, bool)> {
+    let payload = prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..40),
+        "[ -~é🔑]{0,24}".prop_map(String::into_bytes),
+        "[!-,/-~]{0,24}".prop_map(String::into_bytes),
+    ];
+    (payload, 0..3_usize, any::<bool>(), any::<bool>(), 1..4_usize).prop_filter_map(
+        "a payload that cannot stand as it is, is refused",
+        |(payload, form, detached, unencoded, count)| {
+            let key = Key::hmac(Algorithm::Hs256, SECRET).unwrap();
+            let signer = || {
+                let signer = Signer::new(&key).no_typ();
+                let signer = if unencoded { signer.unencoded() } else { signer };
+                if detached { signer.detached() } else { signer }
+            };
+            let token = match form {
+                0 => signer().sign_bytes(&payload),
+                1 => signer().unprotected("kid", "\"a\"").sign_flattened(&payload),
+                _ => Signer::sign_general(&(0..count).map(|_| signer()).collect::<Vec<_>>(), &payload),
+            };
+            Some((token.ok()?, payload, detached))
+        },
+    )
+}
+
+fn judged_with(token: &str, payload: &[u8], detached: bool) -> Verdict {
+    let verifier =
+        jotsmith::Verifier::expecting(vec![key()], Expectations { all_signatures: true, ..bytes() });
+    if detached { verifier.judge_detached(token, payload, NOW) } else { verifier.judge(token, NOW) }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn what_is_signed_verifies_in_each_serialization((token, payload, detached) in any_jws()) {
+        let verdict = judged_with(&token, &payload, detached);
+        prop_assert_eq!(verdict.payload(), Some(payload.as_slice()), "{} {}", token, verdict.sentence());
+        // Strict ok means that the tolerant reading found no error. It takes what begins as an object for claims.
+        prop_assume!(payload.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'{'));
+        let reading = jotsmith::Token::read(&token);
+        let errors = reading.defects.iter().filter(|defect| defect.severity() == Severity::Error);
+        prop_assert_eq!(errors.count(), 0, "{}", token);
+    }
+
+    #[test]
+    fn a_payload_or_signature_with_one_bit_changed_is_refused_in_each_serialization(
+        (token, payload, detached) in any_jws(),
+        at: prop::sample::Index,
+        bit in 0_u8..7,
+    ) {
+        let mut changed = token.clone().into_bytes();
+        let at = at.index(changed.len());
+        changed[at] ^= 1 << bit;
+        let Ok(changed) = String::from_utf8(changed) else { return Ok(()) };
+        let verdict = judged_with(&changed, &payload, detached);
+        // What nothing protects may change: the unprotected header, and names that are not known.
+        let same = verdict.payload() == Some(payload.as_slice());
+        prop_assert!(!verdict.accept() || same, "{} {}", changed, verdict.sentence());
+        let header = token.find("\"header\"").map(|start| start..start + 20);
+        prop_assert!(!verdict.accept() || header.is_some_and(|header| header.contains(&at)), "{}", changed);
+        if detached && !payload.is_empty() {
+            let mut other = payload;
+            let at = at % other.len();
+            other[at] ^= 1 << bit;
+            prop_assert!(!judged_with(&token, &other, true).accept());
+        }
+    }
 }
