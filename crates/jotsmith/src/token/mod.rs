@@ -181,6 +181,10 @@ pub(crate) fn is_object(text: &str) -> bool {
 
 /// What a text by its shape is.
 pub(crate) fn shape(text: &str) -> Shape {
+    // A tilde before the second dot belongs to a payload that stands as it is (RFC 7797 section 5.2).
+    if compact::jws_parts(text).is_some_and(|[.., tail]| !tail.of_str(text).contains('~')) {
+        return Shape::Jws;
+    }
     let issuer_signed = text.split('~').next().unwrap_or_default();
     match compact::parts(issuer_signed).take(7).count() {
         3 if issuer_signed.len() < text.len() => Shape::SdJwt,
