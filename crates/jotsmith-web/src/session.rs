@@ -14,6 +14,8 @@ use crate::answer::Answer;
 use crate::failure::{Failure, Fault};
 use crate::request::{Checks, KeySource, Request, Waiver};
 use crate::tray::{Entry, Tray};
+use crate::view::Told;
+use crate::words::Words;
 use crate::{edit, keys, read, reference, sign, view};
 
 /// Whether this is the module that the page loads first, which leaves what is rare to the second one.
@@ -23,6 +25,7 @@ const IS_CORE: bool = cfg!(all(target_arch = "wasm32", not(feature = "extra")));
 #[derive(Debug, Default)]
 pub(crate) struct Session {
     tray: Tray,
+    words: Words,
     wants_extra: bool,
     /// The token was read, and the second module would say more of it.
     unopened: bool,
@@ -51,6 +54,16 @@ impl Session {
         self.wants_extra
     }
 
+    /// Whether the last questions met a claim whose words are not known yet.
+    pub(crate) fn wants_words(&self) -> bool {
+        self.words.were_wanted()
+    }
+
+    /// Takes in the words of claims, as [`words::text`](crate::words::text) writes them.
+    pub(crate) fn learn(&mut self, words: String) {
+        self.words.learn(words);
+    }
+
     /// The keys for the module that takes this one's place.
     pub(crate) fn hand_over(&mut self) -> Zeroizing<Vec<u8>> {
         self.tray.hand_over()
@@ -66,7 +79,12 @@ impl Session {
             Request::Inspect { text, choice, checks } => {
                 let inspected = self.inspected(&text, choice, &checks);
                 let layer = inspected.layers.first().ok_or(Fault::RequestMalformed)?;
-                let view = view::inspection(&text, &inspected, layer, NumericDate(checks.at));
+                let view = view::inspection(
+                    &text,
+                    &inspected,
+                    layer,
+                    Told { words: &self.words, now: NumericDate(checks.at) },
+                );
                 self.unopened = jotsmith::profile::is_left_out(&layer.reading);
                 Ok(Answer::Inspection(Box::new(view)))
             }
@@ -74,6 +92,8 @@ impl Session {
             Request::Diagnose { .. }
             | Request::Explain { .. }
             | Request::ExportKey { .. }
+            | Request::GenerateKey { .. }
+            | Request::SetMember { .. }
             | Request::SignNone { .. }
                 if IS_CORE =>
             {

@@ -1,4 +1,6 @@
 //! THE table of header parameters: those of the IANA registry "JSON Web Signature and Encryption Header Parameters".
+//!
+//! It has two parts: nearly every token has those of the first, which the page's first module carries alone.
 
 use super::document::{
     CREDENTIAL_ISSUANCE, FEDERATION, IHE, PRESENTATIONS, RFC_6749, RFC_7515, RFC_7516, RFC_7518, RFC_7519,
@@ -8,15 +10,23 @@ use super::{Class, Expects, Row};
 use Expects::{Bool, Count, Key, Strings, Text};
 
 #[rustfmt::skip] // A table: a parameter, its place and its sentence.
-pub(super) const ROWS: &[Row] = &[
+pub(super) const FIRST: &[Row] = &[
     Row::new("alg", "algorithm", Text, RFC_7515, "4.1.1",
         "The algorithm that signs, or that protects the key of an encrypted token. A verifier decides by its own list, never by this."),
+    Row::new("kid", "key id", Text, RFC_7515, "4.1.4",
+        "Which of the issuer's keys to verify with. It is a hint, and a header parameter, not a claim."),
+    Row::new("typ", "type", Text, RFC_7515, "4.1.9",
+        "What kind of token this is. An explicit type keeps one kind from being taken for another."),
+    Row::new("cty", "content type", Text, RFC_7515, "4.1.10",
+        "What is inside. JWT stands for a token within the token."),
+];
+
+#[rustfmt::skip] // A table: a parameter, its place and its sentence.
+pub(super) const OTHERS: &[Row] = &[
     Row::new("jku", "address of a key set", Text, RFC_7515, "4.1.2",
         "Where a set of keys is said to be. A verifier that fetches it trusts whoever wrote the token."),
     Row::new("jwk", "public key", Key, RFC_7515, "4.1.3",
         "A public key that the token brings itself. It proves nothing unless the key is known from elsewhere."),
-    Row::new("kid", "key id", Text, RFC_7515, "4.1.4",
-        "Which of the issuer's keys to verify with. It is a hint, and a header parameter, not a claim."),
     Row::new("x5u", "address of a certificate", Text, RFC_7515, "4.1.5",
         "Where a certificate of the key is said to be. A verifier that fetches it trusts whoever wrote the token."),
     Row::new("x5c", "certificate chain", Strings, RFC_7515, "4.1.6",
@@ -25,10 +35,6 @@ pub(super) const ROWS: &[Row] = &[
         "The SHA-1 digest of the certificate whose key is used."),
     Row::new("x5t#S256", "certificate thumbprint, SHA-256", Text, RFC_7515, "4.1.8",
         "The SHA-256 digest of the certificate whose key is used."),
-    Row::new("typ", "type", Text, RFC_7515, "4.1.9",
-        "What kind of token this is. An explicit type keeps one kind from being taken for another."),
-    Row::new("cty", "content type", Text, RFC_7515, "4.1.10",
-        "What is inside. JWT stands for a token within the token."),
     Row::new("crit", "critical extensions", Strings, RFC_7515, "4.1.11",
         "Extensions that a reader must understand, or else refuse the token."),
     Row::new("b64", "payload encoding", Bool, RFC_7797, "3",

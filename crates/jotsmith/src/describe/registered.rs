@@ -1,5 +1,8 @@
 //! THE table of claims: the seven of RFC 7519, and those of the IANA registry "JSON Web Token Claims" that a reader
 //! may meet. A few stand in a specification and in no registry, which their class says.
+//!
+//! It has two parts, because the page's first module carries the first alone: what is a time decides how its value is
+//! shown, and must be known at once.
 
 use super::document::{
     ASSURANCE, ASSURANCE_CLAIMS, CIBA, CREDENTIAL_ISSUANCE, FAPI, FEDERATION, GEOHASH, MOBILE_CORE, NFV,
@@ -13,7 +16,7 @@ use super::{Class, Expects, Row};
 use Expects::{Anything, Array, Bool, Count, Key, Object, Strings, Text, TextOrTexts, Time};
 
 #[rustfmt::skip] // A table: a claim, its place and its sentence.
-pub(super) const ROWS: &[Row] = &[
+pub(super) const FIRST: &[Row] = &[
     Row::new("iss", "issuer", Text, RFC_7519, "4.1.1",
         "Who made the token. A verifier must expect this issuer, and use this issuer's keys."),
     Row::new("sub", "subject", Text, RFC_7519, "4.1.2",
@@ -28,7 +31,13 @@ pub(super) const ROWS: &[Row] = &[
         "When the token was made, which tells its age."),
     Row::new("jti", "token id", Text, RFC_7519, "4.1.7",
         "A name for this one token, by which it can be called back or used once."),
+    Row::public("updated_at", "updated at", Time, OIDC, "5.1", "When what is said about the person last changed."),
+    Row::public("auth_time", "authenticated at", Time, OIDC, "2", "When the person last logged in."),
+    Row::public("toe", "time of the event", Time, RFC_8417, "2.2", "When the event happened."),
+];
 
+#[rustfmt::skip] // A table: a claim, its place and its sentence.
+pub(super) const OTHERS: &[Row] = &[
     Row::public("name", "full name", Text, OIDC, "5.1", "The person's full name, as it is shown."),
     Row::public("given_name", "given name", Text, OIDC, "5.1", "The person's given or first names."),
     Row::public("family_name", "family name", Text, OIDC, "5.1", "The person's surnames or last names."),
@@ -51,11 +60,9 @@ pub(super) const ROWS: &[Row] = &[
     Row::public("phone_number_verified", "telephone number checked", Bool, OIDC, "5.1",
         "Whether the issuer made sure that the person controlled the telephone number."),
     Row::public("address", "postal address", Object, OIDC, "5.1.1", "The person's preferred postal address."),
-    Row::public("updated_at", "updated at", Time, OIDC, "5.1", "When what is said about the person last changed."),
     Row::public("azp", "authorized party", Text, OIDC, "2", "The client to which the ID token was issued."),
     Row::public("nonce", "nonce", Text, OIDC, "2",
         "A value of the client's, which ties the token to its request and stops replay."),
-    Row::public("auth_time", "authenticated at", Time, OIDC, "2", "When the person last logged in."),
     Row::public("at_hash", "access token hash", Text, OIDC, "3.1.3.6",
         "The left half of the hash of the access token that was issued with this ID token."),
     Row::public("c_hash", "code hash", Text, OIDC, "3.3.2.11",
@@ -85,7 +92,6 @@ pub(super) const ROWS: &[Row] = &[
     Row::public("ath", "access token hash", Text, RFC_9449, "4.2", "The SHA-256 hash of the access token that is sent with this proof."),
 
     Row::public("events", "security events", Object, RFC_8417, "2.2", "What happened: one member for each kind of event, named by an address."),
-    Row::public("toe", "time of the event", Time, RFC_8417, "2.2", "When the event happened."),
     Row::public("txn", "transaction id", Text, RFC_8417, "2.2", "What several tokens about one transaction have in common."),
     Row::public("sub_id", "subject identifier", Object, RFC_9493, "4.1", "The subject, named in a stated format."),
 
