@@ -15,8 +15,8 @@ use crate::Algorithm;
 use crate::alg::KeyManagement;
 use crate::check::{Expectations, Expected, Source};
 use crate::limits::{
-    Bounds, JSON_DEPTH, KEY_BYTES, POLICY_DURATION_SECONDS, POLICY_ISSUERS, POLICY_LEEWAY_SECONDS,
-    SIGNATURES, TOKEN_BYTES_MOST, TRIAL_KEYS,
+    Bounds, INFLATED_BYTES, JSON_DEPTH, KEY_BYTES, PBES2_ITERATIONS, POLICY_DURATION_SECONDS, POLICY_ISSUERS,
+    POLICY_LEEWAY_SECONDS, SIGNATURES, TOKEN_BYTES_MOST, TRIAL_KEYS,
 };
 use crate::reason::escape::compared;
 use crate::reason::{Code, Reason};
@@ -45,7 +45,13 @@ struct BoundRow {
 
 /// The members of `[bounds]`.
 const BOUNDS: &[BoundRow] = &[
+    BoundRow { name: "inflated_bytes", most: INFLATED_BYTES, set: |bounds, to| bounds.inflated_bytes = to },
     BoundRow { name: "json_depth", most: JSON_DEPTH, set: |bounds, to| bounds.json_depth = to },
+    BoundRow {
+        name: "pbes2_iterations",
+        most: PBES2_ITERATIONS as usize,
+        set: |bounds, to| bounds.pbes2_iterations = u32::try_from(to).unwrap_or(PBES2_ITERATIONS),
+    },
     BoundRow { name: "signatures", most: SIGNATURES, set: |bounds, to| bounds.signatures = to },
     BoundRow { name: "token_bytes", most: TOKEN_BYTES_MOST, set: |bounds, to| bounds.token_bytes = to },
     BoundRow { name: "trial_keys", most: TRIAL_KEYS, set: |bounds, to| bounds.trial_keys = to },

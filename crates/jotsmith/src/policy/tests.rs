@@ -64,6 +64,8 @@ version = 1
 [bounds]
 token_bytes = 16_384
 json_depth = 8
+inflated_bytes = 1_000
+pbes2_iterations = 10_000
 signatures = 2
 trial_keys = 4
 
@@ -104,8 +106,14 @@ until = 2027-01-31
     let inputs: Vec<&Input> = file.inputs().collect();
     assert_eq!(inputs, [&Input::File("jwks.json".into()), &Input::Variable("B_KEY".into())]);
     let policy = file.with_keys(bringing(keys::P256_PUBLIC_JWK)).unwrap();
-    let bounds =
-        Bounds { token_bytes: 16_384, json_depth: 8, signatures: 2, trial_keys: 4, ..Bounds::default() };
+    let bounds = Bounds {
+        token_bytes: 16_384,
+        json_depth: 8,
+        inflated_bytes: 1_000,
+        pbes2_iterations: 10_000,
+        signatures: 2,
+        trial_keys: 4,
+    };
     assert_eq!(policy.bounds(), bounds);
     let [first, second] = policy.rules() else { unreachable!() };
     assert_eq!((first.issuer(), second.issuer()), (A, "https://b.example"));
@@ -252,9 +260,14 @@ fn durations_have_a_range() {
 
 #[test]
 fn bounds_have_a_range() {
-    for (member, most) in
-        [("json_depth", 64_u64), ("signatures", 32), ("token_bytes", 67_108_864), ("trial_keys", 16)]
-    {
+    for (member, most) in [
+        ("inflated_bytes", 250_000_u64),
+        ("json_depth", 64),
+        ("pbes2_iterations", 1_200_000),
+        ("signatures", 32),
+        ("token_bytes", 67_108_864),
+        ("trial_keys", 16),
+    ] {
         for (number, passes) in [(0, false), (1, true), (most, true), (most + 1, false)] {
             let read = PolicyFile::read(format!("version = 1\n[bounds]\n{member} = {number}").as_bytes());
             assert_eq!(read.is_ok(), passes, "{member} = {number}");

@@ -1,13 +1,14 @@
-//! design.md 2, "Bounds": each one below, at and above it, where no room of the engine is the better place.
+//! design.md 2, "Bounds": each one below, at and above it. Where another file is the better place
+//! for the test of a bound, the table at the foot says which.
 
 use jotsmith::alg::KeyManagement;
 use jotsmith::check::{Content, Expectations};
 use jotsmith::key::{Encoding, Form, Secret, WeakKeys};
 use jotsmith::limits::{
-    BCRYPT_ROUNDS, BCRYPT_ROUNDS_MADE, BCRYPT_SALT_BYTES, Bounds, COMPARED_CHARACTERS, DEFECTS,
-    DIAGNOSIS_BYTES, DISCLOSURES, JSON_DEPTH, KEY_BYTES, LOCK_ITERATIONS_MADE, PAIRWISE_MEMBERS, PBES2_MADE,
-    QUOTED_CHARACTERS, RSA_CEILING_BITS, RSA_EXPONENT_BELOW, RSA_FLOOR_BITS, RSA_STRONG_BITS, SET_KEYS,
-    TOKEN_BYTES,
+    BCRYPT_ROUNDS, BCRYPT_ROUNDS_MADE, BCRYPT_SALT_BYTES, Bounds, CERTIFICATES, COMPARED_CHARACTERS, DEFECTS,
+    DIAGNOSIS_BYTES, DISCLOSURES, JSON_DEPTH, KEY_BYTES, LAYER_DEPTH, LAYERS, LOCK_ITERATIONS_MADE,
+    PAIRWISE_MEMBERS, PBES2_MADE, QUOTED_CHARACTERS, RSA_CEILING_BITS, RSA_EXPONENT_BELOW, RSA_FLOOR_BITS,
+    RSA_STRONG_BITS, SET_KEYS, TOKEN_BYTES,
 };
 use jotsmith::reason::Code;
 use jotsmith::reason::escape::{compared, quoted};
@@ -295,5 +296,113 @@ fn no_setting_lets_an_rsa_key_below_the_floor_in() {
     {
         let verdict = verdict(setting);
         assert_eq!((codes(&verdict), verdict.accept()), ("rsa-key-short".into(), accepted), "{setting:?}");
+    }
+}
+
+#[test]
+fn a_chain_has_16_certificates_at_most() {
+    let certificate: String =
+        keys::P256_CERTIFICATE.lines().filter(|line| !line.starts_with("-----")).collect();
+    let fault = |count: usize| {
+        let chain = vec![format!("\"{certificate}\""); count].join(",");
+        let jwk = keys::P256_PUBLIC_JWK.trim().replacen('{', &format!("{{\"x5c\":[{chain}],"), 1);
+        AnyKey::read(jwk.as_bytes()).err().map(|fault| fault.to_string())
+    };
+    assert_eq!((fault(CERTIFICATES - 1), fault(CERTIFICATES)), (None, None));
+    let above = "The key is broken: x5c has more than 16 certificates.";
+    assert_eq!(fault(CERTIFICATES + 1).as_deref(), Some(above));
+}
+
+#[test]
+fn eight_layers_are_opened_one_inside_the_other() {
+    let key = Key::of_secret(Secret::new(crate::SECRET))
+        .and_then(|key| key.with_key_management(KeyManagement::Dir))
+        .unwrap();
+    let opened = |encryptions: usize| {
+        let wrapped = (0..encryptions)
+            .fold(signed(HEADER, "{}"), |token, _| Encrypter::new(&key).encrypt(token.as_bytes()).unwrap());
+        jotsmith::inspect(&wrapped, 0, &[key.to_any()], &waived(), crate::NOW).layers.len()
+    };
+    // The innermost layer is the signed token itself.
+    assert_eq!((opened(LAYER_DEPTH - 2), opened(LAYER_DEPTH - 1)), (LAYER_DEPTH - 1, LAYER_DEPTH));
+    assert_eq!((opened(LAYER_DEPTH), opened(LAYER_DEPTH + 3)), (LAYER_DEPTH, LAYER_DEPTH));
+    assert_eq!(LAYERS.min(LAYER_DEPTH), LAYER_DEPTH, "they form one line, so eight are the most in all");
+}
+
+/// Every bound with the test that tries it: the file, from the folder of the crate, and the name.
+const TRIED: &[(&str, &str, &str)] = &[
+    ("BCRYPT_ROUNDS", HERE, "an_openssh_key_asks_for_256_rounds_and_1024_bytes_of_salt_at_most"),
+    ("BCRYPT_ROUNDS_MADE", HERE, "an_openssh_key_asks_for_256_rounds_and_1024_bytes_of_salt_at_most"),
+    ("BCRYPT_SALT_BYTES", HERE, "an_openssh_key_asks_for_256_rounds_and_1024_bytes_of_salt_at_most"),
+    ("CERTIFICATES", HERE, "a_chain_has_16_certificates_at_most"),
+    ("COMPARED_CHARACTERS", HERE, "errors_quote_16_characters_and_values_that_are_compared_96"),
+    ("DECIMAL_DIGITS", ARITHMETIC, "a_number_over_32_digits_or_an_exponent_over_32_is_a_claim_type"),
+    ("DECIMAL_EXPONENT", ARITHMETIC, "a_number_over_32_digits_or_an_exponent_over_32_is_a_claim_type"),
+    ("DEFECTS", HERE, "a_tolerant_reading_lists_100_defects_at_most"),
+    ("DIAGNOSIS_BYTES", HERE, "a_token_of_64_kib_is_still_diagnosed_and_a_longer_one_is_not"),
+    ("DIAGNOSIS_TRIALS", "src/diagnose/tests.rs", "no_diagnosis_goes_over_its_bounds"),
+    ("DISCLOSURES", "tests/sd_jwt.rs", "takes_1024_disclosures_and_not_one_more"),
+    ("FOUND_TOKENS", "src/find/tests.rs", "takes_no_more_than_the_bound_and_says_so"),
+    ("INFLATED_BYTES", "src/jwe/tests/bounds.rs", "content_that_inflates_past_the_bound_is_refused"),
+    ("JSON_DEPTH", HERE, "header_and_claims_nest_64_levels_at_most"),
+    ("KEPT_BYTES", "tests/verify.rs", "a_verifier_keeps_its_buffers_between_calls"),
+    ("KEY_BYTES", HERE, "a_key_file_is_4_mib_at_most"),
+    ("LAYERS", HERE, "eight_layers_are_opened_one_inside_the_other"),
+    ("LAYER_DEPTH", HERE, "eight_layers_are_opened_one_inside_the_other"),
+    ("LOCK_ITERATIONS", "src/key/tests/locked.rs", "what_opening_would_cost_is_bounded_before_any_work"),
+    ("LOCK_ITERATIONS_MADE", HERE, "what_is_made_with_a_password_is_stretched_600_000_times"),
+    ("PAIRWISE_MEMBERS", HERE, "a_duplicate_is_found_on_both_sides_of_the_pairwise_bound"),
+    (
+        "PBES2_ITERATIONS",
+        "src/jwe/tests/bounds.rs",
+        "iterations_over_the_bound_are_refused_before_the_first_is_made",
+    ),
+    ("PBES2_MADE", HERE, "what_is_made_with_a_password_is_stretched_600_000_times"),
+    ("PBES2_SALT_CEILING", "src/jwe/tests/bounds.rs", "a_salt_has_8_to_1024_bytes"),
+    ("PBES2_SALT_FLOOR", "src/jwe/tests/bounds.rs", "a_salt_has_8_to_1024_bytes"),
+    ("POINTER_BYTES", "tests/sd_jwt.rs", "long_names_and_many_disclosures_stay_in_bounds"),
+    ("POLICY_DURATION_SECONDS", "src/policy/tests.rs", "durations_have_a_range"),
+    ("POLICY_ISSUERS", "src/policy/tests.rs", "a_policy_has_a_thousand_issuers_at_most"),
+    ("POLICY_LEEWAY_SECONDS", "src/policy/tests.rs", "durations_have_a_range"),
+    ("PROOF_SECONDS", "tests/sd_jwt.rs", "is_fresh_for_5_minutes_unless_said"),
+    ("QUOTED_CHARACTERS", HERE, "errors_quote_16_characters_and_values_that_are_compared_96"),
+    ("RSA_CEILING_BITS", HERE, "an_rsa_modulus_has_1024_to_8192_bits"),
+    ("RSA_EXPONENT_BELOW", HERE, "an_rsa_exponent_is_odd_at_least_3_and_below_2_to_the_33"),
+    ("RSA_FLOOR_BITS", HERE, "an_rsa_modulus_has_1024_to_8192_bits"),
+    ("RSA_STRONG_BITS", HERE, "an_rsa_key_below_2048_bits_is_weak"),
+    ("SCRYPT_BYTES", "src/key/tests/locked.rs", "what_opening_would_cost_is_bounded_before_any_work"),
+    ("SCRYPT_PARALLEL", "src/key/tests/locked.rs", "what_opening_would_cost_is_bounded_before_any_work"),
+    ("SET_KEYS", HERE, "a_set_has_1000_keys_at_most_as_jwks_and_as_pem"),
+    (
+        "SIGNATURES",
+        "tests/rules/json_serialization.rs",
+        "a_token_of_32_signatures_is_read_and_one_of_33_is_refused_before_any_is_looked_at",
+    ),
+    ("TOKEN_BYTES", HERE, "a_token_is_1_mib_at_most"),
+    ("TOKEN_BYTES_MOST", "src/policy/tests.rs", "bounds_have_a_range"),
+    (
+        "TRIAL_KEYS",
+        "tests/rules/choosing_the_key.rs",
+        "sixteen_keys_are_tried_and_a_seventeenth_is_ambiguous",
+    ),
+];
+
+const HERE: &str = "tests/rules/bounds.rs";
+
+const ARITHMETIC: &str = "tests/rules/claims_arithmetic.rs";
+
+#[test]
+fn every_bound_is_tried() {
+    let bounds = include_str!("../../src/limits.rs").lines().filter_map(|line| {
+        let name = line.strip_prefix("pub const ")?.split(':').next()?;
+        Some(name)
+    });
+    let untried: Vec<&str> = bounds.filter(|name| TRIED.iter().all(|(tried, ..)| tried != name)).collect();
+    assert_eq!(untried, [""; 0], "write a test below, at and above, and name it in the table");
+    for (bound, file, test) in TRIED {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        #[expect(clippy::disallowed_methods, reason = "the test reads the source of the tests")]
+        let source = std::fs::read_to_string(path).unwrap();
+        assert!(source.contains(&format!("fn {test}()")), "{bound}: {file} has no test {test}");
     }
 }
