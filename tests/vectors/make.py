@@ -157,6 +157,7 @@ def bound(presented):
 
 
 SD_ALL = [disclosure("given_name", "Ada"), disclosure("address", {"country": "UK"}), disclosure("birthdate", "1815-12-10")]
+P256 = json.loads((KEYS / "p-256.public.jwk").read_text())
 HOLDER = json.loads((KEYS / "ed25519.public.jwk").read_text())
 SD = sd_jwt({**claims(), "cnf": {"jwk": {name: HOLDER[name] for name in ("kty", "crv", "x")}}}, SD_ALL)
 SECRET_KEY = [("secret", "utf8:" + SECRET)]
@@ -314,7 +315,9 @@ state("audience-other", token(H, claims(aud=["https://other.example", "https://t
 state("audience-missing", token(H, claims(aud=[])), SECRET_KEY + EXPECT)
 state("audience-number", token(H, claims(aud=7)), SECRET_KEY + EXPECT)
 state("subject-other", GOOD, SECRET_KEY + EXPECT + [("subject", "u_1")])
-state("type-explicit", token({"alg": "HS256", "typ": "dpop+jwt"}, claims()), SECRET_KEY + EXPECT)
+state("type-explicit", token({"alg": "HS256", "typ": "logout+jwt"}, claims()), SECRET_KEY + EXPECT)
+state("dpop-proof", token({"typ": "dpop+jwt", "alg": "ES256", "jwk": {name: P256[name] for name in ("kty", "crv", "x", "y")}},
+                         {"jti": "-BwC3ESc6acc2lTc", "htm": "POST", "htu": "https://server.example.com/token", "iat": NOW - 10}, es))
 state("type-expected", token({"alg": "HS256", "typ": "application/at+JWT"}, claims()), SECRET_KEY + EXPECT + [("typ", "at+jwt")])
 state("everything-wrong", token(H, claims(exp=NOW - 180, iss="x", aud="y"), bytes(32)), SECRET_KEY + EXPECT)
 state("large-number", token(H, dump(claims()).replace('"u_42"', "12345678901234567890")), SECRET_KEY + EXPECT)

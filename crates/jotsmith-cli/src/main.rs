@@ -52,7 +52,7 @@ pub(crate) struct Cli {
 enum Verb {
     Decode(verb::decode::Args),
     Inspect(verb::inspect::Args),
-    Verify(verb::verify::Args),
+    Verify(Box<verb::verify::Args>),
     #[command(visible_alias = "encode")]
     Sign(Box<verb::sign::Args>),
     Encrypt(Box<verb::encrypt::Args>),

@@ -57,7 +57,12 @@ fn shown(layer: &Layer, part: &PartReading, lines: &[Line], width: usize, paint:
         return without_json(layer, part, &name);
     };
     if !matches!(root.kind, Kind::Object(_)) {
-        return format!("{name}  {}\n", json(root));
+        let disclosures = layer.verdict.disclosures();
+        let words = match (part.part, disclosures) {
+            (Part::Disclosure(index), Some(all)) => format!("  {}", paint.faint(&all.words_of(index))),
+            (_, _) => String::new(),
+        };
+        return format!("{name}  {}{words}\n", json(root));
     }
     let mut text = format!("{name}{}\n", if root.complete { "" } else { "  incomplete" });
     for line in lines {

@@ -3,6 +3,7 @@
 use super::KeyFace;
 use crate::check::State;
 use crate::json::Writer;
+use crate::reason::escape::visible;
 
 /// One disclosure that matches a digest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,14 @@ impl Disclosures {
             w.name("holder")
                 .optional_string(self.holder.as_ref().and_then(|holder| holder.thumbprint.as_deref()));
         });
+    }
+
+    /// What the disclosure of this number, from 0, reveals: `reveals /given_name`.
+    pub fn words_of(&self, index: usize) -> String {
+        self.disclosed.iter().find(|disclosed| disclosed.index == index).map_or_else(
+            || "matches no digest".into(),
+            |disclosed| format!("reveals {}", visible(&disclosed.pointer)),
+        )
     }
 
     /// A few words: `2 claims disclosed, 3 kept back`.
