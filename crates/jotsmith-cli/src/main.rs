@@ -55,6 +55,7 @@ enum Verb {
     Verify(Box<verb::verify::Args>),
     #[command(visible_alias = "encode")]
     Sign(Box<verb::sign::Args>),
+    Present(verb::present::Args),
     Encrypt(Box<verb::encrypt::Args>),
     Decrypt(verb::decrypt::Args),
     /// Make, show and convert keys
@@ -118,6 +119,7 @@ fn run(cli: Cli) -> Exit {
         Some(Verb::Inspect(args)) => verb::inspect::run(&args, io),
         Some(Verb::Verify(args)) => verb::verify::run(&args, io),
         Some(Verb::Sign(args)) => verb::sign::run(&args, io),
+        Some(Verb::Present(args)) => verb::present::run(&args, io),
         Some(Verb::Encrypt(args)) => verb::encrypt::run(&args, io),
         Some(Verb::Decrypt(args)) => verb::decrypt::run(&args, io),
         Some(Verb::Key(verb)) => verb::key::run(&verb, io),

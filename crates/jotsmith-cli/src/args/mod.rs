@@ -4,6 +4,8 @@
 pub(crate) mod algorithm;
 pub(crate) mod denylist;
 pub(crate) mod encryption;
+pub(crate) mod disclose;
+pub(crate) mod dpop;
 pub(crate) mod expect;
 pub(crate) mod key;
 pub(crate) mod key_binding;

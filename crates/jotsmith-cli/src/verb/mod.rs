@@ -13,6 +13,7 @@ pub(crate) mod jwks;
 pub(crate) mod key;
 pub(crate) mod manual;
 pub(crate) mod scan;
+pub(crate) mod present;
 pub(crate) mod schema;
 pub(crate) mod sign;
 pub(crate) mod verify;

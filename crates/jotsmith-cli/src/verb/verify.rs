@@ -1,6 +1,8 @@
 //! `verify`: one token, or one a line, held against keys and expectations. The claims, or the payload, leave only when
 //! all holds.
 
+mod dpop;
+
 use std::sync::Arc;
 
 use clap::ValueEnum;
@@ -14,6 +16,7 @@ use jotsmith::verdict::Outcome;
 use jotsmith::{Scratch, Verifier, line};
 
 use crate::args::denylist::Denylist;
+use crate::args::dpop::RequestFlags;
 use crate::args::expect::{Expect, about_claims};
 use crate::args::key::{Given, VerifyingKeys};
 use crate::args::key_binding::KeyBindingFlags;
@@ -82,6 +85,13 @@ pub(crate) struct Args {
     key_binding: KeyBindingFlags,
 
     #[command(flatten)]
+    request: RequestFlags,
+
+    /// The thumbprint of the key that the access token is bound to (cnf.jkt), with --as dpop
+    #[arg(long, value_name = "THUMBPRINT")]
+    jkt: Option<String>,
+
+    #[command(flatten)]
     denylist: Denylist,
 
     #[command(flatten)]
@@ -105,6 +115,8 @@ enum Form {
     Jws,
     /// A claims set with disclosures, printed with them put in.
     SdJwt,
+    /// A DPoP proof, verified with the key in its header.
+    Dpop,
 }
 
 impl Args {
@@ -139,6 +151,10 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     if args.form != Form::SdJwt {
         args.key_binding.check_unsaid()?;
     }
+    if args.form == Form::Dpop {
+        return dpop::run(args, io);
+    }
+    args.request.check_unsaid()?;
     let rules = match args.policy.read(&args.expect, &args.keys)? {
         Some(_) if args.form == Form::Jws => return Err(about_claims("--policy")),
         Some(policy) => Rules::Policy(Box::new(policy)),
@@ -164,14 +180,14 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let verifier = judge.of(token.split('~').next().unwrap_or_default());
     let judged = match (args.form, &detached) {
         (Form::SdJwt, _) => sd_jwt::judge(verifier, &args.key_binding.said(), &token, at),
-        (Form::Jwt | Form::Jws, Some(payload)) => verifier.judge_detached(&token, payload, at),
-        (Form::Jwt | Form::Jws, None) => verifier.judge(&token, at),
+        (Form::Jwt | Form::Jws | Form::Dpop, Some(payload)) => verifier.judge_detached(&token, payload, at),
+        (Form::Jwt | Form::Jws | Form::Dpop, None) => verifier.judge(&token, at),
     };
     let mut verdict = given.completed(judged);
     add_hints(&mut verdict, &token, verifier.keys());
     let written = match (args.json, args.form) {
         (true, _) => io.product_line(&verdict.to_json()),
-        (false, Form::Jwt | Form::SdJwt) => io.product(&render::json::claims(&verdict)),
+        (false, Form::Jwt | Form::SdJwt | Form::Dpop) => io.product(&render::json::claims(&verdict)),
         (false, Form::Jws) => io.foreign_product(verdict.payload().unwrap_or_default()),
     };
     io.talk(&render::verdict::talk(&verdict, io.talk_paint()));
@@ -266,7 +282,7 @@ impl Judge {
 /// Expectations as flags: issuer and audience must be said.
 fn expectations(args: &Args) -> Result<Expectations, Failure> {
     let mut expect = match args.form {
-        Form::Jwt | Form::SdJwt => args.expect.said()?,
+        Form::Jwt | Form::SdJwt | Form::Dpop => args.expect.said()?,
         Form::Jws if args.denylist.is_named() => return Err(about_claims("--denylist")),
         Form::Jws => args.expect.of_bytes()?,
     };

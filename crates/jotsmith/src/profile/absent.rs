@@ -7,7 +7,9 @@ use crate::verify::Verifier;
 
 /// Whether what was read is of a profile that this build leaves out.
 pub fn is_left_out(reading: &Reading) -> bool {
-    reading.shape == Shape::SdJwt || is_serialization(&reading.text)
+    matches!(reading.shape, Shape::SdJwt | Shape::Jwe)
+        || is_serialization(&reading.text)
+        || reading.header_text("typ") == Some("dpop+jwt")
 }
 
 /// No verdict of a profile.

@@ -1,6 +1,6 @@
 //! Which profile a text is of, for who opens whatever comes: by its shape and its type, before anything is believed.
 
-use super::sd_jwt;
+use super::{dpop, sd_jwt};
 use crate::text::time::NumericDate;
 use crate::token::{Reading, Shape, shape};
 use crate::verdict::Verdict;
@@ -15,6 +15,7 @@ pub const fn is_left_out(_: &Reading) -> bool {
 pub(crate) fn judged(verifier: &Verifier<'_>, text: &str, now: NumericDate) -> Option<Verdict> {
     match shape(text) {
         Shape::SdJwt => Some(sd_jwt::judge(verifier, &verifier.expectations().key_binding, text, now)),
-        Shape::Jws | Shape::Json | Shape::Jwe | Shape::Other(_) => None,
+        Shape::Jws => dpop::opened(verifier, text, now),
+        Shape::Json | Shape::Jwe | Shape::Other(_) => None,
     }
 }

@@ -162,6 +162,8 @@ pub struct Verdict {
     pub(crate) reasons: Vec<Reason>,
     pub(crate) hints: Vec<Reason>,
     pub(crate) payload: Option<Vec<u8>>,
+    /// What kind of token it is by its type, where it has rules of its own.
+    pub(crate) profile: Option<&'static str>,
     /// What an SD-JWT disclosed.
     pub(crate) disclosures: Option<Disclosures>,
 }

@@ -48,6 +48,10 @@ impl Verdict {
         };
         let what = if self.each.is_empty() { what } else { format!("{what}, {}", self.holding()) };
         let (iss, aud) = (self.checked.contains(&"iss"), self.checked.contains(&"aud"));
+        let what = match self.profile {
+            Some(profile) => format!("{what}, {profile} for this request"),
+            None => what,
+        };
         let who = match (iss, aud) {
             (true, true) => ", issuer and audience as expected",
             (true, false) => ", issuer as expected",
@@ -78,21 +82,31 @@ impl Verdict {
     }
 
     fn waived_words(&self) -> String {
+        // Nobody can ask for it to be checked here: one proof does not show whether it was used before.
+        let replay = if self.waived.contains(&"replay") {
+            " Whether it was used before is for the receiver to check."
+        } else {
+            ""
+        };
         let names: Vec<&str> = self
             .waived
             .iter()
+            .filter(|name| **name != "replay")
             .map(|name| match *name {
                 "iss" => "issuer",
                 "aud" => "audience",
                 "exp" => "expiry",
                 "kb" => "key binding",
+                "jkt" => "key it is bound to",
                 other => other,
             })
             .collect();
         match names.as_slice() {
-            [] => String::new(),
-            [one] => format!(" The {one} was not checked, as asked."),
-            [first @ .., last] => format!(" The {} and {last} were not checked, as asked.", first.join(", ")),
+            [] => replay.into(),
+            [one] => format!(" The {one} was not checked, as asked.{replay}"),
+            [first @ .., last] => {
+                format!(" The {} and {last} were not checked, as asked.{replay}", first.join(", "))
+            }
         }
     }
 
@@ -100,6 +114,7 @@ impl Verdict {
         let clause = |code| self.reasons.iter().find(|r| r.code() == code).map(crate::reason::Reason::clause);
         if let Some(clause) = clause(Code::EncryptedNotOpened)
             .or_else(|| clause(Code::SdJwtNotVerified))
+            .or_else(|| clause(Code::DpopUnstated))
             .or_else(|| clause(Code::KeyMissing))
         {
             return format!("Not verified: {clause}.");
@@ -132,7 +147,10 @@ impl Verdict {
                 Kind::Jws if self.each.len() > 1 => {
                     format!("general JWS, {} signatures", self.each.len())
                 }
-                Kind::Jws => format!("{} JWS", self.serialization.as_str()),
+                Kind::Jws => match self.profile {
+                    Some(profile) => format!("{} JWS, {profile}", self.serialization.as_str()),
+                    None => format!("{} JWS", self.serialization.as_str()),
+                },
                 Kind::Jwe => format!("{} JWE", self.serialization.as_str()),
                 Kind::SdJwt => "SD-JWT".into(),
                 Kind::Unknown => "no kind that is known".into(),
