@@ -6,8 +6,7 @@ use super::{Source, breach};
 /// Each crate of ours with the crates of ours that it may depend on, tests aside.
 const ARROWS: &[(&str, &[&str])] = &[
     ("jotsmith", &[]),
-    ("jotsmith-audit", &["jotsmith"]),
-    ("jotsmith-cli", &["jotsmith", "jotsmith-audit"]),
+    ("jotsmith-cli", &["jotsmith"]),
     ("jotsmith-web", &["jotsmith"]),
     ("testkit", &[]),
     ("xtask", &[]),

@@ -8,12 +8,7 @@
 )]
 
 mod common;
-mod encryption;
 mod examples;
-mod lines;
-mod manual;
-mod policy;
-mod scan;
 mod streams;
 mod transcripts;
 mod vectors;

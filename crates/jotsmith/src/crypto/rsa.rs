@@ -15,7 +15,7 @@ use crate::alg::Hash;
 /// A public key, ready to verify.
 #[derive(Clone)]
 pub(crate) struct RsaPublic {
-    pub(super) key: PublicKey,
+    key: PublicKey,
     bits: usize,
 }
 

@@ -82,11 +82,10 @@ pub fn diagnose(token: &Token, keys: &[AnyKey]) -> Vec<Reason> {
     case.hints
 }
 
-/// Adds the hints to a verdict on this text whose signature failed, and nothing to any other. Of an SD-JWT the
-/// issuer-signed JWT is diagnosed.
+/// Adds the hints to a verdict on this text whose signature failed, and nothing to any other.
 pub fn add_hints(verdict: &mut Verdict, text: &str, keys: &[AnyKey]) {
     if verdict.state(Question::Signature) == State::Fail
-        && let Ok(token) = Token::parse(text.split('~').next().unwrap_or_default())
+        && let Ok(token) = Token::parse(text)
     {
         verdict.add_hints(diagnose(&token, keys));
     }
@@ -115,7 +114,7 @@ impl Case<'_> {
 
     /// Whether the signature holds over these bytes under the key.
     fn holds(&mut self, key: &AnyKey, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> bool {
-        key.possible_algorithms().allows_on(algorithm, key.curve())
+        key.possible_algorithms().allows(algorithm)
             && self.may_try()
             && key.held().verify_raw(algorithm, input, signature).is_ok()
     }
@@ -137,7 +136,7 @@ impl Case<'_> {
 
     /// Whether the key may serve the algorithm of the token.
     fn is_for(&self, key: &AnyKey) -> bool {
-        key.algorithms().is_empty() || key.algorithms().allows_on(self.algorithm, key.curve())
+        key.algorithms().is_empty() || key.algorithms().allows(self.algorithm)
     }
 
     fn hint(&mut self, reason: Reason) {

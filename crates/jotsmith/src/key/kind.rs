@@ -15,23 +15,17 @@ pub trait Signs: Kind {}
 /// A kind that verifies: [`Shared`] and [`Public`].
 pub trait Verifies: Kind {}
 
-/// A kind that encrypts: [`Shared`] and [`Public`].
-pub trait Encrypts: Kind {}
-
-/// A kind that decrypts: [`Shared`] and [`Private`].
-pub trait Decrypts: Kind {}
-
-/// One secret for both sides: signs and verifies, encrypts and decrypts.
+/// One secret for both sides: signs and verifies.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Shared;
 
-/// The private half of a pair: signs and decrypts.
+/// The private half of a pair: signs.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Private;
 
-/// The public half of a pair: verifies and encrypts.
+/// The public half of a pair: verifies.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Public;
@@ -46,7 +40,3 @@ impl Signs for Shared {}
 impl Signs for Private {}
 impl Verifies for Shared {}
 impl Verifies for Public {}
-impl Encrypts for Shared {}
-impl Encrypts for Public {}
-impl Decrypts for Shared {}
-impl Decrypts for Private {}

@@ -5,7 +5,6 @@ use jotsmith::key::{Key, Private, Shared};
 use jotsmith::{Algorithm, AnyKey, KeyError};
 
 use crate::args::out::Out;
-use crate::args::password::Encrypt;
 use crate::exit::{Exit, Failure};
 use crate::output::{Io, Readers};
 use crate::render::key::{Shown, To, kind};
@@ -17,7 +16,7 @@ Examples:
   $ jotsmith key generate --alg Ed25519 --to pem --out new.key.pem";
 
 /// Make a fresh key: a secret as long as the hash, RSA of 3072 bits, or a key on the curve of the algorithm
-#[derive(clap::Args)]
+#[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// The algorithm that the key is for
@@ -41,9 +40,6 @@ pub(crate) struct Args {
     to: To,
 
     #[command(flatten)]
-    encrypt: Encrypt,
-
-    #[command(flatten)]
     out: Out,
 
     /// Print what it is as JSON, with the key
@@ -52,17 +48,12 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let password = args.encrypt.password()?;
     let mut key = fresh(args)?;
     if let Some(kid) = &args.kid {
         key = key.with_kid(kid);
     }
     let told = format!("Made a {}. Whoever holds it signs in your name.", kind(&key));
-    let bytes = if args.json { Shown::Json } else { Shown::Alone }.written(
-        key,
-        args.to,
-        password.as_deref().map(Vec::as_slice),
-    )?;
+    let bytes = if args.json { Shown::Json } else { Shown::Alone }.written(key, args.to)?;
     args.out.write(&bytes, Readers::Owner, io)?;
     io.talk(&told);
     Ok(Exit::Fine)
