@@ -50,7 +50,10 @@ export const expectOutcome = async (page, expected) => {
 export const example = async (page, name) => {
   const all = page.locator(".examples");
   if ((await all.getAttribute("open")) === null) await all.locator("summary").click();
+  const before = await tokenField(page).inputValue();
   await all.getByRole("button", { name, exact: true }).click();
+  // The examples are a file of their own, which the first one waits for.
+  await page.waitForFunction(([field, text]) => document.querySelector(field).value !== text, [".token-editor__field", before]);
 };
 
 /** Text as if it came from the clipboard into whatever has the focus. */
@@ -81,12 +84,12 @@ export const verdictJson = async (page) => {
   return page.evaluate(() => navigator.clipboard.readText());
 };
 
-/** Waits until the service worker has kept the second module, which comes after the page. */
+/** Waits until the service worker has kept what is loaded on need, the second module before all, which comes after the page. */
 export const keptWhole = (page) => page.evaluate(async () => {
   const kept = async () => {
     for (const name of await caches.keys()) {
-      const requests = await (await caches.open(name)).keys();
-      if (requests.some((request) => new URL(request.url).pathname.startsWith("/extra."))) return true;
+      const paths = (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname);
+      if (["/examples.", "/extra.", "/words."].every((start) => paths.some((path) => path.startsWith(start)))) return true;
     }
     return false;
   };

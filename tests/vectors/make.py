@@ -13,6 +13,7 @@ import pathlib
 
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, utils
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 HERE = pathlib.Path(__file__).parent
 KEYS = HERE.parent.parent / "crates/testkit/keys"
@@ -66,10 +67,58 @@ def token(header, claims, sign=hs):
     return message + "." + b64(signature)
 
 
+def token_as_it_is(header, payload):
+    """A compact token whose payload stands in it as it is."""
+    message = b64(dump(header)) + "." + payload
+    return message + "." + b64(hs(message))
+
+
+def entry(header, payload, unprotected=None, sign=hs):
+    """The members of one signature in JSON serialization."""
+    protected = b64(dump(header)) if header else ""
+    signature = sign if isinstance(sign, bytes) else sign(protected + "." + payload)
+    made = {"protected": protected} if header else {}
+    if unprotected is not None:
+        made["header"] = unprotected
+    return {**made, "signature": b64(signature)}
+
+
+def flattened(header, payload, unprotected=None, sign=hs, **more):
+    """`payload` is the text of the member, base64url already."""
+    return dump({"payload": payload, **entry(header, payload, unprotected, sign), **more})
+
+
+def general(payload, *entries):
+    return dump({"payload": payload, "signatures": list(entries)})
+
+
 def claims(**more):
     made = {"iss": ISS, "aud": AUD, "sub": "u_42", "exp": NOW + 720, "iat": NOW - 180}
     made.update(more)
     return {name: value for name, value in made.items() if value is not None}
+
+
+def jwe_dir(content, header=(), secret=SECRET):
+    """`dir` with A256GCM: the secret encrypts the content itself. The initialization vector is fixed, so that the same
+    file comes out each time."""
+    protected = b64(dump({"alg": "dir", "enc": "A256GCM", **dict(header)}))
+    content = content if isinstance(content, bytes) else dump(content).encode()
+    sealed = AESGCM(secret.encode()).encrypt(bytes(range(1, 13)), content, protected.encode())
+    return ".".join([protected, "", b64(bytes(range(1, 13))), b64(sealed[:-16]), b64(sealed[-16:])])
+
+
+def jwe_ecdh(content, header=()):
+    """ECDH-ES with A256GCM to p-256.pkcs8.pem; the ephemeral key is fixed too."""
+    ephemeral = ec.derive_private_key(0x1234567890ABCDEF, ec.SECP256R1())
+    point = ephemeral.public_key().public_numbers()
+    epk = {"kty": "EC", "crv": "P-256", "x": b64(point.x.to_bytes(32, "big")), "y": b64(point.y.to_bytes(32, "big"))}
+    z = ephemeral.exchange(ec.ECDH(), pem("p-256.pkcs8.pem").public_key())
+    length = lambda part: len(part).to_bytes(4, "big") + part
+    info = length(b"A256GCM") + length(b"") + length(b"") + (256).to_bytes(4, "big")
+    key = hashlib.sha256((1).to_bytes(4, "big") + z + info).digest()
+    protected = b64(dump({"alg": "ECDH-ES", "enc": "A256GCM", **dict(header), "epk": epk}))
+    sealed = AESGCM(key).encrypt(bytes(range(1, 13)), dump(content).encode(), protected.encode())
+    return ".".join([protected, "", b64(bytes(range(1, 13))), b64(sealed[:-16]), b64(sealed[-16:])])
 
 
 H = {"alg": "HS256", "typ": "JWT"}
@@ -84,6 +133,33 @@ JWE = ("eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.OKOawDo13gRp2ojaHV7LFpZcg
        "AYpQdb76FdIKLaVmqgfwX7XWRxv2322i-vDxRfqNzo_tETKzpVLzfiwQyeyPGLBIO56YJ7eObdv0je81860ppamavo35UgoRdbYaBcoh9QcfylQr"
        "66oc6vFWXRcZ_ZT2LawVCWTIy3brGPi6UklfCpIMfIjf7iGdXKHzg.48V1_ALb6US04U3b.5eym8TW_c8SuK0ltJ3rpYIzOeDQz7TALvtu6UG9oM"
        "o4vpzs9tX_EFShS8iB7j6jiSdiwkIr3ajwQzaBtQD_A.XFBoMYUZodetZdvTiFvSkQ")
+
+
+def disclosure(*parts):
+    salt = b64(hashlib.sha256(dump(parts).encode()).digest()[:16])
+    return b64(dump([salt, *parts])) + "~"
+
+
+def digest(text):
+    return b64(hashlib.sha256(text.rstrip("~").encode()).digest())
+
+
+def sd_jwt(members, disclosures):
+    """The issuer-signed JWT over the digests, with its first tilde."""
+    members = {"_sd": sorted(map(digest, disclosures)), **members, "_sd_alg": "sha-256"}
+    return token({"alg": "ES256", "typ": "dc+sd-jwt", "kid": "p-256"}, members, es) + "~"
+
+
+def bound(presented):
+    """The presentation with a key binding by the Ed25519 key."""
+    content = {"nonce": "n-0S6_WzA2Mj", "aud": AUD, "iat": NOW - 10, "sd_hash": b64(hashlib.sha256(presented.encode()).digest())}
+    return presented + token({"alg": "EdDSA", "typ": "kb+jwt"}, content, ed)
+
+
+SD_ALL = [disclosure("given_name", "Ada"), disclosure("address", {"country": "UK"}), disclosure("birthdate", "1815-12-10")]
+P256 = json.loads((KEYS / "p-256.public.jwk").read_text())
+HOLDER = json.loads((KEYS / "ed25519.public.jwk").read_text())
+SD = sd_jwt({**claims(), "cnf": {"jwk": {name: HOLDER[name] for name in ("kty", "crv", "x")}}}, SD_ALL)
 SECRET_KEY = [("secret", "utf8:" + SECRET)]
 EXPECT = [("issuer", ISS), ("audience", AUD)]
 
@@ -172,6 +248,30 @@ defect("ecdsa-order", "ecdsa-out-of-range", "none",
 defect("ecdsa-der", "signature-length", "none", token({"alg": "ES256"}, claims(), es_der), [("key", "p-256.spki.pem")])
 defect("flipped-payload", "signature-mismatch", "none", f"{h}.{b64(dump(claims(sub='u_43')))}.{s}")
 
+JWS = [("as", "jws")] + SECRET_KEY
+A = {"alg": "HS256"}
+PLAIN = {"alg": "HS256", "b64": False, "crit": ["b64"]}
+HELLO = b64("hello")
+FLAT = json.loads(flattened(A, HELLO))
+defect("json-alg-unprotected", "alg-unprotected", "alg-unprotected", flattened(None, HELLO, A), JWS)
+defect("json-alg-twice", "serialization-malformed", "serialization-malformed", flattened(A, HELLO, A), JWS)
+defect("json-b64-differs", "b64-misuse", "b64-misuse", general("hello", entry(PLAIN, "hello"), entry(A, "hello")), JWS)
+defect("json-b64-unprotected", "b64-misuse", "b64-misuse", flattened(A, HELLO, {"b64": False}), JWS)
+defect("json-crit-unprotected", "crit-malformed", "crit-malformed", flattened(A, HELLO, {"crit": ["b64"]}), JWS)
+defect("json-cut", "json-syntax", "json-syntax", flattened(A, HELLO)[:-20], JWS)
+defect("json-detached", "payload-detached", "none", dump({**FLAT, "payload": None}).replace('"payload":null,', ""), JWS)
+defect("json-duplicate", "duplicate-member", "duplicate-member", flattened(A, HELLO).replace("{", '{"payload":"",', 1), JWS)
+defect("json-jwe-member", "serialization-malformed", "serialization-malformed", flattened(A, HELLO, ciphertext=""), JWS)
+defect("json-mixed", "serialization-malformed", "serialization-malformed serialization-malformed",
+       dump({**json.loads(general(HELLO, entry(A, HELLO))), **entry(A, HELLO)}), JWS)
+defect("json-padding", "base64url-padding", "base64url-padding", dump({**FLAT, "protected": FLAT["protected"] + "="}), JWS)
+defect("json-payload-number", "serialization-malformed", "serialization-malformed", dump({**FLAT, "payload": 7}), JWS)
+defect("json-signature-number", "serialization-malformed", "serialization-malformed", dump({**FLAT, "signature": 7}), JWS)
+defect("json-signatures-empty", "signatures-empty", "signatures-empty", general(HELLO), JWS)
+defect("json-signatures-object", "serialization-malformed", "serialization-malformed", dump({"payload": HELLO, "signatures": entry(A, HELLO)}), JWS)
+defect("json-signatures-too-many", "too-many-signatures", "too-many-signatures", '{"payload":"","signatures":[{{7,*32}}7]}', JWS)
+defect("json-wrong-signature", "signature-mismatch", "none", flattened(A, HELLO, sign=bytes(32)), JWS)
+
 # --- states: what a person brings -------------------------------------------------------------------------------------
 WAIVED = [("waive", "iss"), ("waive", "aud"), ("waive", "exp")]
 GUIDE_KEY = [("secret", "utf8:your-256-bit-secret")]
@@ -215,7 +315,9 @@ state("audience-other", token(H, claims(aud=["https://other.example", "https://t
 state("audience-missing", token(H, claims(aud=[])), SECRET_KEY + EXPECT)
 state("audience-number", token(H, claims(aud=7)), SECRET_KEY + EXPECT)
 state("subject-other", GOOD, SECRET_KEY + EXPECT + [("subject", "u_1")])
-state("type-explicit", token({"alg": "HS256", "typ": "dpop+jwt"}, claims()), SECRET_KEY + EXPECT)
+state("type-explicit", token({"alg": "HS256", "typ": "logout+jwt"}, claims()), SECRET_KEY + EXPECT)
+state("dpop-proof", token({"typ": "dpop+jwt", "alg": "ES256", "jwk": {name: P256[name] for name in ("kty", "crv", "x", "y")}},
+                         {"jti": "-BwC3ESc6acc2lTc", "htm": "POST", "htu": "https://server.example.com/token", "iat": NOW - 10}, es))
 state("type-expected", token({"alg": "HS256", "typ": "application/at+JWT"}, claims()), SECRET_KEY + EXPECT + [("typ", "at+jwt")])
 state("everything-wrong", token(H, claims(exp=NOW - 180, iss="x", aud="y"), bytes(32)), SECRET_KEY + EXPECT)
 state("large-number", token(H, dump(claims()).replace('"u_42"', "12345678901234567890")), SECRET_KEY + EXPECT)
@@ -241,7 +343,30 @@ state("url-fragment", f"https://app.example.com/cb#access_token={GOOD}&token_typ
 state("token-response", json.dumps({"access_token": GOOD, "id_token": ES, "expires_in": 900}, indent=2), SECRET_KEY + EXPECT)
 state("token-response-second", json.dumps({"access_token": GOOD, "id_token": ES, "expires_in": 900}, indent=2), [("choice", 1), ("key", "p-256.spki.pem")] + EXPECT)
 state("jwe", JWE, SECRET_KEY + EXPECT)
-state("sd-jwt", ES + "~" + b64('["2GLC42sKQveCfGfryNRN9w","given_name","John"]') + "~", [("key", "p-256.spki.pem")] + EXPECT)
+EC_KEY = [("key", "p-256.pkcs8.pem")]
+state("jwe-opened", jwe_dir(claims(), {"typ": "JWT"}), SECRET_KEY + EXPECT)
+state("jwe-opened-text", jwe_dir(b"between us"), SECRET_KEY)
+state("jwe-expired", jwe_dir(claims(exp=NOW - 180)), SECRET_KEY + EXPECT)
+state("jwe-wrong-secret", jwe_dir(claims()), [("secret", "utf8:" + SECRET[::-1])] + EXPECT)
+state("jwe-no-key", jwe_ecdh(claims()), EXPECT)
+state("jwe-from-anyone", jwe_ecdh(claims()), EC_KEY + EXPECT)
+state("jwe-nested", jwe_ecdh(ES, {"cty": "JWT"}), EC_KEY + EXPECT)
+state("jwe-nested-expired", jwe_ecdh(token({"alg": "ES256", "typ": "JWT"}, claims(exp=NOW - 180), es), {"cty": "JWT"}), EC_KEY + EXPECT)
+NO_KID = token({"alg": "ES256", "typ": "JWT"}, claims(), es)
+state("jwe-nested-twice", jwe_dir(jwe_ecdh(NO_KID, {"cty": "JWT"}).encode()), SECRET_KEY + EC_KEY + EXPECT)
+state("jwe-nested-refused", jwe_dir(token(H, claims(exp=NOW - 180)).encode()), SECRET_KEY + EXPECT)
+state("jwe-flattened", dump({"protected": jwe_dir(claims()).split(".")[0], "iv": jwe_dir(claims()).split(".")[2],
+                             "ciphertext": jwe_dir(claims()).split(".")[3], "tag": jwe_dir(claims()).split(".")[4]}),
+      SECRET_KEY + EXPECT)
+state("jwe-costly", ".".join([b64(dump({"alg": "PBES2-HS256+A128KW", "enc": "A256GCM", "p2s": b64(bytes(range(16))),
+                                        "p2c": 10**9})), b64(bytes(range(40))), b64(bytes(range(1, 13))), b64("x"),
+                              b64(bytes(range(1, 17)))]), SECRET_KEY + EXPECT)
+state("sd-jwt", SD + "".join(SD_ALL[:2]), [("key", "p-256.spki.pem")] + EXPECT)
+state("sd-jwt-nothing-disclosed", SD, [("key", "p-256.spki.pem")] + EXPECT)
+state("sd-jwt-key-binding", bound(SD + SD_ALL[2]), [("key", "p-256.spki.pem")] + EXPECT)
+state("sd-jwt-key-binding-broken", bound(SD + SD_ALL[2]).replace("~" + SD_ALL[2], "~"), [("key", "p-256.spki.pem")] + EXPECT)
+state("sd-jwt-stray-disclosure", ES + "~" + disclosure("given_name", "John"), [("key", "p-256.spki.pem")] + EXPECT)
+state("sd-jwt-expired-disclosure", sd_jwt(claims(exp=None), [disclosure("exp", NOW - 60)]) + disclosure("exp", NOW - 60), [("key", "p-256.spki.pem")] + EXPECT)
 state("paseto", "v4.public.eyJkYXRhIjoidGhpcyBpcyBhIHNpZ25lZCBtZXNzYWdlIiwiZXhwIjoiMjAyMi0wMS0wMVQwMDowMDowMCswMDowMCJ9bg_XBBzds8lTZShVlwwKSgeKpLT3yukTw6JUz3W4h_ExsQV-P0V54zemZDcAxFaSeef1QlXEFtkqxT1ciiQEDA")
 state("saml", base64.b64encode(b'<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_1"><saml:Assertion/></samlp:Response>').decode())
 state("github-token", "ghp_" + "a1B2c3D4e5F6" * 3)
@@ -249,3 +374,19 @@ state("aws-key", "AKIA" + "ABCDEFGH23456789")
 state("uuid", "7f3a9c52-1d84-4e6b-9b0f-2c5d8e1a4f63")
 state("public-key-pasted", (KEYS / "p-256.spki.pem").read_text().strip())
 state("opaque", "8xLOxBtZp8")
+state("json-flattened", flattened({"alg": "ES256"}, HELLO, {"kid": "p-256"}, es), [("key", "p-256.public.jwk")])
+state("json-flattened-escaped", flattened(A, HELLO).replace("eyJ", "\\u0065yJ", 1), SECRET_KEY)
+state("json-flattened-claims", flattened({"alg": "HS256", "typ": "JWT"}, b64(dump(claims()))), SECRET_KEY + EXPECT)
+SEVERAL = general(HELLO, entry({"alg": "ES256"}, HELLO, sign=es), entry(A, HELLO, sign=bytes(32)), entry(None, HELLO, A),
+                  entry({"alg": "XX"}, HELLO), entry(A, HELLO))
+state("json-general", SEVERAL, SECRET_KEY)
+state("json-general-no-key", SEVERAL)
+state("json-general-none-holds", SEVERAL, [("secret", "utf8:" + SECRET[::-1])])
+state("json-general-two-hold", SEVERAL, [("key", "p-256.public.jwk")] + SECRET_KEY)
+state("json-unencoded", flattened(PLAIN, "$.02 \u20ac"), SECRET_KEY)
+state("json-unencoded-claims", flattened(PLAIN, dump(claims())), SECRET_KEY + EXPECT)
+state("json-detached", dump({k: v for k, v in FLAT.items() if k != "payload"}), SECRET_KEY)
+state("json-flattened-broken", dump({**FLAT, "payload": HELLO[:4] + "*" + HELLO[4:]}), SECRET_KEY)
+state("json-white-space", " " + json.dumps(FLAT, indent=2), SECRET_KEY)
+state("unencoded", token_as_it_is(PLAIN, "This is the payload."[:-1]), SECRET_KEY)
+state("unencoded-dot", token_as_it_is(PLAIN, "$.02"), SECRET_KEY)

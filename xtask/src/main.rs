@@ -8,6 +8,7 @@
 )]
 
 mod app;
+mod bench;
 mod docs;
 mod e2e;
 mod fuzz;
@@ -28,6 +29,7 @@ cargo xtask app [--no-open]    build the page, serve it on the loopback, open a 
 cargo xtask test [--fast]      set up what is missing, then run everything (--fast: format, clippy, unit tests)
 cargo xtask page               build target/page: the page, its service worker, the single file
 cargo xtask e2e [FILTER]       the browser tests, on the built page
+cargo xtask bench [FLAGS]      the engine beside its peers: --filter CASE, --rounds N, --json FILE, --sides
 cargo xtask docs [--check]     write docs/ from the tables, or fail where it is stale
 cargo xtask tidy               the rules of the house that no compiler checks";
 
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["app"] => app::run(app::Browser::Opened),
         ["app", "--no-open"] => app::run(app::Browser::Left),
+        ["bench", flags @ ..] => bench::run(flags),
         ["docs"] => docs::run(docs::Manner::Write),
         ["docs", "--check"] => docs::run(docs::Manner::Check),
         ["page"] => page::run(),

@@ -10,7 +10,7 @@ use std::time::Instant;
 
 /// The engine without aws-lc-rs, as the page has it, with every curve.
 const PORTABLE: &[&str] =
-    &["--package", "jotsmith", "--no-default-features", "--features", "portable,rare-curves"];
+    &["--package", "jotsmith", "--no-default-features", "--features", "portable,rare-curves,jwe"];
 
 /// How much of it to run.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -72,6 +72,7 @@ fn steps(extent: Extent) -> Result<Vec<Step>> {
     steps.push(step("rustdoc", rustdoc));
     steps.push(step("generated documents are fresh", docs::check_command()));
     steps.push(step("format, fuzz", cargo(&["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"])));
+    steps.push(step("format, bench", cargo(&["fmt", "--manifest-path", "bench/Cargo.toml", "--check"])));
     steps.push(step("fuzz targets build", fuzz::build()));
     for target in fuzz::targets()? {
         steps.push(step(&format!("fuzz {target}"), fuzz::run(&target)?));

@@ -4,11 +4,12 @@
 //! well and says so by its own code. Sentences about tokens and keys are the engine's and only pass through.
 
 use jotsmith::Verdict;
+use jotsmith::jwe::EncryptError;
 use jotsmith::jws::SignError;
 use jotsmith::key::KeyError;
-use jotsmith::reason::{Question, Reason};
+use jotsmith::reason::{Code, Question, Reason};
 
-/// The exit codes. Several at once: the first of 2, 7, 4, 3, 1, 5.
+/// The exit codes. Several at once: the first of 2, 7, 4, 3, 1, 5, 6.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// 0: all is well.
@@ -23,6 +24,8 @@ pub(crate) enum Exit {
     Key,
     /// 5: the token is refused for its claims only.
     Claims,
+    /// 6: something was found that was looked for.
+    Findings,
     /// 7: a file, a variable, a stream or a socket failed.
     InputOutput,
 }
@@ -37,6 +40,7 @@ impl Exit {
             Self::Malformed => 3,
             Self::Key => 4,
             Self::Claims => 5,
+            Self::Findings => 6,
             Self::InputOutput => 7,
         }
     }
@@ -45,11 +49,36 @@ impl Exit {
     pub(crate) const fn of_catalogue(code: u8) -> Self {
         match code {
             0 => Self::Fine,
+            2 => Self::Usage,
             3 => Self::Malformed,
             4 => Self::Key,
             5 => Self::Claims,
             _ => Self::Rejected,
         }
+    }
+}
+
+/// The order in which codes decide, the gravest first.
+const ORDER: [Exit; 7] = [
+    Exit::Usage,
+    Exit::InputOutput,
+    Exit::Key,
+    Exit::Malformed,
+    Exit::Rejected,
+    Exit::Claims,
+    Exit::Findings,
+];
+
+impl Exit {
+    /// The place in the order: the lowest decides.
+    fn rank(self) -> usize {
+        ORDER.iter().position(|known| *known == self).unwrap_or(ORDER.len())
+    }
+
+    /// The graver of the two.
+    #[must_use]
+    pub(crate) fn graver(self, other: Self) -> Self {
+        if other.rank() < self.rank() { other } else { self }
     }
 }
 
@@ -81,13 +110,6 @@ impl Failure {
         Self::new(Exit::Usage, message, remedy)
     }
 
-    /// The place in the order of 2, 7, 4, 3, 1, 5: the lowest decides.
-    fn rank(&self) -> Option<usize> {
-        const ORDER: [Exit; 6] =
-            [Exit::Usage, Exit::InputOutput, Exit::Key, Exit::Malformed, Exit::Rejected, Exit::Claims];
-        ORDER.iter().position(|known| *known == self.exit)
-    }
-
     /// A reason of the engine that stopped a verb, under this code.
     pub(crate) fn of_reason(exit: Exit, reason: &Reason) -> Self {
         Self::new(exit, reason.to_string(), reason.remedy())
@@ -108,12 +130,28 @@ impl From<SignError> for Failure {
     }
 }
 
+impl From<EncryptError> for Failure {
+    /// What is written may be malformed; all else is a key that cannot do what is asked of it, or was not said which way.
+    fn from(fault: EncryptError) -> Self {
+        let reason = fault.reason();
+        match (reason.code(), reason.question()) {
+            (Code::KeyWithoutAlgorithm, _) => Self::usage(
+                reason.to_string(),
+                format!("{} with --alg.", reason.remedy().trim_end_matches('.')),
+            ),
+            (Code::SerializationMalformed, _) => Self::of_reason(Exit::Usage, reason),
+            (_, Question::Form) => Self::of_reason(Exit::Malformed, reason),
+            (_, _) => Self::of_reason(Exit::Key, reason),
+        }
+    }
+}
+
 /// Both, or the graver failure of the two.
 pub(crate) fn both<A, B>(one: Result<A, Failure>, two: Result<B, Failure>) -> Result<(A, B), Failure> {
     match (one, two) {
         (Ok(one), Ok(two)) => Ok((one, two)),
         (Err(failure), Ok(_)) | (Ok(_), Err(failure)) => Err(failure),
-        (Err(one), Err(two)) => Err(if one.rank() <= two.rank() { one } else { two }),
+        (Err(one), Err(two)) => Err(if one.exit.rank() <= two.exit.rank() { one } else { two }),
     }
 }
 

@@ -3,8 +3,8 @@
 //! In goes what a person named, out come bytes or a failure that says what could not be read. No failure quotes a byte
 //! of what was read. What the bytes mean is decided elsewhere.
 
-use std::fs::File;
-use std::io::{self, ErrorKind, Read};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, IsTerminal as _, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -13,6 +13,9 @@ use jotsmith::reason::escape::visible;
 use zeroize::Zeroizing;
 
 use crate::exit::{Exit, Failure};
+
+/// Bytes of a stream that are read together.
+const PIECE_BYTES: usize = 64 * 1024;
 
 /// How much is read of one kind of input.
 #[derive(Clone, Copy, Debug)]
@@ -33,8 +36,14 @@ pub(crate) const PAYLOAD: Bound = Bound { what: "The payload", bytes: KEY_BYTES,
 /// A list of `jti` values.
 pub(crate) const DENYLIST: Bound = Bound { what: "The denylist", bytes: KEY_BYTES, exit: Exit::Malformed };
 
+/// A policy file.
+pub(crate) const POLICY: Bound = Bound { what: "The policy", bytes: KEY_BYTES, exit: Exit::Usage };
+
 /// A key or a set of keys.
 pub(crate) const KEY: Bound = Bound { what: "The key", bytes: KEY_BYTES, exit: Exit::Key };
+
+/// The password of a key.
+pub(crate) const PASSWORD: Bound = Bound { what: "The password", bytes: 64 * 1024, exit: Exit::Key };
 
 /// A raw secret.
 pub(crate) const SECRET: Bound = Bound { what: "The secret", bytes: KEY_BYTES, exit: Exit::Key };
@@ -81,6 +90,11 @@ impl Operand {
         }
     }
 
+    /// Whether it was taken as a literal, and is likely the name of a file.
+    pub(crate) fn looks_like_file(&self) -> bool {
+        matches!(self, Self::Literal(text) if crate::args::token::looks_like_file(text))
+    }
+
     /// Whether the text itself stands on the command line.
     pub(crate) const fn is_literal(&self) -> bool {
         matches!(self, Self::Literal(_))
@@ -94,13 +108,127 @@ pub(crate) fn stdin(bound: Bound) -> Result<Zeroizing<Vec<u8>>, Failure> {
 
 /// A file, whole.
 pub(crate) fn file(path: &Path, bound: Bound) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let (opened, name) = open(path)?;
+    bounded(opened, bound, &name)
+}
+
+/// An open file, and its name for a sentence.
+fn open(path: &Path) -> Result<(File, String), Failure> {
     let name = format!("the file {}", named(path));
     #[expect(
         clippy::disallowed_methods,
-        reason = "this is the door through which files are read, within a bound"
+        reason = "this is the door through which files are read: within a bound, or as a stream"
     )]
     let opened = File::open(path).map_err(|fault| unreadable(&name, fault.kind()))?;
-    bounded(opened, bound, &name)
+    Ok((opened, name))
+}
+
+/// A stream that is read as it comes, however long it is.
+pub(crate) struct Stream {
+    /// What can be read.
+    pub(crate) reader: Box<dyn Read + Send>,
+    /// Its bytes, where that is known.
+    pub(crate) bytes: Option<u64>,
+    /// What it is, for a sentence.
+    pub(crate) name: String,
+}
+
+impl Stream {
+    /// Standard input.
+    pub(crate) fn stdin() -> Self {
+        Self { reader: Box::new(io::stdin()), bytes: None, name: "standard input".into() }
+    }
+
+    /// A text from the command line.
+    pub(crate) fn literal(text: &str) -> Self {
+        let bytes = u64::try_from(text.len()).ok();
+        Self { reader: Box::new(io::Cursor::new(text.as_bytes().to_vec())), bytes, name: "the text".into() }
+    }
+
+    /// A file.
+    pub(crate) fn file(path: &Path) -> Result<Self, Failure> {
+        let (file, name) = open(path)?;
+        let bytes = file.metadata().ok().filter(fs::Metadata::is_file).map(|about| about.len());
+        Ok(Self { reader: Box::new(file), bytes, name })
+    }
+}
+
+impl Stream {
+    /// Hands every piece to `take`, until the end or until it wants no more.
+    pub(crate) fn read_through<E: From<Failure>>(
+        mut self,
+        mut take: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut buffer = vec![0; PIECE_BYTES];
+        loop {
+            match self.reader.read(&mut buffer) {
+                Ok(0) => return Ok(()),
+                Ok(count) => take(buffer.get(..count).unwrap_or_default())?,
+                Err(fault) if fault.kind() == ErrorKind::Interrupted => {}
+                Err(fault) => return Err(unreadable(&self.name, fault.kind()).into()),
+            }
+        }
+    }
+}
+
+/// Whether the files in a folder are meant by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// They are not: a folder is no file.
+    Files,
+    /// They are, and those of the folders in it.
+    Folders,
+}
+
+/// The files that a path means, in the order of their names. Links in a folder are not followed.
+pub(crate) fn walk(path: &Path, depth: Depth) -> impl Iterator<Item = Result<PathBuf, Failure>> + use<> {
+    let mut ahead = vec![(path.to_owned(), path.is_dir())];
+    std::iter::from_fn(move || {
+        loop {
+            let (path, is_folder) = ahead.pop()?;
+            if !is_folder {
+                return Some(Ok(path));
+            }
+            let name = format!("the folder {}", named(&path));
+            if depth == Depth::Files {
+                let message = format!("Cannot read {name}: it is a folder.");
+                return Some(Err(Failure::new(
+                    Exit::InputOutput,
+                    message,
+                    "Add --recursive to read the files in it.",
+                )));
+            }
+            match folder(&path) {
+                Ok(entries) => ahead.extend(entries),
+                Err(kind) => return Some(Err(unreadable(&name, kind))),
+            }
+        }
+    })
+}
+
+/// The files and folders in a folder, the last first.
+fn folder(path: &Path) -> Result<Vec<(PathBuf, bool)>, ErrorKind> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(path).map_err(|fault| fault.kind())? {
+        let entry = entry.map_err(|fault| fault.kind())?;
+        let kind = entry.file_type().map_err(|fault| fault.kind())?;
+        if kind.is_dir() || kind.is_file() {
+            entries.push((entry.path(), kind.is_dir()));
+        }
+    }
+    entries.sort_unstable_by(|one, two| two.cmp(one));
+    Ok(entries)
+}
+
+/// Asks a person for a password, without showing it; none where nobody sits at a terminal.
+pub(crate) fn ask(prompt: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+    if !io::stderr().is_terminal() {
+        return Ok(None);
+    }
+    let mut stderr = io::stderr().lock();
+    stderr.write_all(prompt.as_bytes()).and_then(|()| stderr.flush()).unwrap_or_default();
+    let answer = rpassword::read_password().map_err(|fault| unreadable("the terminal", fault.kind()))?;
+    Ok(Some(Zeroizing::new(answer.into_bytes())))
 }
 
 /// A variable of the environment.
@@ -148,7 +276,8 @@ fn bounded(reader: impl Read, bound: Bound, name: &str) -> Result<Zeroizing<Vec<
     Ok(bytes)
 }
 
-fn unreadable(name: &str, kind: ErrorKind) -> Failure {
+/// The failure of something that cannot be read.
+pub(crate) fn unreadable(name: &str, kind: ErrorKind) -> Failure {
     let (why, remedy) = if kind == ErrorKind::NotFound {
         ("it is not there".to_owned(), "Check the name.")
     } else if kind == ErrorKind::IsADirectory {

@@ -7,6 +7,7 @@ mod args;
 mod clock;
 mod exit;
 mod input;
+mod lines;
 mod output;
 mod render;
 mod verb;
@@ -51,16 +52,24 @@ pub(crate) struct Cli {
 enum Verb {
     Decode(verb::decode::Args),
     Inspect(verb::inspect::Args),
-    Verify(verb::verify::Args),
+    Verify(Box<verb::verify::Args>),
     #[command(visible_alias = "encode")]
     Sign(Box<verb::sign::Args>),
+    Present(verb::present::Args),
+    Encrypt(Box<verb::encrypt::Args>),
+    Decrypt(verb::decrypt::Args),
     /// Make, show and convert keys
     #[command(subcommand, arg_required_else_help = true)]
     Key(verb::key::Verb),
+    /// Look into a set of keys and change it
+    #[command(subcommand, arg_required_else_help = true)]
+    Jwks(verb::jwks::Verb),
     App(verb::app::Args),
+    Scan(verb::scan::Args),
     Explain(verb::explain::Args),
     Schema(verb::schema::Args),
     Completions(verb::completions::Args),
+    Manual(verb::manual::Args),
     /// Print the help of every verb as one document
     #[command(hide = true)]
     HelpMarkdown,
@@ -110,10 +119,16 @@ fn run(cli: Cli) -> Exit {
         Some(Verb::Inspect(args)) => verb::inspect::run(&args, io),
         Some(Verb::Verify(args)) => verb::verify::run(&args, io),
         Some(Verb::Sign(args)) => verb::sign::run(&args, io),
+        Some(Verb::Present(args)) => verb::present::run(&args, io),
+        Some(Verb::Encrypt(args)) => verb::encrypt::run(&args, io),
+        Some(Verb::Decrypt(args)) => verb::decrypt::run(&args, io),
         Some(Verb::Key(verb)) => verb::key::run(&verb, io),
+        Some(Verb::Jwks(verb)) => verb::jwks::run(&verb, io),
         Some(Verb::App(args)) => verb::app::run(&args, io),
+        Some(Verb::Scan(args)) => verb::scan::run(&args, io),
         Some(Verb::Explain(args)) => verb::explain::run(&args, io),
         Some(Verb::Schema(args)) => verb::schema::run(&args, io),
+        Some(Verb::Manual(args)) => verb::manual::run(&args, io),
         Some(Verb::Completions(args)) => verb::completions::run(&args, io),
         Some(Verb::HelpMarkdown) => verb::help_markdown::run(io),
     };

@@ -46,6 +46,15 @@ pub(crate) enum Readers {
     Owner,
 }
 
+/// Whether somebody reads the product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Taken {
+    /// The pipe is closed.
+    No,
+    /// It was taken.
+    Yes,
+}
+
 /// The two streams of a run.
 #[derive(Debug)]
 pub(crate) struct Io {
@@ -78,12 +87,18 @@ impl Io {
     }
 
     /// Writes the product as it is.
-    #[expect(clippy::unused_self, reason = "whoever writes holds the streams")]
     pub(crate) fn product(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        // Whoever read it may have had enough; the exit code still says how it went.
+        self.product_piece(bytes).map(|_| ())
+    }
+
+    /// Writes a piece of a long product, and says whether anybody still reads it.
+    #[expect(clippy::unused_self, reason = "whoever writes holds the streams")]
+    pub(crate) fn product_piece(&mut self, bytes: &[u8]) -> Result<Taken, Failure> {
         let mut stdout = io::stdout().lock();
         match stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|fault| fault.kind()) {
-            // Whoever read it has had enough; the exit code still says how it went.
-            Ok(()) | Err(ErrorKind::BrokenPipe) => Ok(()),
+            Ok(()) => Ok(Taken::Yes),
+            Err(ErrorKind::BrokenPipe) => Ok(Taken::No),
             Err(kind) => Err(Failure::new(
                 Exit::InputOutput,
                 format!("Cannot write to standard output: {kind}."),
@@ -99,14 +114,38 @@ impl Io {
 
     /// Writes bytes that somebody else chose: a terminal that would obey them is spared.
     pub(crate) fn foreign_product(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        Self::spare_terminal(bytes, "The payload")?;
+        self.product(bytes)
+    }
+
+    /// Writes a piece of a long text that somebody else wrote, and says whether anybody still reads it.
+    pub(crate) fn foreign_piece(&mut self, bytes: &[u8]) -> Result<Taken, Failure> {
+        Self::spare_terminal(bytes, "The text")?;
+        self.product_piece(bytes)
+    }
+
+    fn spare_terminal(bytes: &[u8], what: &str) -> Result<(), Failure> {
         if io::stdout().is_terminal() && !is_harmless(bytes) {
             return Err(Failure::new(
                 Exit::InputOutput,
-                "The payload holds control bytes, which a terminal would obey.",
+                format!("{what} holds control bytes, which a terminal would obey."),
                 "Send it into a file: > FILE.",
             ));
         }
-        self.product(bytes)
+        Ok(())
+    }
+
+    /// Whether a bar may show how far a long run has come: to a person, and not amid the product.
+    #[expect(clippy::unused_self, reason = "whoever asks holds the streams")]
+    pub(crate) fn shows_progress(&self) -> bool {
+        io::stderr().is_terminal() && !io::stdout().is_terminal()
+    }
+
+    /// Writes over the line of the terminal that was written over before.
+    #[expect(clippy::unused_self, reason = "whoever talks holds the streams")]
+    pub(crate) fn talk_over(&mut self, text: &str) {
+        let mut stderr = io::stderr().lock();
+        write!(stderr, "\r\u{1b}[K{text}").and_then(|()| stderr.flush()).unwrap_or_default();
     }
 
     /// Says something to the person. Whether it is heard changes nothing.
@@ -123,6 +162,17 @@ impl Io {
 fn is_harmless(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes)
         .is_ok_and(|text| text.chars().all(|c| matches!(c, '\n' | '\t') || !is_hostile(c)))
+}
+
+/// Makes a folder, and those that it is in, where they are not there.
+pub(crate) fn make_folder(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path).map_err(|fault| {
+        Failure::new(
+            Exit::InputOutput,
+            format!("Cannot make the folder {}: {}.", named(path), fault.kind()),
+            "Check the name and the permissions.",
+        )
+    })
 }
 
 /// Writes a file whole. One that is replaced is replaced in one step, so that nobody finds half of it.

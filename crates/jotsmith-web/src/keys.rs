@@ -1,6 +1,6 @@
 //! Keys in and out of the tray: read by their content, made, described, written down on demand.
 
-use jotsmith::alg::{Curve, Scheme};
+use jotsmith::alg::{KeyType, Scheme};
 use jotsmith::find::find;
 use jotsmith::key::{Encoding, Form, Key, Private, Secret, Shared};
 use jotsmith::reason::escape::visible;
@@ -69,7 +69,7 @@ pub(crate) fn generate(tray: &mut Tray, algorithm: &str) -> Result<Answer, Failu
     let key: AnyKey = match (algorithm.scheme(), algorithm.curve()) {
         (Scheme::Hmac(hash), _) => Key::<Shared>::generate_secret(algorithm, hash.len_bytes())?.into(),
         // Two names of one scheme: the key serves the one that was asked for.
-        (Scheme::EdDsa, _) => Key::<Private>::generate(Curve::Ed25519)?.with_algorithm(algorithm)?.into(),
+        (Scheme::EdDsa(_) | Scheme::MlDsa(_), _) => AnyKey::generate(algorithm)?,
         (_, Some(curve)) => Key::<Private>::generate(curve)?.into(),
         (_, None) => return Err(Fault::RsaMadeByBrowser.into()),
     };
@@ -184,6 +184,7 @@ fn words(key: &AnyKey) -> String {
         (_, AnyKey::Shared(_)) if key.bits() == 8 => "secret, 1 byte".into(),
         (_, AnyKey::Shared(_)) => format!("secret, {} bytes", key.bits() / 8),
         (Some(curve), _) => format!("{curve} {half} key"),
+        (None, _) if key.key_type() == KeyType::Akp => format!("{} {half} key", key.algorithms()),
         (None, _) => format!("{} {half} key, {} bits", key.key_type().as_str(), key.bits()),
     }
 }

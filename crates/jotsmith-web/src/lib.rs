@@ -17,6 +17,7 @@ mod tray;
 #[cfg(test)]
 mod typescript;
 mod view;
+mod words;
 
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -46,6 +47,23 @@ impl Session {
     #[wasm_bindgen(js_name = wantsExtra)]
     pub fn wants_extra(&self) -> bool {
         self.0.wants_extra()
+    }
+
+    /// Whether the questions since this was last asked met a claim whose words are in a file of their own.
+    #[wasm_bindgen(js_name = wantsWords)]
+    pub fn wants_words(&self) -> bool {
+        self.0.wants_words()
+    }
+
+    /// Takes in the words of claims: that file.
+    pub fn learn(&mut self, words: String) {
+        self.0.learn(words);
+    }
+
+    /// The words of claims that the first module leaves out, for that file.
+    #[cfg(feature = "extra")]
+    pub fn words() -> String {
+        words::text()
     }
 
     /// The keys for the module that takes this one's place; none is left here. The page passes the bytes on and

@@ -14,6 +14,8 @@ use crate::answer::Answer;
 use crate::failure::{Failure, Fault};
 use crate::request::{Checks, KeySource, Request, Waiver};
 use crate::tray::{Entry, Tray};
+use crate::view::Told;
+use crate::words::Words;
 use crate::{edit, keys, read, reference, sign, view};
 
 /// Whether this is the module that the page loads first, which leaves what is rare to the second one.
@@ -23,7 +25,10 @@ const IS_CORE: bool = cfg!(all(target_arch = "wasm32", not(feature = "extra")));
 #[derive(Debug, Default)]
 pub(crate) struct Session {
     tray: Tray,
+    words: Words,
     wants_extra: bool,
+    /// The token was read, and the second module would say more of it.
+    unopened: bool,
 }
 
 impl Session {
@@ -36,9 +41,10 @@ impl Session {
             Err(read::Unknown) => Err(Fault::RequestMalformed.into()),
         };
         let answer = answer.unwrap_or_else(Failure::into_answer);
+        let unopened = core::mem::take(&mut self.unopened);
         let left_to_extra = [Code::KeyUnavailable.as_str(), Fault::LeftToExtra.code()];
         self.wants_extra =
-            matches!(&answer, Answer::Failure(reason) if left_to_extra.contains(&&*reason.code));
+            unopened || matches!(&answer, Answer::Failure(reason) if left_to_extra.contains(&&*reason.code));
         // Strings and numbers can always be written.
         serde_json::to_string(&answer).unwrap_or_default()
     }
@@ -46,6 +52,16 @@ impl Session {
     /// Whether the second module could answer what this one could not.
     pub(crate) const fn wants_extra(&self) -> bool {
         self.wants_extra
+    }
+
+    /// Whether the last questions met a claim whose words are not known yet.
+    pub(crate) fn wants_words(&self) -> bool {
+        self.words.were_wanted()
+    }
+
+    /// Takes in the words of claims, as [`words::text`](crate::words::text) writes them.
+    pub(crate) fn learn(&mut self, words: String) {
+        self.words.learn(words);
     }
 
     /// The keys for the module that takes this one's place.
@@ -63,13 +79,21 @@ impl Session {
             Request::Inspect { text, choice, checks } => {
                 let inspected = self.inspected(&text, choice, &checks);
                 let layer = inspected.layers.first().ok_or(Fault::RequestMalformed)?;
-                let view = view::inspection(&text, &inspected, layer, NumericDate(checks.at));
+                let view = view::inspection(
+                    &text,
+                    &inspected,
+                    layer,
+                    Told { words: &self.words, now: NumericDate(checks.at) },
+                );
+                self.unopened = jotsmith::profile::is_left_out(&layer.reading);
                 Ok(Answer::Inspection(Box::new(view)))
             }
             // What is seldom asked for is no part of the first load.
             Request::Diagnose { .. }
             | Request::Explain { .. }
             | Request::ExportKey { .. }
+            | Request::GenerateKey { .. }
+            | Request::SetMember { .. }
             | Request::SignNone { .. }
                 if IS_CORE =>
             {

@@ -5,25 +5,29 @@
 use crate::check::{Content, Expectations, State};
 use crate::diagnose::diagnose;
 use crate::find::{self, Foreign, Found};
-use crate::json::Writer;
+use crate::json::{self, Writer};
 use crate::key::{AnyKey, WeakKeys};
-use crate::reason::{Code, Part, Place, Reason};
+use crate::limits::LAYER_DEPTH;
+use crate::profile;
+use crate::reason::{Code, Part, Place, Reason, Severity};
 use crate::text::time::NumericDate;
-use crate::token::{Reading, Token};
-use crate::verdict::{Cleaned, Verdict};
-use crate::verify::Verifier;
+use crate::token::{PartReading, Reading, Segment, Token};
+use crate::verdict::{Cleaned, Outcome, Verdict};
+use crate::verify::{Purse, Verifier, purse};
 
 /// One token, opened.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Layer {
+    /// How many encrypted layers are around it: 0 for the token that stands in the text.
+    pub depth: usize,
     /// The token as it was taken from the text, with the way from its bytes to those of the text.
     pub found: Found,
     /// What could be read. Spans count in the cleaned token; [`Found::given`] leads to the text.
     pub reading: Reading,
-    /// Every defect of the tolerant reading, spans in the text as given.
+    /// Every defect of the tolerant reading, spans in the text as given; of a token inside another, in its own text.
     pub defects: Vec<Reason>,
-    /// The verdict, spans in the text as given.
+    /// The verdict, spans as those of the defects.
     pub verdict: Verdict,
     /// What it is instead, where it is no JSON Web Token.
     pub foreign: Option<Foreign>,
@@ -51,10 +55,7 @@ pub fn inspect(
     now: NumericDate,
 ) -> Inspection {
     let tokens = find::find(text).tokens;
-    let chosen = tokens.get(choice).or_else(|| tokens.first()).cloned();
-    let found = chosen.unwrap_or_else(|| find::whole(text));
-    let foreign = find::foreign::recognise(&found.text);
-    let reading = Token::read(&found.text);
+    let found = choose(text, &tokens, choice);
     let expect = Expectations {
         content: if expect.content == Content::Claims { Content::Either } else { expect.content },
         weak_keys: WeakKeys::Report,
@@ -62,7 +63,35 @@ pub fn inspect(
         ..expect.clone()
     };
     let verifier = Verifier::expecting(keys.to_vec(), expect);
-    let mut verdict = verifier.judge(&found.text, now);
+    let mut layers = Vec::new();
+    let mut purse = purse(verifier.expectations().bounds);
+    let mut next = Some(found);
+    while let Some(found) = next.take().filter(|_| layers.len() < LAYER_DEPTH) {
+        let (layer, inner) = open(found, layers.len(), &verifier, now, &mut purse);
+        layers.push(layer);
+        next = inner;
+    }
+    vouch(&mut layers);
+    Inspection { layers, tokens }
+}
+
+/// One layer, and the token inside it where it is encrypted and was opened.
+fn open(
+    found: Found,
+    depth: usize,
+    verifier: &Verifier<'_>,
+    now: NumericDate,
+    purse: &mut Purse,
+) -> (Layer, Option<Found>) {
+    let foreign = find::foreign::recognise(&found.text);
+    let mut reading = Token::read(&found.text);
+    let (mut verdict, inner) = if let Some(unwrapped) = verifier.unwrapped(&found.text, now, purse) {
+        reading.parts.extend(unwrapped.content.as_deref().map(|bytes| content(bytes)));
+        (unwrapped.verdict, unwrapped.inner.map(|text| find::whole(&text)))
+    } else {
+        let judged = profile::judged(verifier, &found.text, now);
+        (judged.unwrap_or_else(|| verifier.judge(&found.text, now)), None)
+    };
     let mut defects = reading.defects.clone();
     for place in defects.iter_mut().filter_map(Reason::place_mut) {
         place.span = place.span.map(|span| found.given(span));
@@ -71,9 +100,11 @@ pub fn inspect(
     verdict.cleaned = found.cleanings.iter().map(|c| Cleaned { what: c.what, span: c.span }).collect();
     verdict.hints.extend(defects.iter().filter(|defect| defect.code() == Code::HintTruncated).cloned());
     let is_token = reading
-        .part(Part::Header)
-        .and_then(|part| part.json.as_ref())
-        .is_some_and(|header| !header.members().is_empty());
+        .parts
+        .iter()
+        .filter(|part| part.part.is_header())
+        .filter_map(|part| part.json.as_ref())
+        .any(|header| !header.members().is_empty());
     let foreign = foreign.filter(|_| !is_token);
     if let Some(foreign) = &foreign {
         let reason =
@@ -82,7 +113,34 @@ pub fn inspect(
         verdict.reasons = vec![reason.clone()];
         defects = vec![reason];
     }
-    Inspection { layers: vec![Layer { found, reading, defects, verdict, foreign }], tokens }
+    (Layer { depth, found, reading, defects, verdict, foreign }, inner)
+}
+
+/// What was decrypted, as the payload of its layer. It stands nowhere in the text.
+fn content(bytes: &[u8]) -> PartReading {
+    let json = json::read(bytes).root.filter(|root| matches!(root.kind, json::Kind::Object(_)));
+    let (part, segment) = (Part::Payload, Segment::default().into_plain());
+    PartReading { part, segment, bytes: bytes.to_vec(), json, complete: true }
+}
+
+/// A token that is accepted by itself says who wrote it, whoever encrypted it: each layer vouches for the one around it.
+fn vouch(layers: &mut [Layer]) {
+    let mut inside = false;
+    for layer in layers.iter_mut().rev() {
+        if inside {
+            layer.verdict.vouch();
+        }
+        inside = layer.verdict.accept();
+    }
+}
+
+/// The token that [`inspect`] opens: the `choice`th of those that the text holds, else the first, else the whole text.
+pub fn chosen(text: &str, choice: usize) -> Found {
+    choose(text, &find::find(text).tokens, choice)
+}
+
+fn choose(text: &str, tokens: &[Found], choice: usize) -> Found {
+    tokens.get(choice).or_else(|| tokens.first()).cloned().unwrap_or_else(|| find::whole(text))
 }
 
 impl Inspection {
@@ -114,12 +172,18 @@ impl Layer {
         if self.verdict.signature != State::Fail {
             return Vec::new();
         }
-        let mut hints =
-            Token::parse(&self.found.text).map_or_else(|_| Vec::new(), |token| diagnose(&token, keys));
+        let mut hints = Token::parse(self.found.text.split('~').next().unwrap_or_default())
+            .map_or_else(|_| Vec::new(), |token| diagnose(&token, keys));
         for place in hints.iter_mut().filter_map(Reason::place_mut) {
             place.span = place.span.map(|span| self.found.given(span));
         }
         hints
+    }
+
+    /// Whether it could be read: a defect of form may be what keeps it from that.
+    pub fn is_well_formed(&self) -> bool {
+        let broken = |defect: &Reason| defect.severity() == Severity::Error && defect.code().row().exit == 3;
+        !self.defects.iter().any(broken) && self.verdict.outcome() != Outcome::Unreadable
     }
 
     /// The token as one line of JSON, `jotsmith.decode/1`: everything in it is unverified.
@@ -135,18 +199,45 @@ impl Layer {
         w.into_text()
     }
 
-    fn write_token(&self, w: &mut Writer) {
+    /// The parts by name; those of the signatures of a general serialization in an array of their own.
+    pub(crate) fn write_token(&self, w: &mut Writer) {
+        let parts = &self.reading.parts;
+        let count = parts.iter().filter_map(|part| part.part.of_signature()).max().map_or(0, |last| last + 1);
         w.object(|w| {
-            for part in &self.reading.parts {
-                let encoded = part.segment.span().of_str(&self.reading.text);
-                let name = part.part.code();
-                match &part.json {
-                    Some(node) => w.name(&name).node(node),
-                    None if part.part == Part::Header => w.name(&name).null(),
-                    None if part.part == Part::Payload => w.name("payload_base64url").string(encoded),
-                    None => w.name(&name).string(encoded),
-                }
+            for part in parts.iter().filter(|part| part.part.of_signature().is_none()) {
+                self.write_part(part, &part.part.code(), w);
             }
+            if count == 0 {
+                return;
+            }
+            w.name("signatures").array(|w| {
+                for index in 0..count {
+                    w.object(|w| {
+                        for part in parts.iter().filter(|part| part.part.of_signature() == Some(index)) {
+                            let name = match (part.part.is_header(), part.part) {
+                                (false, _) => "signature",
+                                (true, Part::UnprotectedOf(_)) => "unprotected",
+                                (true, _) => "header",
+                            };
+                            self.write_part(part, name, w);
+                        }
+                    });
+                }
+            });
         });
+    }
+
+    fn write_part(&self, part: &PartReading, name: &str, w: &mut Writer) {
+        let sent = part.segment.span().of_str(&self.reading.text);
+        match &part.json {
+            Some(node) => w.name(name).node(node),
+            None if part.part.is_header() => w.name(name).null(),
+            // A payload that stands as it is, is text; how much of it is in base64url is the header's to say.
+            None if part.part == Part::Payload && part.segment.is_plain() => {
+                w.name("payload_text").string(&String::from_utf8_lossy(&part.bytes));
+            }
+            None if part.part == Part::Payload => w.name("payload_base64url").string(sent),
+            None => w.name(name).string(sent),
+        }
     }
 }

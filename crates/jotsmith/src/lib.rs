@@ -38,12 +38,18 @@ pub mod token;
 mod crypto;
 pub mod key;
 pub mod jws;
+#[cfg(feature = "jwe")]
+pub mod jwe;
 pub mod check;
 pub mod verdict;
 pub mod verify;
+pub mod profile;
+#[cfg(feature = "policy")]
+pub mod policy;
 pub mod diagnose;
 pub mod describe;
 pub mod inspect;
+pub mod line;
 pub mod schema;
 
 pub mod manual;
@@ -51,6 +57,8 @@ pub mod manual;
 pub use alg::Algorithm;
 pub use diagnose::diagnose;
 pub use inspect::inspect;
+#[cfg(feature = "jwe")]
+pub use jwe::{Decrypted, Decrypter, Encrypter};
 pub use jws::{SignError, Signer};
 pub use key::{AnyKey, Key, KeyError, KeySet};
 pub use text::time::{NumericDate, Seconds};

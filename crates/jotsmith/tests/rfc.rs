@@ -105,3 +105,37 @@ fn the_unsecured_example_is_shown_and_never_accepted() {
         Some("joe")
     );
 }
+
+/// RFC 9964 appendix A: the keys of the all-zero seed and what they sign. The deterministic variant is made again byte for
+/// byte by the portable provider; AWS-LC signs another way each time, and what it makes holds.
+#[test]
+fn the_keys_and_signatures_of_rfc_9964_hold() {
+    let text = |file: String| {
+        #[expect(clippy::disallowed_methods, reason = "a fixture")]
+        let text = std::fs::read_to_string(folder().join("rfc9964").join(file)).unwrap();
+        text.trim_end().to_owned()
+    };
+    for algorithm in [Algorithm::MlDsa44, Algorithm::MlDsa65, Algorithm::MlDsa87] {
+        let name = algorithm.as_str().to_lowercase();
+        let (jwk, jws) = (text(format!("{name}.jwk")), text(format!("{name}.jws")));
+        let key = match AnyKey::read(jwk.as_bytes()) {
+            Err(fault) => {
+                assert_eq!(fault.to_string(), format!("Keys for {algorithm} are left out of this build."));
+                continue;
+            }
+            Ok(key) => key,
+        };
+        assert_eq!(key.thumbprint().unwrap().to_string(), key.kid().unwrap().as_str());
+        let verdict = verifier(key.clone(), Content::Bytes).judge(&jws, NOW);
+        let says = "It\u{2019}s a dangerous business, Frodo, going out your door.";
+        assert_eq!(verdict.payload(), Some(says.as_bytes()), "{name}: {}", verdict.sentence());
+        let AnyKey::Private(key) = key else { panic!("{name} is private") };
+        let header = format!(r#"{{"alg":"{algorithm}","kid":"{}"}}"#, key.kid().unwrap().as_str());
+        let again = Signer::new(&key).whole_header(header.as_bytes()).sign_bytes(says.as_bytes()).unwrap();
+        let verdict = verifier(key.public().into(), Content::Bytes).judge(&again, NOW);
+        assert_eq!(verdict.payload(), Some(says.as_bytes()), "{name}: {}", verdict.sentence());
+        if cfg!(not(feature = "native")) {
+            assert_eq!(again, jws, "{name}");
+        }
+    }
+}

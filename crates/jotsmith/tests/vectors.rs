@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use jotsmith::check::{Expectations, Expected};
+use jotsmith::check::{Content, Expectations, Expected};
 use jotsmith::key::{Encoding, Secret, WeakKeys};
 use jotsmith::reason::{Part, Question, Reason};
 use jotsmith::{Algorithm, AnyKey, KeySet, NumericDate, Seconds, Token, Verifier, inspect};
@@ -85,6 +85,10 @@ fn every_defect_has_its_code_in_both_readings() {
             allow_missing_exp: true,
             weak_keys: WeakKeys::Refuse,
             algorithms: Some(algorithms),
+            content: match vector.field("as") {
+                Some("jws") => Content::Bytes,
+                _ => Content::Claims,
+            },
             ..Expectations::default()
         };
         let verdict = Verifier::expecting(keys(vector), expect).judge(&vector.input, at(vector));
@@ -138,24 +142,31 @@ fn every_state_has_its_verdict() {
     for vector in &vectors {
         let choice = vector.field("choice").map_or(0, |choice| choice.parse().unwrap());
         let inspection = inspect(&vector.input, choice, &keys(vector), &expectations(vector), at(vector));
-        let [layer] = inspection.layers.as_slice() else {
-            panic!("{}: {} layers", vector.name, inspection.layers.len())
-        };
+        let nested = vector.name.starts_with("jwe-nested");
+        assert_eq!(
+            inspection.layers.len() > 1,
+            nested,
+            "{}: {} layers",
+            vector.name,
+            inspection.layers.len()
+        );
         check_golden(
             &format!("states/{}.json", vector.name),
             &format!("{}\n", inspection.to_json()),
             &mut wrong,
         );
-        let verdict = &layer.verdict;
-        writeln!(
-            sentences,
-            "{}\n    {}\n    {}; defects: {}",
-            vector.name,
-            verdict.sentence(),
-            codes(verdict.reasons()),
-            codes(&layer.defects)
-        )
-        .unwrap();
+        for layer in &inspection.layers {
+            let verdict = &layer.verdict;
+            let name = if layer.depth == 0 { vector.name.clone() } else { "  inside".repeat(layer.depth) };
+            writeln!(
+                sentences,
+                "{name}\n    {}\n    {}; defects: {}",
+                verdict.sentence(),
+                codes(verdict.reasons()),
+                codes(&layer.defects)
+            )
+            .unwrap();
+        }
     }
     check_golden("states.txt", &sentences, &mut wrong);
     assert!(wrong.is_empty(), "{wrong}");
@@ -177,11 +188,20 @@ fn validator(name: &str) -> jsonschema::Validator {
 
 #[test]
 fn what_is_written_keeps_its_schema() {
-    let (inspection, decode) = (validator("inspection"), validator("decode"));
+    let (inspection, decode, one_line) = (validator("inspection"), validator("decode"), validator("line"));
     for vector in vectors("states") {
         let opened = inspect(&vector.input, 0, &keys(&vector), &expectations(&vector), at(&vector));
-        for (validator, json) in [(&inspection, opened.to_json()), (&decode, opened.layers[0].decode_json())]
-        {
+        let mut lines = Vec::new();
+        jotsmith::line::answer(1, &opened.layers[0].verdict, &mut lines);
+        jotsmith::line::decode(2, &vector.input, at(&vector), &mut lines);
+        let lines = String::from_utf8(lines).unwrap();
+        let (answered, decoded) = lines.trim_end().split_once('\n').unwrap();
+        for (validator, json) in [
+            (&inspection, opened.to_json()),
+            (&decode, opened.layers[0].decode_json()),
+            (&one_line, answered.to_owned()),
+            (&one_line, decoded.to_owned()),
+        ] {
             let json = serde_json::from_str(&json).unwrap();
             let faults: Vec<String> = validator.iter_errors(&json).map(|fault| fault.to_string()).collect();
             assert!(faults.is_empty(), "{}: {faults:?}", vector.name);

@@ -5,6 +5,7 @@ use jotsmith::check::{Content, Expectations, Expected};
 use jotsmith::key::WeakKeys;
 use jotsmith::reason::Code;
 use jotsmith::{Algorithm, AnyKey, Key, NumericDate, Scratch, Seconds, Signer, Verifier, inspect};
+use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
 const GUIDE: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c";
@@ -239,6 +240,99 @@ fn accepting_into_a_reused_scratch_allocates_nothing() {
         );
     });
     assert_eq!(info.count_total, 0);
+}
+
+#[test]
+fn accepting_32_members_allocates_nothing_either() {
+    let key = strong();
+    let further: Vec<_> =
+        (0..29).map(|n| format!(r#""https://claims.example.com/{n:02}":"value""#)).collect();
+    let json =
+        format!(r#"{{"iss":"https://auth.example.com","aud":"a","exp":4102444800,{}}}"#, further.join(","));
+    let token = Signer::new(&key).sign_json(json.as_bytes()).unwrap();
+    let verifier = Verifier::new(&key).issuer("https://auth.example.com").audience("a").build();
+    let mut scratch = Scratch::new();
+    verifier.verify_in::<serde::de::IgnoredAny>(&token, NOW, &mut scratch).unwrap();
+    let info = allocation_counter::measure(|| {
+        verifier.verify_in::<serde::de::IgnoredAny>(&token, NOW, &mut scratch).unwrap();
+    });
+    assert_eq!(info.count_total, 0);
+}
+
+#[test]
+fn a_verifier_keeps_its_buffers_between_calls() {
+    let key = strong();
+    let token = Signer::new(&key).sign(&claims()).unwrap();
+    let verifier = Verifier::new(&key).any_issuer().any_audience().build();
+    verifier.verify::<Claims>(&token, NOW).unwrap();
+    // Three strings and one array: what the claims own, and nothing more.
+    let info = allocation_counter::measure(|| {
+        verifier.verify::<Claims>(&token, NOW).unwrap();
+    });
+    assert_eq!(info.count_total, 4);
+}
+
+#[test]
+fn signing_allocates_the_token_alone_and_nothing_into_a_text_of_the_callers() {
+    let key = strong();
+    let signer = Signer::new(&key).kid(Some("2026-01-signing-key"));
+    let (claims, mut text) = (claims(), String::new());
+    signer.sign_into(&claims, &mut text).unwrap();
+    assert_eq!(text, signer.sign(&claims).unwrap());
+    let info = allocation_counter::measure(|| {
+        signer.sign(&claims).unwrap();
+    });
+    assert_eq!(info.count_total, 1);
+    text.clear();
+    let info = allocation_counter::measure(|| signer.sign_into(&claims, &mut text).unwrap());
+    assert_eq!(info.count_total, 0);
+}
+
+#[test]
+fn signing_into_a_text_keeps_what_stands_there_also_when_it_fails() {
+    let key = strong();
+    let mut text = String::from("Bearer ");
+    let fault = Signer::new(&key).sign_into(&[1], &mut text).unwrap_err();
+    assert_eq!((fault.code(), text.as_str()), (Code::JsonNotObject, "Bearer "));
+    Signer::new(&key).sign_into(&claims(), &mut text).unwrap();
+    assert_eq!(text.strip_prefix("Bearer "), Some(Signer::new(&key).sign(&claims()).unwrap().as_str()));
+}
+
+proptest! {
+    /// A scratch that knows the header takes a shorter way than an empty one. Both must say the same of any token.
+    #[test]
+    fn the_shorter_way_says_what_the_longer_says(
+        members in prop::collection::vec((
+            "iss|sub|aud|exp|nbf|jti|x|https://claims.example.com/a{0,3}|\\\\u0069ss|é",
+            "\"[ -!#-\\[\\]-~é]{0,12}\"|\"https:\\\\/\\\\/a\"|17954427[0-9]{2}|4102444800|1e9|-?[0-9]{1,3}(\\.5)?|null|\\[\"a\", \"b\"\\]|\\{\"x\":[1,2]\\}",
+        ), 0..7),
+        blank in "|| |\n",
+        at: prop::sample::Index,
+        change in prop_oneof![Just(String::new()), "[A-Za-z0-9_.~=*{}-]"],
+    ) {
+        let members: Vec<_> = members.iter().map(|(name, value)| format!("\"{name}\":{blank}{value}")).collect();
+        let payload = format!("{blank}{{{}}}", members.join(","));
+        let key = strong();
+        let signer = Signer::new(&key);
+        let mut token = signer.sign_bytes(payload.as_bytes()).unwrap();
+        if !change.is_empty() {
+            let place = at.index(token.len());
+            token.replace_range(place..=place, &change);
+        }
+        let verifier = Verifier::new(&key).any_issuer().any_audience().allow_missing_exp().build();
+        let mut scratch = Scratch::new();
+        let known = signer.sign_json(br#"{"iss":"a"}"#).unwrap();
+        verifier.verify_in::<serde_json::Value>(&known, NOW, &mut scratch).unwrap();
+        let short = verifier.verify_in::<serde_json::Value>(&token, NOW, &mut scratch);
+        let long = verifier.verify_in::<serde_json::Value>(&token, NOW, &mut Scratch::new()).map(jotsmith::Verified::into_claims);
+        let told = |rejection: jotsmith::Rejection| rejection.verdict().to_json();
+        prop_assert_eq!(short.map(jotsmith::Verified::into_claims).map_err(told), long.clone().map_err(told));
+        let verdict = verifier.judge(&token, NOW);
+        prop_assert_eq!(verdict.accept(), long.is_ok());
+        if let Ok(claims) = long {
+            prop_assert_eq!(claims, serde_json::from_slice::<serde_json::Value>(payload.as_bytes()).unwrap());
+        }
+    }
 }
 
 #[test]

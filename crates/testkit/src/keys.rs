@@ -8,6 +8,10 @@ macro_rules! texts {
 }
 
 texts! {
+    CHAIN_LEAF "chain/leaf.pem";
+    CHAIN_INTERMEDIATE "chain/mid.pem";
+    CHAIN_OTHER_ROOT "chain/other.pem";
+    CHAIN_ROOT "chain/root.pem";
     ED25519_PKCS8 "ed25519.pkcs8.pem";
     ED25519_PRIVATE_JWK "ed25519.private.jwk";
     ED25519_PUBLIC_JWK "ed25519.public.jwk";
@@ -16,9 +20,23 @@ texts! {
     HMAC_256_JWK "hmac-256.jwk";
     OPENSSH_PRIVATE "openssh-ed25519";
     OPENSSH_PUBLIC "openssh-ed25519.pub";
+    OPENSSH_P256 "openssh-p-256";
+    OPENSSH_P256_COSTLY "openssh-p-256-costly";
+    OPENSSH_P256_LOCKED "openssh-p-256-locked";
+    OPENSSH_P256_LOCKED_CBC "openssh-p-256-locked-cbc";
+    OPENSSH_P256_LOCKED_GCM "openssh-p-256-locked-gcm";
+    OPENSSH_P256_PUBLIC "openssh-p-256.pub";
+    OPENSSH_P384 "openssh-p-384";
+    OPENSSH_P384_PUBLIC "openssh-p-384.pub";
+    OPENSSH_RSA_2048 "openssh-rsa-2048";
+    OPENSSH_RSA_2048_PUBLIC "openssh-rsa-2048.pub";
+    P256_CERTIFIED_JWK "p-256.certified.jwk";
     P256_CERTIFICATE "p-256.certificate.pem";
     P256_COMPRESSED_SPKI "p-256.compressed-spki.pem";
     P256_ENCRYPTED_PKCS8 "p-256.encrypted-pkcs8.pem";
+    P256_DES3_PKCS8 "p-256.des3-pkcs8.pem";
+    P256_SCRYPT_PKCS8 "p-256.scrypt-pkcs8.pem";
+    P256_SHA1_PKCS8 "p-256.sha1-pkcs8.pem";
     P256_ENCRYPTED_SEC1 "p-256.encrypted-sec1.pem";
     P256_EXPLICIT_SPKI "p-256.explicit-spki.pem";
     P256_PKCS8 "p-256.pkcs8.pem";

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectClean, openPage } from "../harness.mjs";
-import { command, example, expectOutcome, keyField, openWorkbench, tokenField, keptWhole } from "../workbench.mjs";
+import { keyText } from "../states/vectors.mjs";
+import { GUIDE, command, example, expectOutcome, keyField, openWorkbench, tokenField, keptWhole } from "../workbench.mjs";
 
 const encoded = (value) => Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
 
@@ -37,9 +38,12 @@ test("200 hostile tokens are pasted and not one request is made", async (t) => {
   const { page, log } = await openWorkbench(t);
   const tokens = hostile();
   assert.ok(tokens.length >= 200 && new Set(tokens).size >= 200, `${new Set(tokens).size} different tokens`);
-  // A public key brings the second module in; the page then has all that it ever loads.
+  // A claim brings the words in, a key on a rare curve the second module; the page then has all that it ever loads.
+  const words = page.waitForRequest(/\/words\./u);
+  await tokenField(page).fill(GUIDE);
+  await words;
   const second = page.waitForRequest(/\/extra\./u);
-  await keyField(page).fill('{"keys":[{"kty":"RSA","n":"AQAB","e":"AQAB","x5u":"https://evil.example/k"}]}');
+  await keyField(page).fill(`{"keys":[{"x5u":"https://evil.example/k",${keyText("p-384.public.jwk").trim().slice(1)}]}`);
   await second;
   await keptWhole(page);
   await page.waitForLoadState("networkidle");
@@ -72,7 +76,7 @@ test("after a full session the browser holds the theme and the shortcut setting,
     state: history.state, cached: (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname)))).flat(),
   }));
   assert.deepEqual({ ...kept, cached: [] }, { local: { theme: "light", shortcuts: "off" }, session: {}, databases: 0, cookie: "", name: "", state: null, cached: [] });
-  assert.ok(kept.cached.every((path) => /^\/(?:index\.html|manifest\.webmanifest|(?:app|core|extra|style)\.[0-9a-f]{12}\.(?:js|css))$/u.test(path)), kept.cached.join(" "));
+  assert.ok(kept.cached.every((path) => /^\/(?:index\.html|manifest\.webmanifest|(?:app|core|examples|extra|style|words)\.[0-9a-f]{12}\.(?:js|css))$/u.test(path)), kept.cached.join(" "));
   assert.deepEqual(await context.cookies(), []);
 });
 

@@ -22,6 +22,14 @@ for (let at = 0; at < bytes.length; at++) bytes[at] = table[text.charCodeAt(at)]
 initSync({ module: await WebAssembly.compile(bytes) });
 ";
 
+/// What asks the second module for the words of claims.
+const WORDS: &str = "\
+import { Session } from './extra.mjs';
+process.stdout.write(Session.words());";
+
+/// Where the examples stand.
+const EXAMPLES: &str = "src/text/examples.ts";
+
 /// The types of all that runs in the page, and of the service worker by its own rules.
 pub(super) fn check_types() -> Result<()> {
     for (project, source) in [("tsconfig.json", "src"), ("tsconfig.sw.json", "src/sw.ts")] {
@@ -43,23 +51,38 @@ pub(super) fn module(built: &wasm::Built) -> Result<String> {
     Ok(format!("const JOTSMITH_SWAPS={swaps:?},JOTSMITH_WASM=\"{}\";{bindings}", latin1(&swapped)))
 }
 
-/// The page's own script, the engine's modules beside it.
-pub(super) fn app(core: &str, extra: &str) -> Result<String> {
-    let mut script = esbuild(
-        &entry()?,
-        &[
-            "--external:jotsmith-core".to_owned(),
-            "--external:jotsmith-extra".to_owned(),
-            "--define:JOTSMITH_SINGLE=false".to_owned(),
-            define_text("VERSION", env!("CARGO_PKG_VERSION")),
-        ],
-    )?;
-    for (name, file) in [("\"jotsmith-core\"", core), ("\"jotsmith-extra\"", extra)] {
-        let times = script.matches(name).count();
-        ensure!(times <= 1, "the bundle names {name} {times} times; engine.ts imports it once");
-        script = script.replace(name, &format!("\"./{file}\""));
+/// The page's own script, and beside it, each by the name of its import, the files that it loads on need.
+pub(super) fn app(beside: &[(&str, &str)]) -> Result<String> {
+    let mut more =
+        vec!["--define:JOTSMITH_SINGLE=false".to_owned(), define_text("VERSION", env!("CARGO_PKG_VERSION"))];
+    more.extend(beside.iter().map(|(name, _)| format!("--external:{name}")));
+    let mut script = esbuild(&entry()?, &more)?;
+    for (name, file) in beside {
+        let name = format!("\"{name}\"");
+        let times = script.matches(&name).count();
+        ensure!(times <= 1, "the bundle names {name} {times} times; it is to be imported once");
+        script = script.replace(&name, &format!("\"./{file}\""));
     }
     Ok(script)
+}
+
+/// The examples, a script of their own.
+pub(super) fn examples() -> Result<String> {
+    esbuild(&house::at(UI).join(EXAMPLES), &[])
+}
+
+/// What claims are, a script of its own: the second module tells it. `extra` is that module as a script.
+pub(super) fn words(extra: &str) -> Result<String> {
+    let folder = house::at("target/page-build");
+    house::write(&folder.join("words/extra.mjs"), extra)?;
+    let text = house::output(
+        house::program("node")
+            .args(["--input-type=module", "--eval", WORDS])
+            .current_dir(folder.join("words")),
+    )?;
+    let text = String::from_utf8(text)?;
+    ensure!(text.lines().count() > 100, "the engine told of {} claims only", text.lines().count());
+    Ok(format!("export const words={};\n", serde_json::to_string(&text)?))
 }
 
 /// The page's script with everything inside it, for the single file.
@@ -71,6 +94,9 @@ pub(super) fn single(extra: &wasm::Built) -> Result<String> {
         &[
             format!("--alias:jotsmith-core={}", start.display()),
             format!("--alias:jotsmith-extra={}", start.display()),
+            format!("--alias:jotsmith-examples={}", house::at(UI).join(EXAMPLES).display()),
+            // Its engine knows all claims and wants no words.
+            "--external:jotsmith-words".to_owned(),
             "--define:JOTSMITH_SINGLE=true".to_owned(),
             define_text("VERSION", env!("CARGO_PKG_VERSION")),
         ],

@@ -9,6 +9,9 @@
 //!   `import("jotsmith-core")` and `import("jotsmith-extra")`, each written at most once, in `engine.ts`; their types
 //!   come from the bindings, through `paths` in `tsconfig.json`. In the single file both names mean one and the same
 //!   module, `extra`.
+//! - What is only data is loaded on need, in the same way: `words.<hash>.js` holds what claims are, as the second module
+//!   tells it while the page is built (`import("jotsmith-words")`), `examples.<hash>.js` the tokens to look at, from
+//!   `ui/src/text/examples.ts` (`import("jotsmith-examples")`).
 //! - `ui/src/sw.ts`, if it is there: `sw.js`, a name without a hash. `ui/src/build.d.ts` declares the constants that
 //!   are filled in while bundling: `JOTSMITH_VERSION` and `JOTSMITH_SINGLE` everywhere, `JOTSMITH_BUILD` and
 //!   `JOTSMITH_PRECACHE` in `sw.ts` only. The page finds its own build in `<meta name="jotsmith-build">`.
@@ -101,7 +104,15 @@ pub(crate) fn run() -> Result<()> {
 fn assets(core: &wasm::Built, extra: &wasm::Built) -> Result<Vec<Asset>> {
     let core_js = Asset::hashed("core", "js", bundle::module(core)?);
     let extra_js = Asset::hashed("extra", "js", bundle::module(extra)?);
-    let app = Asset::hashed("app", "js", bundle::app(&core_js.name, &extra_js.name)?);
+    let words = Asset::hashed("words", "js", bundle::words(&bundle::module(extra)?)?);
+    let examples = Asset::hashed("examples", "js", bundle::examples()?);
+    let beside = [
+        ("jotsmith-core", core_js.name.as_str()),
+        ("jotsmith-examples", examples.name.as_str()),
+        ("jotsmith-extra", extra_js.name.as_str()),
+        ("jotsmith-words", words.name.as_str()),
+    ];
+    let app = Asset::hashed("app", "js", bundle::app(&beside)?);
     let css = bundle::style()?;
     let style = Asset::hashed("style", "css", css.clone());
     let manifest = optional("manifest.webmanifest")?;
@@ -121,7 +132,7 @@ fn assets(core: &wasm::Built, extra: &wasm::Built) -> Result<Vec<Asset>> {
     let single = html::single(&shell, &build, &bundle::single(extra)?, &css)?;
     let single = Asset::plain("jotsmith.html", single + &html::comment(&notices));
 
-    let mut assets = vec![index, app, core_js, extra_js, style];
+    let mut assets = vec![index, app, core_js, extra_js, words, examples, style];
     assets.extend(manifest);
     if house::at(UI).join("src/sw.ts").is_file() {
         let precache: Vec<&str> = assets.iter().map(|asset| asset.name.as_str()).collect();

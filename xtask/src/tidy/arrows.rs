@@ -6,7 +6,8 @@ use super::{Source, breach};
 /// Each crate of ours with the crates of ours that it may depend on, tests aside.
 const ARROWS: &[(&str, &[&str])] = &[
     ("jotsmith", &[]),
-    ("jotsmith-cli", &["jotsmith"]),
+    ("jotsmith-audit", &["jotsmith"]),
+    ("jotsmith-cli", &["jotsmith", "jotsmith-audit"]),
     ("jotsmith-web", &["jotsmith"]),
     ("testkit", &[]),
     ("xtask", &[]),

@@ -4,6 +4,7 @@
 use jotsmith::Seconds;
 use jotsmith::check::{Content, Expectations, Expected};
 use jotsmith::key::WeakKeys;
+use jotsmith::policy::Narrowing;
 
 use super::time::duration;
 use crate::exit::Failure;
@@ -44,9 +45,9 @@ pub(crate) struct Expect {
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     max_age: Option<Seconds>,
 
-    /// How far the clocks may differ
-    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "0")]
-    leeway: Seconds,
+    /// How far the clocks may differ; 0 unless said
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    leeway: Option<Seconds>,
 
     /// Take a token without exp; one that is there always counts
     #[arg(long)]
@@ -97,6 +98,32 @@ impl Expect {
         Ok(expect)
     }
 
+    /// What is asked beside a policy, which it may only narrow.
+    pub(crate) fn narrowing(&self) -> Result<Narrowing, Failure> {
+        let wide = [
+            ("--any-issuer", self.any_issuer),
+            ("--any-audience", self.any_audience),
+            ("--allow-missing-exp", self.allow_missing_exp),
+            ("--allow-weak-key", self.allow_weak_key),
+        ];
+        if let Some((flag, _)) = wide.into_iter().find(|(_, said)| *said) {
+            return Err(Failure::usage(
+                format!("{flag} would widen the policy."),
+                "A flag may only narrow a policy. Change the file if it is meant.",
+            ));
+        }
+        Ok(Narrowing {
+            issuers: self.issuer.clone(),
+            audiences: self.audience.clone(),
+            types: self.typ.clone(),
+            required: self.require.clone(),
+            subject: self.subject.clone(),
+            max_age: self.max_age,
+            leeway: self.leeway,
+            ..Narrowing::default()
+        })
+    }
+
     /// What was stated; the rest stays unstated.
     #[expect(
         clippy::field_reassign_with_default,
@@ -115,7 +142,7 @@ impl Expect {
         expect.types.clone_from(&self.typ);
         expect.required.clone_from(&self.require);
         expect.max_age = self.max_age;
-        expect.leeway = self.leeway;
+        expect.leeway = self.leeway.unwrap_or_default();
         expect.allow_missing_exp = self.allow_missing_exp;
         expect.weak_keys = if self.allow_weak_key { WeakKeys::Allow } else { WeakKeys::Refuse };
         expect

@@ -8,6 +8,7 @@ use jotsmith::check::Source;
 use jotsmith::reason::{Code, Reason};
 use jotsmith::{Algorithm, AnyKey, KeyError, KeySet, Verdict};
 
+use super::password::KeyPassword;
 use super::secret::SecretInput;
 use crate::exit::Failure;
 use crate::input::{KEY, Operand};
@@ -15,7 +16,7 @@ use crate::input::{KEY, Operand};
 /// The keys that a token is verified with.
 #[derive(Clone, clap::Args)]
 pub(crate) struct VerifyingKeys {
-    /// A key as JWK, PEM or DER: the text itself, -, @FILE or env:NAME
+    /// A key as JWK, PEM, DER or OpenSSH: the text itself, -, @FILE or env:NAME
     #[arg(long = "key", value_name = "INPUT", allow_hyphen_values = true)]
     keys: Vec<Operand>,
 
@@ -31,14 +32,18 @@ pub(crate) struct VerifyingKeys {
     /// The algorithms that are allowed; needed where an RSA key or a secret does not say
     #[arg(long, value_name = "ALG", value_delimiter = ',', value_parser = super::algorithm::named)]
     alg: Vec<Algorithm>,
+
+    #[command(flatten)]
+    password: KeyPassword,
 }
 
-/// The key that a token is signed with.
+/// The key that a token is signed with; several for a token of several signatures.
 #[derive(Clone, clap::Args)]
 pub(crate) struct SigningKey {
-    /// A private key as JWK, PEM or DER: the text itself, -, @FILE or env:NAME
+    /// A private key as JWK, PEM, DER or OpenSSH: the text itself, -, @FILE or env:NAME; with --serialization
+    /// general, say it again for another signature
     #[arg(long, value_name = "INPUT", allow_hyphen_values = true)]
-    key: Option<Operand>,
+    key: Vec<Operand>,
 
     /// A shared secret: utf8:TEXT, base64:, base64url: or hex:VALUE, or @FILE, env:NAME, - for raw bytes; for HS256
     /// unless --alg says otherwise
@@ -48,6 +53,9 @@ pub(crate) struct SigningKey {
     /// The algorithm; needed where an RSA key or a JWK of a secret does not say
     #[arg(long, value_name = "ALG", value_parser = super::algorithm::named)]
     alg: Option<Algorithm>,
+
+    #[command(flatten)]
+    password: KeyPassword,
 }
 
 /// Keys that were read.
@@ -103,7 +111,7 @@ impl VerifyingKeys {
             given.source = Source::Jwks;
         }
         for operand in &self.keys {
-            let key = read_key(operand, &mut given.warnings)?;
+            let key = read_key(operand, &self.password, &mut given.warnings)?;
             given.take(key);
         }
         for secret in &self.secrets {
@@ -115,7 +123,7 @@ impl VerifyingKeys {
             }));
         }
         for operand in &self.jwks {
-            given.take_set(KeySet::read(&operand.bytes(KEY)?));
+            given.take_set(self.password.set(&operand.bytes(KEY)?)?);
         }
         Ok(given)
     }
@@ -127,24 +135,30 @@ impl SigningKey {
         self.alg
     }
 
-    /// Reads the key.
-    pub(crate) fn read(&self) -> Result<(AnyKey, Vec<String>), Failure> {
+    /// How many keys were named.
+    pub(crate) fn count(&self) -> usize {
+        self.key.len() + usize::from(self.secret.is_some())
+    }
+
+    /// Reads the keys: at least one.
+    pub(crate) fn read(&self) -> Result<(Vec<AnyKey>, Vec<String>), Failure> {
         let mut warnings = Vec::new();
-        let key = match (&self.key, &self.secret) {
-            (Some(operand), _) => read_key(operand, &mut warnings)??,
-            (None, Some(secret)) => {
-                let read = secret.read()?;
-                warnings.extend(read.warnings);
-                read.key?.with_algorithm(self.alg.unwrap_or(Algorithm::Hs256))?.into()
-            }
-            (None, None) => {
-                return Err(Failure::usage("No key was given.", "Add --key INPUT or --secret SECRET."));
-            }
-        };
-        if self.alg.is_none() && names_no_algorithm(&key) {
-            return Err(unnamed(&key));
+        let mut keys = Vec::new();
+        for operand in &self.key {
+            keys.push(read_key(operand, &self.password, &mut warnings)??);
         }
-        Ok((key, warnings))
+        if let Some(secret) = &self.secret {
+            let read = secret.read()?;
+            warnings.extend(read.warnings);
+            keys.push(read.key?.with_algorithm(self.alg.unwrap_or(Algorithm::Hs256))?.into());
+        }
+        if keys.is_empty() {
+            return Err(Failure::usage("No key was given.", "Add --key INPUT or --secret SECRET."));
+        }
+        match keys.iter().find(|key| self.alg.is_none() && names_no_algorithm(key)) {
+            Some(key) => Err(unnamed(key)),
+            None => Ok((keys, warnings)),
+        }
     }
 }
 
@@ -157,7 +171,7 @@ impl Given {
         }
     }
 
-    fn take(&mut self, key: Result<AnyKey, KeyError>) {
+    pub(super) fn take(&mut self, key: Result<AnyKey, KeyError>) {
         match key {
             Ok(key) => self.keys.push(key),
             Err(fault) => self.fault = self.fault.take().or(Some(fault)),
@@ -165,7 +179,7 @@ impl Given {
     }
 
     /// Entries of a set that cannot be used are left out, and said to be.
-    fn take_set(&mut self, set: Result<KeySet, KeyError>) {
+    pub(super) fn take_set(&mut self, set: Result<KeySet, KeyError>) {
         match set {
             Ok(set) => {
                 if set.keys().next().is_none() {
@@ -185,8 +199,16 @@ impl Given {
     }
 }
 
-fn read_key(operand: &Operand, warnings: &mut Vec<String>) -> Result<Result<AnyKey, KeyError>, Failure> {
-    let key = AnyKey::read(&operand.bytes(KEY)?);
+/// Reads one key. That it cannot be read as a key is the inner fault.
+pub(super) fn read_key(
+    operand: &Operand,
+    password: &KeyPassword,
+    warnings: &mut Vec<String>,
+) -> Result<Result<AnyKey, KeyError>, Failure> {
+    let key = password.key(&operand.bytes(KEY)?)?;
+    if key.is_err() && operand.looks_like_file() {
+        warnings.push("  If the key is in a file, write @ before its name: @FILE.".into());
+    }
     if operand.is_literal() && key.as_ref().is_ok_and(AnyKey::is_secret) {
         warnings.push("The key stays in the shell's history: use --key @FILE or env:NAME.".into());
     }
@@ -194,7 +216,7 @@ fn read_key(operand: &Operand, warnings: &mut Vec<String>) -> Result<Result<AnyK
 }
 
 fn names_no_algorithm(key: &AnyKey) -> bool {
-    key.algorithms().is_empty() && key.other_algorithm().is_none()
+    key.algorithms().is_empty() && key.other_algorithm().is_none() && !key.possible_algorithms().is_empty()
 }
 
 /// The usage error of a key that does not say its algorithm: the choices are listed.

@@ -3,10 +3,17 @@
 
 pub(crate) mod algorithm;
 pub(crate) mod denylist;
+pub(crate) mod encryption;
+pub(crate) mod disclose;
+pub(crate) mod dpop;
 pub(crate) mod expect;
 pub(crate) mod key;
+pub(crate) mod key_binding;
+pub(crate) mod lines;
 pub(crate) mod member;
 pub(crate) mod out;
+pub(crate) mod password;
+pub(crate) mod policy;
 pub(crate) mod secret;
 pub(crate) mod time;
 pub(crate) mod token;
@@ -17,7 +24,7 @@ use clap::{ArgMatches, Command};
 use crate::exit::Failure;
 
 /// The names of values that `-` makes read standard input.
-const INPUTS: &[&str] = &["CLAIMS", "INPUT", "SECRET", "TOKEN"];
+const INPUTS: &[&str] = &["CLAIMS", "INPUT", "PLAINTEXT", "SECRET", "TOKEN"];
 
 /// Refuses a command line on which two inputs read standard input: neither would get what it should.
 pub(crate) fn check_one_stdin(command: &Command, matches: &ArgMatches) -> Result<(), Failure> {

@@ -26,6 +26,15 @@ impl At {
     }
 }
 
+impl At {
+    /// The instant of each moment of a long run: what was said, else the clock of the machine each time it is asked,
+    /// so that a token which expires while the run lasts is not taken.
+    pub(crate) fn running(&self) -> Result<impl Fn() -> NumericDate + Sync + use<>, Failure> {
+        let said = self.at.as_deref().map(|text| time(text, clock::now())).transpose()?;
+        Ok(move || said.unwrap_or_else(clock::now))
+    }
+}
+
 /// How instants are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Times {

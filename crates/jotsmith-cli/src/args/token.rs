@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jotsmith::inspect::Inspection;
 
 use crate::exit::Failure;
-use crate::input::{self, TOKEN, without_final_newline};
+use crate::input::{self, Stream, TOKEN, without_final_newline};
 
 /// Where the token comes from.
 #[derive(Clone, Debug, clap::Args)]
@@ -22,21 +22,58 @@ pub(crate) struct TokenInput {
 }
 
 impl TokenInput {
+    /// Many tokens, to be read as they come.
+    pub(crate) fn stream(&self) -> Result<Stream, Failure> {
+        match (&self.token, &self.file) {
+            (_, Some(path)) => Stream::file(path),
+            (Some(token), None) if token != "-" => Ok(Stream::literal(token)),
+            (Some(_), None) => Ok(Stream::stdin()),
+            (None, None) => Err(Self::missing()),
+        }
+    }
+
+    fn missing() -> Failure {
+        Failure::usage(
+            "No token was given.",
+            "Give it as the last word, as - for standard input, or as --in FILE.",
+        )
+    }
+
+    /// What to try where the text is no token: it may be the name of a file, which no token is taken from.
+    pub(crate) fn hint(&self) -> &'static str {
+        match &self.token {
+            Some(token) if looks_like_file(token) => "  If this is the name of a file, write --in before it.",
+            Some(_) | None => "",
+        }
+    }
+
     /// The text, whatever it is, less one final newline. Bytes that are no UTF-8 become U+FFFD, which no token holds.
     pub(crate) fn text(&self) -> Result<String, Failure> {
         let bytes = match (&self.token, &self.file) {
             (_, Some(path)) => input::file(path, TOKEN)?,
             (Some(token), None) if token != "-" => return Ok(text_of(token.as_bytes())),
             (Some(_), None) => input::stdin(TOKEN)?,
-            (None, None) => {
-                return Err(Failure::usage(
-                    "No token was given.",
-                    "Give it as the last word, as - for standard input, or as --in FILE.",
-                ));
-            }
+            (None, None) => return Err(Self::missing()),
         };
         Ok(text_of(&bytes))
     }
+}
+
+/// Endings of the files that tokens, claims and keys are kept in.
+const ENDINGS: &[&str] = &[".jwe", ".jwk", ".jws", ".jwt", ".json", ".key", ".pem", ".pub", ".token", ".txt"];
+
+/// Bytes of the longest name that file systems take.
+const NAME_BYTES: usize = 255;
+
+/// Whether a text that was typed where a literal stands is likely the name of a file, or of a variable.
+pub(crate) fn looks_like_file(text: &str) -> bool {
+    let is_name = |c: char| !c.is_whitespace() && !matches!(c, '{' | '}' | '"' | '=');
+    text.len() <= NAME_BYTES
+        && text.chars().all(is_name)
+        && !text.starts_with("eyJ")
+        && (text.starts_with(['@', '/', '.', '~'])
+            || text.starts_with("env:")
+            || ENDINGS.iter().any(|ending| text.ends_with(ending)))
 }
 
 fn text_of(bytes: &[u8]) -> String {
@@ -68,5 +105,20 @@ impl Which {
             format!("The text holds {tokens}, and no number {}.", self.which),
             "Choose another one.",
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_a_file_is_told_from_a_token() {
+        for name in ["token.jwt", "@token", "env:TOKEN", "./a", "/tmp/x", "~/t", "claims.json"] {
+            assert!(looks_like_file(name), "{name}");
+        }
+        for text in ["eyJhbGciOiJIUzI1NiJ9.e30.jwt", "nonsense", "", "{\"a\":1}", "a token.txt", "a.b.c"] {
+            assert!(!looks_like_file(text), "{text}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use clap::ValueEnum;
+use jotsmith::alg::KeyType;
 use jotsmith::json::Writer;
 use jotsmith::key::{Encoding, Form};
 use jotsmith::reason::Reason;
@@ -21,8 +22,12 @@ pub(crate) enum To {
     Jwk,
     /// PEM: PKCS#8 for a private key, SPKI for a public one.
     Pem,
-    /// The same in DER.
+    /// PEM of PKCS#8; private keys only.
+    Pkcs8,
+    /// PKCS#8 or SPKI in DER.
     Der,
+    /// As OpenSSH has it: a block for a private key, a line for a public one.
+    Openssh,
     /// PEM of PKCS#1; RSA only.
     Pkcs1,
     /// PEM of SEC 1; private EC keys only.
@@ -48,13 +53,38 @@ pub(crate) enum Shown {
 
 impl Shown {
     /// The key as a product.
-    pub(crate) fn written(self, key: AnyKey, to: To) -> Result<Zeroizing<Vec<u8>>, Failure> {
-        let bytes = written(&key, to)?;
+    /// Encrypted where there is a password.
+    pub(crate) fn written(
+        self,
+        key: AnyKey,
+        to: To,
+        password: Option<&[u8]>,
+    ) -> Result<Zeroizing<Vec<u8>>, Failure> {
+        let bytes = match password {
+            Some(password) => locked(&key, to, password)?,
+            None => written(&key, to)?,
+        };
         Ok(match self {
             Self::Alone => bytes,
             Self::Json => Zeroizing::new(format!("{}\n", json(&[Ok(key)], Some((&bytes, to)))).into_bytes()),
         })
     }
+}
+
+/// A private key written down under a password.
+fn locked(key: &AnyKey, to: To, password: &[u8]) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let text = |text: Zeroizing<String>| Zeroizing::new(text.as_bytes().to_vec());
+    Ok(match to {
+        To::Pem | To::Pkcs8 => text(key.to_locked(Form::Pkcs8, password)?.pem()),
+        To::Der => Zeroizing::new(key.to_locked(Form::Pkcs8, password)?.der().to_vec()),
+        To::Openssh => text(key.to_locked(Form::OpenSsh, password)?.pem()),
+        To::Jwk | To::Pkcs1 | To::Sec1 | To::Base64url | To::Base64 | To::Hex | To::Raw => {
+            return Err(Failure::usage(
+                "This form is never encrypted.",
+                "Write it --to pkcs8, pem, der or openssh.",
+            ));
+        }
+    })
 }
 
 /// A key written down.
@@ -64,6 +94,9 @@ fn written(key: &AnyKey, to: To) -> Result<Zeroizing<Vec<u8>>, Failure> {
     Ok(match to {
         To::Jwk => text(Zeroizing::new(format!("{}\n", *key.to_jwk()?))),
         To::Pem => text(key.to_form(form)?.pem()),
+        To::Pkcs8 => text(key.to_form(Form::Pkcs8)?.pem()),
+        To::Openssh if matches!(key, AnyKey::Private(_)) => text(key.to_form(Form::OpenSsh)?.pem()),
+        To::Openssh => text(Zeroizing::new(format!("{}\n", key.to_openssh_line()?))),
         To::Der => Zeroizing::new(key.to_form(form)?.der().to_vec()),
         To::Pkcs1 => text(key.to_form(Form::Pkcs1)?.pem()),
         To::Sec1 => text(key.to_form(Form::Sec1)?.pem()),
@@ -97,6 +130,7 @@ pub(crate) fn kind(key: &AnyKey) -> String {
     match (key, key.curve()) {
         (AnyKey::Shared(_), _) => format!("shared secret of {} bytes", key.bits() / 8),
         (_, Some(curve)) => format!("{half} {} key on {curve}", key.key_type().as_str()),
+        (_, None) if key.key_type() == KeyType::Akp => format!("{half} AKP key for {}", key.algorithms()),
         (_, None) => format!("{half} {} key of {} bits", key.key_type().as_str(), key.bits()),
     }
 }
@@ -111,7 +145,9 @@ pub(crate) fn weaknesses(key: &AnyKey) -> Vec<Reason> {
 pub(crate) fn shown(key: &AnyKey, paint: Paint) -> String {
     let mut rows = Vec::new();
     let own = key.algorithms();
-    if own.is_empty() {
+    if own.is_empty() && key.possible_algorithms().is_empty() {
+        rows.push(("algorithm", "none that signs: it agrees on keys".into()));
+    } else if own.is_empty() {
         rows.push(("algorithm", format!("not named; it can be {}", key.possible_algorithms())));
     } else {
         rows.push(("algorithm", own.to_string()));
@@ -120,6 +156,9 @@ pub(crate) fn shown(key: &AnyKey, paint: Paint) -> String {
         rows.push(("kid", jotsmith::json::quoted(kid.as_str())));
     }
     rows.push(("form", key.form().to_string()));
+    if !key.is_reviewed() {
+        rows.push(("reviewed", "no reviewed implementation exists".into()));
+    }
     if let Some(print) = key.thumbprint() {
         rows.push(("thumbprint", print.to_string()));
     }
@@ -182,5 +221,6 @@ fn key_members(key: &AnyKey, w: &mut Writer) {
         .array(|w| key.algorithms().iter().for_each(|algorithm| w.string(algorithm.as_str())));
     w.name("kid").optional_string(key.kid().map(jotsmith::key::KeyId::as_str));
     w.name("thumbprint").optional_string(key.thumbprint().map(|print| print.to_string()).as_deref());
+    w.name("reviewed").bool(key.is_reviewed());
     w.name("reasons").array(|w| weaknesses(key).iter().for_each(|reason| reason.write(w)));
 }

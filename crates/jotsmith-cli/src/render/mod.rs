@@ -3,8 +3,10 @@
 
 pub(crate) mod claim;
 pub(crate) mod defect;
+pub(crate) mod finding;
 pub(crate) mod json;
 pub(crate) mod key;
+pub(crate) mod lines;
 pub(crate) mod paint;
 pub(crate) mod reason;
 pub(crate) mod token;

@@ -5,10 +5,9 @@ use std::fmt::Write as _;
 use jotsmith::NumericDate;
 use jotsmith::inspect::{Inspection, Layer};
 use jotsmith::json::{Kind, Node, Writer, quoted};
+use jotsmith::reason::Part;
 use jotsmith::reason::escape::visible;
-use jotsmith::reason::{Part, Severity};
 use jotsmith::token::PartReading;
-use jotsmith::verdict::Outcome;
 
 use super::claim;
 use super::paint::Paint;
@@ -58,7 +57,12 @@ fn shown(layer: &Layer, part: &PartReading, lines: &[Line], width: usize, paint:
         return without_json(layer, part, &name);
     };
     if !matches!(root.kind, Kind::Object(_)) {
-        return format!("{name}  {}\n", json(root));
+        let disclosures = layer.verdict.disclosures();
+        let words = match (part.part, disclosures) {
+            (Part::Disclosure(index), Some(all)) => format!("  {}", paint.faint(&all.words_of(index))),
+            (_, _) => String::new(),
+        };
+        return format!("{name}  {}{words}\n", json(root));
     }
     let mut text = format!("{name}{}\n", if root.complete { "" } else { "  incomplete" });
     for line in lines {
@@ -79,7 +83,7 @@ fn without_json(layer: &Layer, part: &PartReading, name: &str) -> String {
     if part.part == Part::KeyBinding {
         return format!("{name}  {}\n", visible(part.segment.span().of_str(&layer.reading.text)));
     }
-    if part.part == Part::Header || part.bytes.is_empty() && !part.complete {
+    if part.part.is_header() || part.bytes.is_empty() && !part.complete {
         return String::new();
     }
     let size = match part.bytes.len() {
@@ -117,12 +121,7 @@ pub(crate) fn not_verified(product: &str, paint: Paint) -> String {
 
 /// 3 where the token is not well formed, else 0: reading is no gate.
 pub(crate) fn exit_of(inspection: &Inspection) -> Exit {
-    let malformed = |layer: &Layer| {
-        let broken =
-            layer.defects.iter().any(|it| it.severity() == Severity::Error && it.code().row().exit == 3);
-        broken || layer.verdict.outcome() == Outcome::Unreadable
-    };
-    if inspection.layers.iter().any(malformed) { Exit::Malformed } else { Exit::Fine }
+    if inspection.layers.iter().all(Layer::is_well_formed) { Exit::Fine } else { Exit::Malformed }
 }
 
 fn json(node: &Node) -> String {

@@ -4,7 +4,7 @@
 use jotsmith::Verdict;
 use jotsmith::check::State;
 use jotsmith::reason::{Question, Reason, Severity};
-use jotsmith::verdict::Outcome;
+use jotsmith::verdict::{EachSignature, Outcome};
 
 use super::paint::Paint;
 
@@ -14,7 +14,9 @@ const QUESTIONS: [Question; 4] = [Question::Form, Question::Signature, Question:
 /// What `verify` says: one line where all is well.
 pub(crate) fn talk(verdict: &Verdict, paint: Paint) -> String {
     let mut lines = vec![sentence(verdict, paint)];
-    if !verdict.accept() {
+    if verdict.accept() {
+        lines.extend(signatures(verdict, paint));
+    } else {
         lines.extend(questions(verdict, paint));
     }
     lines.extend(reasons(verdict, paint));
@@ -42,16 +44,38 @@ fn questions(verdict: &Verdict, paint: Paint) -> Vec<String> {
     let width =
         QUESTIONS.iter().map(|question| state(verdict.state(*question)).len()).max().unwrap_or_default();
     let line = |question: Question| {
-        let state = verdict.state(question);
-        let padded = format!("{:width$}", self::state(state));
-        let shown = match state {
-            State::Pass => paint.good(&padded),
-            State::Fail => paint.bad(&padded),
-            State::NotChecked | State::NotApplicable => paint.faint(&padded),
-        };
+        let shown = painted(verdict.state(question), width, paint);
         format!("  {:9}  {shown}  {}", question.as_str(), verdict.words(question)).trim_end().to_owned()
     };
-    QUESTIONS.into_iter().map(line).collect()
+    let mut lines = Vec::new();
+    for question in QUESTIONS {
+        lines.push(line(question));
+        if question == Question::Signature {
+            lines.extend(signatures(verdict, paint));
+        }
+    }
+    lines
+}
+
+/// A line for each signature of a general serialization.
+fn signatures(verdict: &Verdict, paint: Paint) -> Vec<String> {
+    let each = verdict.each_signature();
+    let width = each.iter().map(|one| state(one.state).len()).max().unwrap_or_default();
+    let line = |(index, one): (usize, &EachSignature)| {
+        let shown = painted(one.state, width, paint);
+        format!("    {:7}  {shown}  {}", index + 1, verdict.words_of_signature(one)).trim_end().to_owned()
+    };
+    each.iter().enumerate().map(line).collect()
+}
+
+/// A state in its colour, as wide as the others.
+fn painted(state: State, width: usize, paint: Paint) -> String {
+    let padded = format!("{:width$}", self::state(state));
+    match state {
+        State::Pass => paint.good(&padded),
+        State::Fail => paint.bad(&padded),
+        State::NotChecked | State::NotApplicable => paint.faint(&padded),
+    }
 }
 
 const fn state(state: State) -> &'static str {
@@ -70,11 +94,11 @@ fn reasons(verdict: &Verdict, paint: Paint) -> Vec<String> {
     let mut errors = in_order_of_the_sentence(verdict);
     let first = errors.next();
     for error in errors {
-        lines.push(row(&paint.bad("also     "), &error.to_string()));
+        lines.push(row(&paint.bad("also     "), &said(error)));
         lines.push(row("         ", &error.remedy()));
     }
     for warning in verdict.reasons().iter().filter(|reason| reason.severity() == Severity::Warning) {
-        lines.push(row(&paint.warn("warning  "), &warning.to_string()));
+        lines.push(row(&paint.warn("warning  "), &said(warning)));
     }
     for hint in verdict.hints() {
         lines.push(row(&paint.warn("hint     "), &hint.to_string()));
@@ -88,6 +112,12 @@ fn reasons(verdict: &Verdict, paint: Paint) -> Vec<String> {
     }
     first_lines.append(&mut lines);
     first_lines
+}
+
+/// The message; one about one signature of several says which.
+fn said(reason: &Reason) -> String {
+    let signature = reason.place().and_then(|place| place.part.of_signature());
+    signature.map_or_else(|| reason.to_string(), |index| format!("Signature {}: {reason}", index + 1))
 }
 
 /// Whether the sentence of the verdict holds the whole message of the reason, large and small letters aside.

@@ -1,10 +1,14 @@
 //! `decode`: what a token says, without a key and without belief.
 
 use jotsmith::check::Expectations;
+use jotsmith::limits::TOKEN_BYTES;
+use jotsmith::line;
 
+use crate::args::lines::Lines;
 use crate::args::time::{At, Times};
 use crate::args::token::{TokenInput, Which};
 use crate::exit::{Exit, Failure};
+use crate::lines::{self, Line, Text};
 use crate::output::Io;
 use crate::render;
 
@@ -12,10 +16,11 @@ const EXAMPLES: &str = "\
 Examples:
   $ jotsmith decode --in token.jwt
   $ jotsmith decode --times local --in token.jwt
+  $ jotsmith decode --lines --in tokens.txt
   $ jotsmith decode --json -- \\
       eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1XzQyIn0.c2lnbmF0dXJl";
 
-/// Decode a token without verifying it
+/// Decode a token, or many, without verifying
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -28,8 +33,11 @@ pub(crate) struct Args {
     #[command(flatten)]
     at: At,
 
+    #[command(flatten)]
+    lines: Lines,
+
     /// How times are shown
-    #[arg(long, value_name = "ZONE", value_enum, default_value_t)]
+    #[arg(long, value_name = "ZONE", value_enum, default_value_t, conflicts_with = "lines")]
     times: Times,
 
     /// Print it as JSON
@@ -38,6 +46,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
+    if args.lines.are_meant() {
+        return many(args, io);
+    }
     let now = args.at.instant()?;
     let text = args.token.text()?;
     let inspection = jotsmith::inspect(&text, args.which.index(), &[], &Expectations::default(), now);
@@ -50,8 +61,35 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         };
         io.product(product.as_bytes())?;
         io.talk(&render::defect::talk(layer, &text, io.talk_paint()));
+        if !layer.is_well_formed() {
+            io.talk(args.token.hint());
+        }
         io.talk(&render::token::taken(&inspection));
         io.talk(&render::token::not_verified(&product, io.talk_paint()));
     }
     Ok(render::token::exit_of(&inspection))
+}
+
+/// Many tokens, one a line.
+fn many(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
+    if args.which.index() > 0 {
+        return Err(Failure::usage(
+            "--which and --lines do not go together: a line holds one token.",
+            "Leave one of them out.",
+        ));
+    }
+    let now = args.at.running()?;
+    let begin = || {
+        let now = now();
+        move |line: Line<'_>, out: &mut Vec<u8>| {
+            Exit::of_catalogue(match line.text {
+                Text::Whole(text) => line::decode(line.number, text, now, out),
+                Text::Overlong(bytes) => line::overlong(line.number, bytes, TOKEN_BYTES, out),
+            })
+        }
+    };
+    let tally = lines::run(args.token.stream()?, TOKEN_BYTES, args.lines.jobs(), &begin, io)?;
+    io.talk(&render::lines::decoded(&tally));
+    io.talk(&render::token::not_verified("lines", io.talk_paint()));
+    Ok(tally.worst)
 }

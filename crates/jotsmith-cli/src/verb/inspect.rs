@@ -1,7 +1,9 @@
 //! `inspect`: any text in, everything about the token in it out, with whatever keys are given. Never a gate.
 
 use crate::args::expect::Expect;
-use crate::args::key::VerifyingKeys;
+use crate::args::key::{Given, VerifyingKeys};
+use crate::args::key_binding::KeyBindingFlags;
+use crate::args::policy::PolicyInput;
 use crate::args::time::{At, Times};
 use crate::args::token::{TokenInput, Which};
 use crate::exit::{Exit, Failure, both};
@@ -13,6 +15,7 @@ Examples:
   $ jotsmith inspect --in token.jwt
   $ jotsmith inspect --key @api.pub.pem --issuer https://auth.example.com \\
       --in es256.jwt
+  $ jotsmith inspect --policy @policy.toml --in es256.jwt
   $ jotsmith inspect --secret env:S --json --in token.jwt";
 
 /// Inspect a token: what it is, whether to accept it, and why
@@ -29,7 +32,13 @@ pub(crate) struct Args {
     keys: VerifyingKeys,
 
     #[command(flatten)]
+    policy: PolicyInput,
+
+    #[command(flatten)]
     expect: Expect,
+
+    #[command(flatten)]
+    key_binding: KeyBindingFlags,
 
     #[command(flatten)]
     at: At,
@@ -44,10 +53,21 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let mut expect = args.expect.stated();
     let now = args.at.instant()?;
-    let (text, given) = both(args.token.text(), args.keys.read_any())?;
-    (expect.algorithms, expect.source) = (args.keys.algorithms(), given.source);
+    let (text, given, mut expect) = if let Some(ruled) = args.policy.read(&args.expect, &args.keys)? {
+        let text = args.token.text()?;
+        // Whose rules apply is told by the token that is opened, not by the text around it.
+        let verifier = ruled.policy.verifier_for(&jotsmith::inspect::chosen(&text, args.which.index()).text);
+        let given =
+            Given { keys: verifier.keys().to_vec(), warnings: ruled.warnings.clone(), ..Given::default() };
+        (text, given, verifier.expectations().clone())
+    } else {
+        let (text, given) = both(args.token.text(), args.keys.read_any())?;
+        let mut expect = args.expect.stated();
+        (expect.algorithms, expect.source) = (args.keys.algorithms(), given.source);
+        (text, given, expect)
+    };
+    expect.key_binding = args.key_binding.stated();
     let mut inspection = jotsmith::inspect(&text, args.which.index(), &given.keys, &expect, now);
     args.which.check(&inspection)?;
     for layer in &mut inspection.layers {
@@ -58,12 +78,20 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         io.product_line(&inspection.to_json())?;
     } else {
         for layer in &inspection.layers {
+            if layer.depth > 0 {
+                io.product_line("\ninside the encrypted token")?;
+            }
             io.product_line(&render::verdict::whole(&layer.verdict, io.product_paint()))?;
             io.product(render::token::whole(layer, now, args.times, io.product_paint()).as_bytes())?;
         }
     }
     for layer in &inspection.layers {
-        io.talk(&render::defect::beside_verdict(layer, &text, io.talk_paint()));
+        // A token that was encrypted stands nowhere in the text that was given.
+        let around = if layer.depth > 0 { &layer.found.text } else { &text };
+        io.talk(&render::defect::beside_verdict(layer, around, io.talk_paint()));
+        if !layer.is_well_formed() {
+            io.talk(args.token.hint());
+        }
     }
     io.talk(&render::token::taken(&inspection));
     if args.expect.allows_weak_key() {

@@ -14,7 +14,10 @@ Examples:
 /// The command line's own forms, each with its schema. Those of the engine are [`jotsmith::schema::SCHEMAS`].
 const OWN: &[(&str, &str)] = &[
     ("completions", include_str!("../../schema/completions.json")),
+    ("decrypted", include_str!("../../schema/decrypted.json")),
+    ("encrypted", include_str!("../../schema/encrypted.json")),
     ("key", include_str!("../../schema/key.json")),
+    ("manual", include_str!("../../schema/manual.json")),
     ("match", include_str!("../../schema/match.json")),
     ("page", include_str!("../../schema/page.json")),
     ("reasons", include_str!("../../schema/reasons.json")),
@@ -25,7 +28,7 @@ const OWN: &[(&str, &str)] = &[
 
 /// Each form by its name.
 fn schemas() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    jotsmith::schema::SCHEMAS.iter().chain(OWN)
+    jotsmith::schema::SCHEMAS.iter().chain(jotsmith_audit::SCHEMAS).chain(OWN)
 }
 
 /// Print the JSON Schema of a form that comes out, or list the forms

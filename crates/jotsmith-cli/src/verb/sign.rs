@@ -1,18 +1,24 @@
-//! `sign`: claims, or any payload, into a compact token. Nothing is added that was not asked for.
+//! `sign`: claims into a compact token, or any payload into a JWS of any serialization. Nothing is added that was not
+//! asked for.
+
+mod dpop;
 
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 use jotsmith::json::{self, Writer};
-use jotsmith::jws::insecure_unsigned;
+use jotsmith::jws::{SignError, insecure_unsigned};
 use jotsmith::key::{Key, Signs, WeakKeys};
 use jotsmith::reason::{Code, Part, Place, Reason};
 use jotsmith::{AnyKey, NumericDate, Signer};
 
+use crate::args::disclose::DiscloseFlags;
+use crate::args::dpop::RequestFlags;
 use crate::args::key::SigningKey;
 use crate::args::member::{self, Member};
 use crate::args::out::Out;
 use crate::args::time::{At, time};
+use crate::args::token::looks_like_file;
 use crate::exit::{Exit, Failure};
 use crate::input::{self, PAYLOAD};
 use crate::output::{Io, Readers};
@@ -24,7 +30,17 @@ Examples:
       --iat now --exp +1h --in claims.json
   $ jotsmith sign --key @api.key.pem --typ at+jwt --kid api-2026 \\
       '{\"sub\":\"u_42\",\"exp\":4102444800}'
-  $ jotsmith sign --as jws --key @api.key.pem hello";
+  $ jotsmith sign --as jws --key @api.key.pem hello
+  $ jotsmith sign --as jws --serialization flattened --unprotected kid=api-2026 \\
+      --key @api.key.pem hello
+  $ jotsmith sign --as jws --serialization general --key @api.key.pem \\
+      --key @ed25519.key.pem hello
+  $ jotsmith sign --as sd-jwt --key @api.key.pem --exp +30d \\
+      --disclose /given_name --disclose /address --holder-key @api.pub.pem \\
+      '{\"given_name\":\"Ada\",\"address\":{\"country\":\"UK\"}}'
+  $ jotsmith sign --as dpop --key @api.key.pem --method POST \\
+      --url https://auth.example.com/token
+  $ jotsmith sign --as jws --detached --unencoded --key @api.key.pem --in body.txt";
 
 /// Sign claims, or any payload
 #[derive(clap::Args)]
@@ -57,7 +73,29 @@ pub(crate) struct Args {
     #[arg(short = 'H', long = "header", value_name = "PARAMETER", value_parser = member::parse)]
     parameters: Vec<Member>,
 
-    /// The type of the token; JWT unless said, none with --as jws
+    /// How the token is written down: compact, or as JSON with --as jws
+    #[arg(long, value_name = "FORM", value_enum, default_value_t)]
+    serialization: Serialization,
+
+    /// A parameter that nothing protects, in JSON serialization: name=text, or name:=json
+    #[arg(long, value_name = "PARAMETER", value_parser = member::parse)]
+    unprotected: Vec<Member>,
+
+    /// Leave the payload out of the token, with --as jws
+    #[arg(long)]
+    detached: bool,
+
+    /// Sign the payload as it is, not in base64url (b64 false, RFC 7797), with --as jws
+    #[arg(long)]
+    unencoded: bool,
+
+    #[command(flatten)]
+    disclose: DiscloseFlags,
+
+    #[command(flatten)]
+    request: RequestFlags,
+
+    /// The type of the token; JWT unless said, none with --as jws and sd-jwt
     #[arg(long, value_name = "TYPE", conflicts_with = "no_typ")]
     typ: Option<String>,
 
@@ -96,6 +134,22 @@ enum Form {
     Jwt,
     /// Any bytes.
     Jws,
+    /// A claims set, some of it to be disclosed selectively.
+    SdJwt,
+    /// A DPoP proof for one request.
+    Dpop,
+}
+
+/// How a token is written down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Serialization {
+    /// Parts with dots between them.
+    #[default]
+    Compact,
+    /// A JSON object with one signature.
+    Flattened,
+    /// A JSON object with one signature or several.
+    General,
 }
 
 /// Registered claims, RFC 7519 section 4.1.
@@ -131,19 +185,22 @@ struct Registered {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let payload = args.payload(args.at.instant()?)?;
+    args.check_form()?;
     let mut said = Vec::new();
-    let token = if args.insecure_unsigned {
+    let token = if args.form == Form::Dpop {
+        let (proof, warnings) = dpop::proof(args)?;
+        said.extend(warnings);
+        proof
+    } else if args.insecure_unsigned {
+        let payload = args.payload(args.at.instant()?)?;
         said.push("Unsigned: anyone can write this token, and no verifier may take it.".to_owned());
         insecure_unsigned(&args.unsigned_header(), &payload)?
     } else {
-        let (key, warnings) = args.key.read()?;
-        let token = match &key {
-            AnyKey::Private(key) => args.sign(key, &payload)?,
-            AnyKey::Shared(key) => args.sign(key, &payload)?,
-            AnyKey::Public(_) | _ => return Err(cannot_sign()),
-        };
-        said.extend(weaknesses(args, &key));
+        let payload = args.payload(args.at.instant()?)?;
+        let (keys, warnings) = args.key.read()?;
+        let signers = keys.iter().map(|key| args.signer(key)).collect::<Result<Vec<_>, _>>()?;
+        let token = args.sign(signers, &payload)?;
+        said.extend(keys.iter().flat_map(|key| weaknesses(args, key)));
         said.extend(args.no_expiry(&payload));
         said.extend(warnings);
         token
@@ -160,6 +217,13 @@ impl Args {
         let given = match (self.claims.as_deref(), &self.file) {
             (_, Some(path)) => Some(input::file(path, PAYLOAD)?.to_vec()),
             (Some("-"), None) => Some(input::stdin(PAYLOAD)?.to_vec()),
+            (Some(claims), None) if self.form != Form::Jws && looks_like_file(claims) => {
+                return Err(Failure::new(
+                    Exit::Malformed,
+                    "The claims are given as JSON, and this looks like the name of a file.",
+                    "Name the file by --in FILE.",
+                ));
+            }
             (Some(claims), None) => Some(claims.as_bytes().to_vec()),
             (None, None) => None,
         };
@@ -170,7 +234,7 @@ impl Args {
                 "There is nothing to sign.",
                 "Give the payload as the last word, as - for standard input, or as --in FILE.",
             )),
-            (None, Form::Jwt, []) => Err(Failure::usage(
+            (None, Form::Jwt | Form::SdJwt | Form::Dpop, []) => Err(Failure::usage(
                 "There are no claims to sign.",
                 "Give them as JSON, as - for standard input, as --in FILE, or one by one with -c name=text.",
             )),
@@ -179,16 +243,75 @@ impl Args {
                 "A claim cannot be added to a payload that is signed as it is.",
                 "Leave the claims out, or sign --as jwt.",
             )),
-            (given, Form::Jwt, members) => with_members(given.as_deref().unwrap_or(b"{}"), members),
+            (given, Form::Jwt | Form::SdJwt | Form::Dpop, members) => {
+                with_members(given.as_deref().unwrap_or(b"{}"), members)
+            }
         }
     }
 
-    fn sign<K: Signs>(&self, key: &Key<K>, payload: &[u8]) -> Result<String, Failure> {
+    /// Refuses what does not go together, before anything is read.
+    fn check_form(&self) -> Result<(), Failure> {
+        let of_jws = [
+            ("--serialization", self.serialization != Serialization::Compact),
+            ("--unprotected", !self.unprotected.is_empty()),
+            ("--detached", self.detached),
+            ("--unencoded", self.unencoded),
+        ];
+        if let Some((flag, _)) = of_jws.into_iter().find(|(_, said)| *said && self.form != Form::Jws) {
+            return Err(Failure::usage(
+                format!("{flag} goes with --as jws: a JWT is compact and holds its claims."),
+                "Sign --as jws, or leave it out.",
+            ));
+        }
+        if self.form != Form::SdJwt {
+            self.disclose.check_unsaid()?;
+        }
+        if self.form != Form::Dpop {
+            self.request.check_unsaid()?;
+        }
+        if !self.unprotected.is_empty() && self.serialization == Serialization::Compact {
+            return Err(Failure::usage(
+                "A compact token has no unprotected header.",
+                "Add --serialization flattened or general, or use -H.",
+            ));
+        }
+        if self.key.count() > 1 && self.serialization != Serialization::General {
+            return Err(Failure::usage(
+                "Several keys make several signatures, and this serialization holds one.",
+                "Add --as jws --serialization general, or give one key.",
+            ));
+        }
+        Ok(())
+    }
+
+    fn sign(&self, mut signers: Vec<Signer<'_>>, payload: &[u8]) -> Result<String, Failure> {
+        if let (Form::SdJwt, 1) = (self.form, signers.len()) {
+            let signer = signers.pop().ok_or_else(cannot_sign)?;
+            return self.disclose.issuer(signer)?.issue(payload).map_err(unfit);
+        }
+        let [signer, ..] = signers.as_slice() else { return Err(cannot_sign()) };
+        Ok(match (self.form, self.serialization) {
+            (Form::Jwt | Form::SdJwt | Form::Dpop, _) => signer.sign_json(payload)?,
+            (Form::Jws, Serialization::Compact) => signer.sign_bytes(payload)?,
+            (Form::Jws, Serialization::Flattened) => signer.sign_flattened(payload)?,
+            (Form::Jws, Serialization::General) => Signer::sign_general(&signers, payload)?,
+        })
+    }
+
+    fn signer<'k>(&self, key: &'k AnyKey) -> Result<Signer<'k>, Failure> {
+        match key {
+            AnyKey::Private(key) => Ok(self.signer_of(key)),
+            AnyKey::Shared(key) => Ok(self.signer_of(key)),
+            AnyKey::Public(_) | _ => Err(cannot_sign()),
+        }
+    }
+
+    fn signer_of<'k, K: Signs>(&self, key: &'k Key<K>) -> Signer<'k> {
         let mut signer = Signer::new(key);
         if let Some(algorithm) = self.key.algorithm() {
             signer = signer.algorithm(algorithm);
         }
-        signer = match (&self.typ, self.no_typ || self.form == Form::Jws) {
+        signer = match (&self.typ, self.no_typ || matches!(self.form, Form::Jws | Form::SdJwt)) {
             (Some(typ), _) => signer.typ(typ),
             (None, true) => signer.no_typ(),
             (None, false) => signer,
@@ -199,13 +322,19 @@ impl Args {
         for parameter in &self.parameters {
             signer = signer.parameter(&parameter.name, &parameter.json);
         }
+        for parameter in &self.unprotected {
+            signer = signer.unprotected(&parameter.name, &parameter.json);
+        }
+        if self.unencoded {
+            signer = signer.unencoded();
+        }
+        if self.detached {
+            signer = signer.detached();
+        }
         if self.allow_weak_key {
             signer = signer.weak_keys(WeakKeys::Allow);
         }
-        Ok(match self.form {
-            Form::Jwt => signer.sign_json(payload)?,
-            Form::Jws => signer.sign_bytes(payload)?,
-        })
+        signer
     }
 
     /// The parameters of a header whose `alg` is `none`, in the order of a signed one.
@@ -217,7 +346,7 @@ impl Args {
     }
 
     fn no_expiry(&self, payload: &[u8]) -> Option<String> {
-        let claims = json::parse(payload).ok().filter(|_| self.form == Form::Jwt)?;
+        let claims = json::parse(payload).ok().filter(|_| matches!(self.form, Form::Jwt | Form::SdJwt))?;
         claims.root().member("exp").is_none().then(|| "No exp: this token never expires.".into())
     }
 }
@@ -274,7 +403,16 @@ fn with_members(claims: &[u8], members: &[Member]) -> Result<Vec<u8>, Failure> {
     Ok(text)
 }
 
-fn cannot_sign() -> Failure {
+/// A pointer that names no claim to disclose is a word of the command line.
+fn unfit(fault: SignError) -> Failure {
+    if matches!(fault.code(), Code::SdNotSelective | Code::SdHash) {
+        Failure::of_reason(Exit::Usage, fault.reason())
+    } else {
+        fault.into()
+    }
+}
+
+pub(super) fn cannot_sign() -> Failure {
     let reason = Reason::new(Code::AlgKeyMismatch).found("signing").expected("it is a public key");
     Failure::of_reason(Exit::Key, &reason)
 }

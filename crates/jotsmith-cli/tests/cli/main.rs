@@ -8,7 +8,12 @@
 )]
 
 mod common;
+mod encryption;
 mod examples;
+mod lines;
+mod manual;
+mod policy;
+mod scan;
 mod streams;
 mod transcripts;
 mod vectors;

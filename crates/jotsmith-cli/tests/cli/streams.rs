@@ -213,14 +213,19 @@ fn every_json_form_names_its_schema_and_the_schema_is_known() {
     let key = format!("--in={}/../testkit/keys/p-256.pkcs8.pem", env!("CARGO_MANIFEST_DIR"));
     let forms: &[(&str, &[&str])] = &[
         ("decode", &["decode", "--json", GUIDE]),
+        ("line", &["decode", "--lines", GUIDE]),
         ("inspection", &["inspect", "--json", GUIDE]),
         ("verdict", &["verify", "--json", "--secret", "env:S", "--any-issuer", "--any-audience", GUIDE]),
+        ("finding", &["scan", "--json", GUIDE]),
         ("signed", &["sign", "--json", "--secret", "env:S", "{}"]),
+        ("encrypted", &["encrypt", "--json", "--secret", "utf8:x", "--alg", "PBES2-HS256+A128KW", "x"]),
+        ("decrypted", &["decrypt", "--json", "--secret", "utf8:x", "--alg", "dir", "a.b"]),
         ("key", &["key", "show", "--json", &key]),
         ("key", &["key", "generate", "--json", "--alg", "ES256"]),
         ("thumbprint", &["key", "thumbprint", "--json", &key]),
         ("reasons", &["explain", "--json", "alg-none"]),
         ("schemas", &["schema", "--json"]),
+        ("manual", &["manual", "--json"]),
         ("completions", &["completions", "--json", "bash"]),
     ];
     for (name, words) in forms {

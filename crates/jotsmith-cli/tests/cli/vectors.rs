@@ -82,6 +82,7 @@ fn every_defect_has_its_code_in_both_readings() {
         if vector.field("alg").is_none() {
             words.push(all);
         }
+        words.extend(vector.field("as").map(|form| if form == "jws" { "--as=jws" } else { "--as=jwt" }));
         let ran = run(&words, format!("{}\n", vector.input).as_bytes());
         let verdict: Value =
             serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{}: {}", vector.name, ran.stderr));

@@ -396,7 +396,7 @@ fn what_is_pasted_as_a_key_is_told_by_its_content() {
     assert_eq!(page.read_key(GUIDE)["code"], "key-unreadable");
     assert_eq!(page.read_key("{\"kty\":")["code"], "json-syntax");
     assert_eq!(page.read_key("")["code"], "key-invalid");
-    assert_eq!(page.read_key(testkit::keys::OPENSSH_PUBLIC)["code"], "hmac-public-key");
+    assert_eq!(page.read_key(testkit::keys::OPENSSH_PUBLIC)["added"][0]["words"], "Ed25519 public key");
     let preview = page.ask(&json!({"ask": "preview-key", "text": "00ff"}));
     assert_eq!(
         preview,

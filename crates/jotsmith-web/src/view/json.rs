@@ -3,13 +3,13 @@
 //! Numbers and strings keep the text they have; only hostile characters are written as escapes. A part that breaks off
 //! is shown up to where it does, with what could not be read behind it, so that nothing of it is lost.
 
-use jotsmith::NumericDate;
 use jotsmith::json::{self, Kind, Node};
 use jotsmith::reason::escape::visible;
 use jotsmith::reason::{Part, Span, push_pointer};
 use jotsmith::token::PartReading;
 
-use super::{Given, member, signature};
+use super::member::{self, Told};
+use super::{Given, signature};
 use crate::answer::{JsonView, RowView};
 use crate::limits::ROWS;
 use crate::offsets::units;
@@ -18,16 +18,16 @@ use crate::offsets::units;
 const STEP: &str = "  ";
 
 /// A part of the token.
-pub(super) fn view(part: &PartReading, given: &Given<'_>, now: NumericDate) -> JsonView {
+pub(super) fn view(part: &PartReading, given: &Given<'_>, told: Told<'_>) -> JsonView {
     let locate = |span| given.pieces(part.segment.locate(span));
-    laid_out(&part.bytes, part.json.as_ref(), part.complete, part.part, &locate, now)
+    laid_out(&part.bytes, part.json.as_ref(), part.complete, part.part, &locate, told)
 }
 
 /// A JSON text that is no part of a token which is opened here.
-pub(super) fn bare(text: &str, now: NumericDate) -> JsonView {
+pub(super) fn bare(text: &str, told: Told<'_>) -> JsonView {
     let reading = json::read(text.as_bytes());
     let complete = reading.root.as_ref().is_some_and(|root| root.complete);
-    laid_out(text.as_bytes(), reading.root.as_ref(), complete, Part::Payload, &|_| Vec::new(), now)
+    laid_out(text.as_bytes(), reading.root.as_ref(), complete, Part::Payload, &|_| Vec::new(), told)
 }
 
 fn laid_out(
@@ -36,7 +36,7 @@ fn laid_out(
     complete: bool,
     part: Part,
     locate: &dyn Fn(Span) -> Vec<(usize, usize)>,
-    now: NumericDate,
+    told: Told<'_>,
 ) -> JsonView {
     let raw = String::from_utf8_lossy(bytes);
     let readable = jotsmith::text::utf8::read(bytes).0;
@@ -51,7 +51,7 @@ fn laid_out(
                 pointer: String::new(),
                 part,
                 locate,
-                now,
+                told,
             };
             layout.whole(root);
             (layout.out, layout.rows)
@@ -79,7 +79,7 @@ struct Layout<'t> {
     pointer: String,
     part: Part,
     locate: &'t dyn Fn(Span) -> Vec<(usize, usize)>,
-    now: NumericDate,
+    told: Told<'t>,
 }
 
 /// A member or an element before it is laid out.
@@ -217,7 +217,7 @@ impl Layout<'_> {
             instant: None,
         };
         if let Some((name, _)) = item.name {
-            member::explain(&mut row, self.part, name, item.value, self.now);
+            member::explain(&mut row, self.part, name, item.value, self.told);
         }
         row
     }

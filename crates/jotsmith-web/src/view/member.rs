@@ -6,17 +6,22 @@ use jotsmith::json::Node;
 use jotsmith::reason::Part;
 
 use crate::answer::RowView;
+use crate::words::Words;
+
+/// What is needed to say what a member means: the words for claims, and the instant that times are told from.
+#[derive(Clone, Copy)]
+pub(crate) struct Told<'w> {
+    pub(crate) words: &'w Words,
+    pub(crate) now: NumericDate,
+}
 
 /// Puts the words into the row of a member. Names mean something at the top of a part only; a number that looks like a
 /// time does anywhere.
-pub(super) fn explain(row: &mut RowView, part: Part, name: &str, value: &Node, now: NumericDate) {
+pub(super) fn explain(row: &mut RowView, part: Part, name: &str, value: &Node, told: Told<'_>) {
+    let Told { words, now } = told;
     let name = if row.depth == 0 { name } else { "" };
     if row.depth == 0 {
-        let description = describe::member(part, name);
-        row.class = Some(description.class().as_str().into());
-        row.short = Some(description.short().into());
-        row.sentence = Some(description.sentence().into());
-        row.source = Some(description.source());
+        words.tell(row, part, name);
     }
     // Outside the years that are written with four digits an instant is no date, and is shown as its number.
     let instant = describe::instant(part, name, &value.kind).filter(|instant| instant.at.utc().is_some());

@@ -11,13 +11,14 @@ pub(crate) mod reason;
 mod signature;
 
 pub(crate) use given::Given;
+pub(crate) use member::Told;
 
 use jotsmith::find::{self, Found};
 use jotsmith::inspect::{Inspection, Layer};
 use jotsmith::reason::escape::{quoted, visible};
 use jotsmith::reason::{Part, Question};
 use jotsmith::token::{PartReading, Shape};
-use jotsmith::{AnyKey, NumericDate, Verdict};
+use jotsmith::{AnyKey, Verdict};
 
 use crate::answer::{self, CleaningView, FoundView, PartView, QuestionView, ReasonView, VerdictView};
 
@@ -32,7 +33,7 @@ pub(crate) fn inspection(
     text: &str,
     inspected: &Inspection,
     layer: &Layer,
-    now: NumericDate,
+    told: Told<'_>,
 ) -> answer::Inspection {
     let given = Given::new(text, &layer.found);
     if text.trim().is_empty() {
@@ -55,10 +56,10 @@ pub(crate) fn inspection(
         } else {
             reading.parts.iter().map(|part| part_view(part, &given)).collect()
         },
-        header: header.filter(|_| !is_foreign).map(|part| json::view(part, &given, now)),
+        header: header.filter(|_| !is_foreign).map(|part| json::view(part, &given, told)),
         payload: match &layer.foreign {
-            Some(foreign) => foreign.payload.as_deref().map(|payload| json::bare(payload, now)),
-            None => payload.map(|part| json::view(part, &given, now)),
+            Some(foreign) => foreign.payload.as_deref().map(|payload| json::bare(payload, told)),
+            None => payload.map(|part| json::view(part, &given, told)),
         },
         signature: reading
             .part(Part::Signature)

@@ -48,7 +48,7 @@ fn disclosed(layer: &Layer) -> Vec<String> {
         notes.push(format!("{more} more disclosures."));
     }
     if layer.reading.part(Part::KeyBinding).is_some() {
-        notes.push("A key binding token stands at the end; it is not opened.".into());
+        notes.push("A key binding token stands at the end; the verdict says whether it holds.".into());
     }
     notes
 }

@@ -36,7 +36,8 @@ fn words(algorithm: Option<Algorithm>, bytes: usize) -> String {
     match algorithm.filter(fits).map(Algorithm::scheme) {
         Some(Scheme::Hmac(hash)) => format!("MAC, HMAC with {}", hash.as_str()),
         Some(Scheme::Ecdsa(curve, _)) => format!("r and s side by side, {} bytes each", curve.len_bytes()),
-        Some(Scheme::EdDsa) => "EdDSA signature".into(),
+        Some(Scheme::EdDsa(_)) => "EdDSA signature".into(),
+        Some(Scheme::MlDsa(_)) => "ML-DSA signature".into(),
         Some(Scheme::RsaPkcs1(_) | Scheme::RsaPss(_)) => format!("RSA signature of {bytes} bytes"),
         Some(_) | None => format!("{bytes} bytes"),
     }

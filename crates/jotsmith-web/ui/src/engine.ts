@@ -1,5 +1,6 @@
 /* The only door to WASM: a question goes in, its answer comes out. Which of the two modules answers is decided here.
-   `core` is loaded first. When it says that it lacks something, `extra` takes its place and its keys. */
+   `core` is loaded first. When it says that it lacks something, `extra` takes its place and its keys. What claims are
+   is told by `core` in the words of a file of its own, which is loaded when it first meets a claim that has some. */
 import type { Answer, Request } from "./engine-types.ts";
 import { en } from "./text/en.ts";
 
@@ -30,6 +31,7 @@ type Module = typeof import("jotsmith-core");
 type Session = InstanceType<Module["Session"]>;
 
 const loadCore = (): Promise<Module> => import("jotsmith-core");
+const loadWords = (): Promise<typeof import("jotsmith-words")> => import("jotsmith-words");
 const loadExtra = (): Promise<Module> => import("jotsmith-extra");
 
 let session: Session | undefined;
@@ -67,6 +69,23 @@ const replace = (): Promise<Session> => {
   return replacing;
 };
 
+let learning: Promise<void> | undefined;
+let told = (): void => {};
+
+/** Calls back when the words of claims have come, so that what is shown is asked about again. */
+export const whenTold = (then: () => void): void => { told = then; };
+
+const learn = (): Promise<void> => {
+  learning ??= loadWords().then(({ words }) => {
+    session?.learn(words);
+    told();
+  }).catch(() => {
+    // Claims keep their names alone; the next one tries again.
+    learning = undefined;
+  });
+  return learning;
+};
+
 /** Asks the engine. Questions are answered in the order in which they were asked. */
 export const ask = async <R extends Request>(request: R): Promise<AnswerTo<R["ask"]>> => {
   let answer = put(session ?? (await start()), request);
@@ -77,5 +96,6 @@ export const ask = async <R extends Request>(request: R): Promise<AnswerTo<R["as
       if (answer.answer === "failure") answer = { ...answer, ...en.unreachable };
     }
   }
+  if (!whole && session?.wantsWords() === true) void learn();
   return answer as AnswerTo<R["ask"]>;
 };

@@ -6,13 +6,12 @@ import { problems } from "./component/findings.tsx";
 import { clearToken } from "./component/token-pane.tsx";
 import { partOf, redo, resign, revert, setInstant, undo } from "./state/actions.ts";
 import { sign } from "./state/build.ts";
-import { loadExample } from "./state/example.ts";
+import { EXAMPLES, loadExample } from "./state/example.ts";
 import { forgetAll } from "./state/keys.ts";
 import { unlink } from "./state/link.ts";
 import { nextTheme, shortcuts } from "./state/prefs.ts";
 import { type Lens, dialog, inspection, lens, link, reveal, text } from "./state/store.ts";
 import { en } from "./text/en.ts";
-import { EXAMPLES } from "./text/examples.ts";
 
 export interface Action {
   readonly words: string;
@@ -89,7 +88,7 @@ export const ACTIONS: readonly Action[] = [
   { words: en.action.forget, run: () => void forgetAll() },
   { words: en.action.theme, run: nextTheme },
   { words: en.action.privacy, run: () => { dialog.value = "privacy"; } },
-  ...EXAMPLES.map((example) => ({ words: en.action.example(en.example[example.name] ?? example.name), run: () => void loadExample(example) })),
+  ...EXAMPLES.map((name) => ({ words: en.action.example(en.example[name] ?? name), run: () => void loadExample(name) })),
 ];
 
 /** The key as it is shown. */

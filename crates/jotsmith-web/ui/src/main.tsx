@@ -3,15 +3,16 @@ import { batch, effect } from "@preact/signals";
 import { hydrate } from "preact";
 import { listenForDrops } from "./component/drop.ts";
 import { Page } from "./component/page.tsx";
-import { ask, start } from "./engine.ts";
+import { ask, start, whenTold } from "./engine.ts";
 import { listenForKeys } from "./keys.ts";
 import { registerWorker } from "./service-worker.ts";
 import { inspect } from "./state/actions.ts";
+import { previewBuild } from "./state/build.ts";
 import { watchClock } from "./state/checks.ts";
 import { takeFragment } from "./state/fragment.ts";
 import { addKey, setKeyText, watchAbsence } from "./state/keys.ts";
 import { loadPrefs } from "./state/prefs.ts";
-import { algorithms, engine, engineFault, inspection, keyField, notice, text } from "./state/store.ts";
+import { algorithms, engine, engineFault, inspection, keyField, lens, notice, text } from "./state/store.ts";
 import { en } from "./text/en.ts";
 
 /** What was typed into the shell before this script ran. */
@@ -55,6 +56,10 @@ try {
   if (keyField.value.text !== "") await setKeyText(keyField.value.text);
   await inspect();
   watchClock(() => void inspect("clock"));
+  whenTold(() => {
+    void inspect("clock");
+    if (lens.value === "build") void previewBuild();
+  });
 } catch (fault) {
   batch(() => {
     engine.value = "failed";

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{Curve, Hash, KeyType, Scheme};
+use super::{Curve, Hash, KeyType, ParameterSet, Scheme};
 use Hash::{Sha256, Sha384, Sha512};
 
 /// What the table knows of one signature algorithm.
@@ -64,8 +64,12 @@ algorithms! {
     Es384 "ES384" Scheme::Ecdsa(Curve::P384, Sha384), Ec, "ECDSA on P-384 with SHA-384", "RFC 7518 section 3.4";
     Es512 "ES512" Scheme::Ecdsa(Curve::P521, Sha512), Ec, "ECDSA on P-521 with SHA-512", "RFC 7518 section 3.4";
     Es256k "ES256K" Scheme::Ecdsa(Curve::Secp256k1, Sha256), Ec, "ECDSA on secp256k1 with SHA-256", "RFC 8812 section 3.2";
-    EdDsa "EdDSA" Scheme::EdDsa, Okp, "EdDSA, the curve told by the key", "RFC 8037 section 3.1";
-    Ed25519 "Ed25519" Scheme::EdDsa, Okp, "EdDSA on Ed25519", "RFC 9864 section 2.2";
+    EdDsa "EdDSA" Scheme::EdDsa(&[Curve::Ed25519, Curve::Ed448]), Okp, "EdDSA, the curve told by the key", "RFC 8037 section 3.1";
+    Ed25519 "Ed25519" Scheme::EdDsa(&[Curve::Ed25519]), Okp, "EdDSA on Ed25519", "RFC 9864 section 2.2";
+    Ed448 "Ed448" Scheme::EdDsa(&[Curve::Ed448]), Okp, "EdDSA on Ed448", "RFC 9864 section 2.2";
+    MlDsa44 "ML-DSA-44" Scheme::MlDsa(ParameterSet::MlDsa44), Akp, "ML-DSA-44, which withstands quantum computers", "RFC 9964 section 4";
+    MlDsa65 "ML-DSA-65" Scheme::MlDsa(ParameterSet::MlDsa65), Akp, "ML-DSA-65, which withstands quantum computers", "RFC 9964 section 4";
+    MlDsa87 "ML-DSA-87" Scheme::MlDsa(ParameterSet::MlDsa87), Akp, "ML-DSA-87, which withstands quantum computers", "RFC 9964 section 4";
 }
 
 impl Algorithm {
@@ -94,12 +98,35 @@ impl Algorithm {
         self.row().scheme
     }
 
-    /// The curve, where the algorithm names one.
+    /// The curve, where the algorithm names one: `EdDSA` names none.
     pub const fn curve(self) -> Option<Curve> {
         match self.scheme() {
-            Scheme::Ecdsa(curve, _) => Some(curve),
-            Scheme::EdDsa => Some(Curve::Ed25519),
-            Scheme::Hmac(_) | Scheme::RsaPkcs1(_) | Scheme::RsaPss(_) => None,
+            Scheme::Ecdsa(curve, _) | Scheme::EdDsa(&[curve]) => Some(curve),
+            Scheme::EdDsa(_)
+            | Scheme::Hmac(_)
+            | Scheme::RsaPkcs1(_)
+            | Scheme::RsaPss(_)
+            | Scheme::MlDsa(_) => None,
+        }
+    }
+
+    /// Whether it takes keys on this curve; none stands for a type of key that has no curves.
+    pub fn takes_curve(self, curve: Option<Curve>) -> bool {
+        match self.scheme() {
+            Scheme::Ecdsa(own, _) => curve == Some(own),
+            Scheme::EdDsa(curves) => curve.is_some_and(|curve| curves.contains(&curve)),
+            Scheme::Hmac(_) | Scheme::RsaPkcs1(_) | Scheme::RsaPss(_) | Scheme::MlDsa(_) => curve.is_none(),
+        }
+    }
+
+    /// The algorithm by its fully specified name, where the curve of the key is known: `EdDSA` is `Ed25519` or `Ed448`
+    /// (RFC 9864 section 2.2).
+    #[must_use]
+    pub const fn specified(self, curve: Option<Curve>) -> Self {
+        match (self, curve) {
+            (Self::EdDsa, Some(Curve::Ed25519)) => Self::Ed25519,
+            (Self::EdDsa, Some(Curve::Ed448)) => Self::Ed448,
+            (_, _) => self,
         }
     }
 
@@ -107,17 +134,22 @@ impl Algorithm {
     pub const fn hmac_key_bytes(self) -> Option<usize> {
         match self.scheme() {
             Scheme::Hmac(hash) => Some(hash.len_bytes()),
-            Scheme::RsaPkcs1(_) | Scheme::RsaPss(_) | Scheme::Ecdsa(..) | Scheme::EdDsa => None,
+            Scheme::RsaPkcs1(_)
+            | Scheme::RsaPss(_)
+            | Scheme::Ecdsa(..)
+            | Scheme::EdDsa(_)
+            | Scheme::MlDsa(_) => None,
         }
     }
 
-    /// Bytes of every signature; none for RSA, whose signatures are as long as the modulus.
+    /// Bytes of every signature; none where the key tells: for RSA, whose signatures are as long as the modulus, and for
+    /// `EdDSA`, which is [`specified`](Self::specified) by the curve.
     pub const fn signature_bytes(self) -> Option<usize> {
         match self.scheme() {
             Scheme::Hmac(hash) => Some(hash.len_bytes()),
-            Scheme::Ecdsa(curve, _) => Some(2 * curve.len_bytes()),
-            Scheme::EdDsa => Some(64),
-            Scheme::RsaPkcs1(_) | Scheme::RsaPss(_) => None,
+            Scheme::Ecdsa(curve, _) | Scheme::EdDsa(&[curve]) => Some(2 * curve.len_bytes()),
+            Scheme::MlDsa(set) => Some(set.signature_bytes()),
+            Scheme::EdDsa(_) | Scheme::RsaPkcs1(_) | Scheme::RsaPss(_) => None,
         }
     }
 
@@ -207,6 +239,36 @@ named! {
     }
 }
 
+impl ContentEncryption {
+    /// Bytes of the content encryption key. AES-CBC with HMAC has two keys in it (RFC 7518 section 5.2.2).
+    pub const fn key_bytes(self) -> usize {
+        match self {
+            Self::A128Gcm => 16,
+            Self::A192Gcm => 24,
+            Self::A128CbcHs256 | Self::A256Gcm => 32,
+            Self::A192CbcHs384 => 48,
+            Self::A256CbcHs512 => 64,
+        }
+    }
+
+    /// Bytes of the initialization vector.
+    pub const fn iv_bytes(self) -> usize {
+        match self {
+            Self::A128Gcm | Self::A192Gcm | Self::A256Gcm => 12,
+            Self::A128CbcHs256 | Self::A192CbcHs384 | Self::A256CbcHs512 => 16,
+        }
+    }
+
+    /// Bytes of the authentication tag.
+    pub const fn tag_bytes(self) -> usize {
+        match self {
+            Self::A128CbcHs256 | Self::A128Gcm | Self::A192Gcm | Self::A256Gcm => 16,
+            Self::A192CbcHs384 => 24,
+            Self::A256CbcHs512 => 32,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Algorithms;
@@ -228,6 +290,21 @@ mod tests {
         assert!(Algorithms::only(Algorithm::Ed25519).allows(Algorithm::EdDsa));
         assert!(Algorithms::only(Algorithm::EdDsa).allows(Algorithm::Ed25519));
         assert!(!Algorithms::only(Algorithm::Es256).allows(Algorithm::Es384));
+        assert!(!Algorithms::only(Algorithm::Ed25519).allows(Algorithm::Ed448));
         assert_eq!(Algorithms::only(Algorithm::Ps256).with(Algorithm::Rs256).to_string(), "RS256, PS256");
+    }
+
+    #[test]
+    fn eddsa_is_the_algorithm_of_the_curve_and_ed25519_never_fits_ed448() {
+        let on = |set: Algorithm, algorithm, curve| Algorithms::only(set).allows_on(algorithm, Some(curve));
+        assert!(on(Algorithm::EdDsa, Algorithm::Ed448, Curve::Ed448));
+        assert!(on(Algorithm::Ed448, Algorithm::EdDsa, Curve::Ed448));
+        assert!(on(Algorithm::EdDsa, Algorithm::Ed25519, Curve::Ed25519));
+        assert!(!on(Algorithm::EdDsa, Algorithm::Ed25519, Curve::Ed448));
+        assert!(!on(Algorithm::Ed25519, Algorithm::EdDsa, Curve::Ed448));
+        assert!(!on(Algorithm::EdDsa, Algorithm::Ed448, Curve::Ed25519));
+        assert!(!Algorithm::EdDsa.takes_curve(Some(Curve::X25519)));
+        assert_eq!(Algorithm::Ed448.signature_bytes(), Some(114));
+        assert_eq!(Algorithm::EdDsa.signature_bytes(), None);
     }
 }

@@ -30,25 +30,58 @@ impl Answer {
         Self { state: State::NotChecked, checked: Names::EMPTY, waived: Names::EMPTY, exp: None };
 }
 
-/// A few static names, without allocation.
+/// The names of what is checked or waived.
+const NAMES: [&str; 15] = [
+    "exp", "nbf", "iat", "iss", "aud", "sub", "jti", "typ", "kb", "ath", "htm", "htu", "jkt", "nonce",
+    "replay",
+];
+
+/// The index in [`NAMES`]; of a name in the source, the compiler knows it.
+#[inline]
+const fn index(name: &str) -> Option<u8> {
+    Some(match name.as_bytes() {
+        b"exp" => 0,
+        b"nbf" => 1,
+        b"iat" => 2,
+        b"iss" => 3,
+        b"aud" => 4,
+        b"sub" => 5,
+        b"jti" => 6,
+        b"typ" => 7,
+        b"kb" => 8,
+        b"ath" => 9,
+        b"htm" => 10,
+        b"htu" => 11,
+        b"jkt" => 12,
+        b"nonce" => 13,
+        b"replay" => 14,
+        _ => return None,
+    })
+}
+
+/// A few of [`NAMES`] in the order in which they came, small enough to be handed about: 12 bytes and a count.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Names {
-    names: [&'static str; 12],
-    count: usize,
+    indices: [u8; 12],
+    count: u8,
 }
 
 impl Names {
-    const EMPTY: Self = Self { names: [""; 12], count: 0 };
+    pub(crate) const EMPTY: Self = Self { indices: [0; 12], count: 0 };
 
-    fn push(&mut self, name: &'static str) {
-        if let Some(slot) = self.names.get_mut(self.count) {
-            *slot = name;
+    #[inline]
+    pub(crate) fn push(&mut self, name: &'static str) {
+        let index = index(name);
+        debug_assert!(index.is_some(), "{name} is missing in NAMES");
+        if let (Some(index), Some(slot)) = (index, self.indices.get_mut(usize::from(self.count))) {
+            *slot = index;
             self.count += 1;
         }
     }
 
-    pub(crate) fn as_slice(&self) -> &[&'static str] {
-        self.names.get(..self.count).unwrap_or_default()
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
+        let indices = self.indices.iter().take(usize::from(self.count));
+        indices.filter_map(|index| NAMES.get(usize::from(*index)).copied())
     }
 }
 
@@ -129,7 +162,7 @@ fn check_type(header: &Header, expect: &Expectations, reasons: &mut Vec<Reason>,
 }
 
 /// Media types compare without ASCII case, and `application/` is implied (RFC 7515 section 4.1.9).
-fn same_type(found: &str, wanted: &str) -> bool {
+pub(crate) fn same_type(found: &str, wanted: &str) -> bool {
     let bare = |typ: &str| {
         let prefix = typ.get(..12).filter(|prefix| prefix.eq_ignore_ascii_case("application/"));
         typ.get(prefix.map_or(0, str::len)..).unwrap_or_default().to_ascii_lowercase()
@@ -396,5 +429,20 @@ fn nearly(found: &str, wanted: &str) -> Option<&'static str> {
         Some("they differ in white space")
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NAMES, Names, index};
+
+    #[test]
+    fn every_name_is_found_again() {
+        for (place, name) in NAMES.iter().enumerate() {
+            assert_eq!(index(name).map(usize::from), Some(place), "{name}");
+            let mut names = Names::EMPTY;
+            names.push(name);
+            assert_eq!(names.iter().collect::<Vec<_>>(), [*name]);
+        }
     }
 }

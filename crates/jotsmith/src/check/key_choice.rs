@@ -45,16 +45,17 @@ pub(crate) fn allowed(key: &AnyKey, expect: &Expectations) -> Algorithms {
         return listed.map_or(Algorithms::NONE, |list| list.and(key.possible_algorithms()));
     }
     match listed {
-        // EdDSA and Ed25519 are one: what the list allows is kept under the key's own name.
-        Some(list) => own.iter().filter(|a| list.allows(*a)).collect(),
+        // EdDSA is the algorithm of the key's curve: what the list allows is kept under the key's own name.
+        Some(list) => own.iter().filter(|a| list.allows_on(*a, key.curve())).collect(),
         None => own,
     }
 }
 
-/// The keys to try for a token of this algorithm; what speaks against the others goes to `reasons`.
+/// The keys to try for a token of this algorithm, at most `trials`; what speaks against the others goes to `reasons`.
 pub(crate) fn choose(
     header: &Header,
     algorithm: Algorithm,
+    trials: usize,
     keys: &[AnyKey],
     expect: &Expectations,
     reasons: &mut Vec<Reason>,
@@ -66,7 +67,10 @@ pub(crate) fn choose(
         if let Some(kid) = kid {
             reason = reason.found(compared(kid));
         }
-        reasons.push(reason);
+        // A policy that does not know the issuer says so by `iss-mismatch`; that it holds no key is no news.
+        if expect.source != Source::Policy {
+            reasons.push(reason);
+        }
         return candidates;
     }
     if expect.algorithms.is_some_and(|list| !list.allows(algorithm)) {
@@ -75,11 +79,13 @@ pub(crate) fn choose(
         candidates.meant = (keys.len() == 1).then_some(0);
         return candidates;
     }
-    let by_hand = keys.len() == 1 && expect.source != Source::Jwks;
+    let by_hand = keys.len() == 1 && expect.source != Source::Jwks && !expect.key_set;
     let meant = |key: &AnyKey| by_hand || kid.is_none() || key.kid().map(KeyId::as_str) == kid;
-    let fits = |key: &AnyKey| key.permits_verify() && allowed(key, expect).allows(algorithm);
+    let fits = |key: &AnyKey| key.permits_verify() && allowed(key, expect).allows_on(algorithm, key.curve());
     let too_weak =
         |key: &AnyKey| expect.weak_keys == WeakKeys::Refuse && !key.weaknesses(algorithm).is_empty();
+    let bound = expect.bounds.trial_keys.min(TRIAL_KEYS);
+    let most = bound.min(trials);
     let mut count_meant = 0;
     let mut fitting = 0;
     let mut weak = 0;
@@ -94,7 +100,7 @@ pub(crate) fn choose(
             continue;
         }
         fitting += 1;
-        if !candidates.push(index) {
+        if fitting > most || !candidates.push(index) {
             break;
         }
     }
@@ -102,7 +108,7 @@ pub(crate) fn choose(
         (kid, by_hand, keys.first().and_then(AnyKey::kid).map(KeyId::as_str))
         && own != kid
     {
-        let reason = Reason::new(Code::KidDiffers).at(place_of(header, "kid"));
+        let reason = Reason::new(Code::KidDiffers).at(header.place_of("kid"));
         reasons.push(reason.found(compared(kid)).expected(compared(own)));
     }
     if weak > 0 {
@@ -114,13 +120,42 @@ pub(crate) fn choose(
             reasons.extend(weaknesses.map(|reason| reason.at(place.clone()).severe(severity)));
         }
     }
-    if fitting > TRIAL_KEYS {
+    if fitting > most {
         candidates.count = 0;
-        reasons.push(Reason::new(Code::KeyAmbiguous).expected(TRIAL_KEYS.to_string()));
+        reasons.push(Reason::new(Code::KeyAmbiguous).expected(bound.to_string()));
     } else if fitting == 0 && weak == 0 {
         why_none(header, algorithm, keys, expect, count_meant, candidates.meant, reasons);
     }
     candidates
+}
+
+/// The keys of several that cannot serve the algorithm at all, each with why: at most as many as are ever tried. For
+/// verdicts, which tell everything; accepting a token does not need them.
+pub(crate) fn left_out(algorithm: Algorithm, keys: &[AnyKey], expect: &Expectations) -> Vec<Reason> {
+    let cannot = |key: &AnyKey| !(key.permits_verify() && allowed(key, expect).allows(algorithm));
+    let told = keys.iter().enumerate().filter(|(_, key)| keys.len() > 1 && cannot(key)).take(TRIAL_KEYS);
+    told.map(|(index, key)| {
+        let reason = Reason::new(Code::KeyLeftOut).at(Place::part(Part::Key(index)));
+        reason.found(purpose(key, allowed(key, expect)))
+    })
+    .collect()
+}
+
+/// What a key is for, where it is not for this token.
+fn purpose(key: &AnyKey, allowed: Algorithms) -> String {
+    if let Some(alg) = key.other_algorithm() {
+        format!("it is for {}", quoted(alg))
+    } else if !key.permits_verify() {
+        "its use or key_ops forbid verifying".into()
+    } else if !allowed.is_empty() {
+        format!("it is for {allowed}")
+    } else if key.possible_algorithms().is_empty() {
+        "it agrees on keys and signs nothing".into()
+    } else if key.algorithms().is_empty() {
+        format!("it can be {}", key.possible_algorithms())
+    } else {
+        format!("it is for {}", key.algorithms())
+    }
 }
 
 /// Why no key was left, where weakness is not the reason.
@@ -136,7 +171,7 @@ fn why_none(
     if count_meant == 0 {
         let known: Vec<String> =
             keys.iter().filter_map(AnyKey::kid).take(4).map(|kid| compared(kid.as_str())).collect();
-        let mut reason = Reason::new(Code::KidUnknown).at(place_of(header, "kid"));
+        let mut reason = Reason::new(Code::KidUnknown).at(header.place_of("kid"));
         reason = reason.found(compared(header.kid().unwrap_or_default()));
         if !known.is_empty() {
             reason = reason.expected(known.join(", "));
@@ -150,38 +185,24 @@ fn why_none(
         return;
     };
     let allowed = allowed(key, expect);
-    if key.permits_verify() && key.algorithms().is_empty() && expect.algorithms.is_none() {
-        let choices = key.possible_algorithms();
+    let choices = key.possible_algorithms();
+    if key.permits_verify()
+        && key.algorithms().is_empty()
+        && expect.algorithms.is_none()
+        && !choices.is_empty()
+    {
         let reason = Reason::new(Code::KeyWithoutAlgorithm).at(Place::part(Part::Key(index)));
         reasons.push(reason.expected(choices.to_string()));
         return;
     }
-    let purpose = if let Some(alg) = key.other_algorithm() {
-        format!("it is for {}", quoted(alg))
-    } else if !key.permits_verify() {
-        "its use or key_ops forbid verifying".into()
-    } else if !allowed.is_empty() {
-        format!("it is for {allowed}")
-    } else if key.algorithms().is_empty() {
-        format!("it can be {}", key.possible_algorithms())
-    } else {
-        format!("it is for {}", key.algorithms())
-    };
-    let reason = Reason::new(Code::AlgKeyMismatch).at(place_of(header, "alg"));
+    let purpose = purpose(key, allowed);
+    let reason = Reason::new(Code::AlgKeyMismatch).at(header.place_of("alg"));
     reasons.push(reason.found(algorithm.as_str()).expected(purpose));
 }
 
 fn not_allowed(header: &Header, algorithm: Algorithm, list: Algorithms) -> Reason {
     Reason::new(Code::AlgNotAllowed)
-        .at(place_of(header, "alg"))
+        .at(header.place_of("alg"))
         .found(algorithm.as_str())
         .expected(list.to_string())
-}
-
-/// The place of a header parameter, its decoded bytes known.
-pub(crate) fn place_of(header: &Header, name: &str) -> Place {
-    let mut place = Place::header(name);
-    place.decoded =
-        header.tree().node().members().iter().find(|m| m.name == name).map(crate::json::Member::span);
-    place
 }

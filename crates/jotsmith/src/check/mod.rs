@@ -8,7 +8,7 @@ pub(crate) mod signature;
 
 use crate::alg::Algorithms;
 use crate::key::WeakKeys;
-use crate::limits::TOKEN_BYTES;
+use crate::limits::{Bounds, PROOF_SECONDS};
 use crate::reason::{Question, Reason, Severity};
 use crate::text::time::Seconds;
 
@@ -57,6 +57,36 @@ pub enum Expected {
     OneOf(Vec<String>),
 }
 
+/// What is expected of the key binding of an SD-JWT (RFC 9901 section 4.3).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "one says nothing, expects none, waives it, or requires it")]
+pub enum KeyBinding {
+    /// Nothing. One that is there is checked as far as it goes, and the token is not accepted with it.
+    #[default]
+    Unstated,
+    /// None: one that is there is refused.
+    Absent,
+    /// Whatever is there is not looked at, said in so many words.
+    Ignored,
+    /// One that was made for this audience and this nonce.
+    Required {
+        /// The audience that it must name.
+        audience: String,
+        /// The nonce that it must carry.
+        nonce: String,
+        /// The greatest age by its `iat`.
+        max_age: Seconds,
+    },
+}
+
+impl KeyBinding {
+    /// One for this audience and nonce, made within the last five minutes.
+    pub fn required(audience: impl Into<String>, nonce: impl Into<String>) -> Self {
+        let max_age = Seconds(PROOF_SECONDS);
+        Self::Required { audience: audience.into(), nonce: nonce.into(), max_age }
+    }
+}
+
 /// What the payload is meant to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "a claims set, or any bytes, or whichever it is")]
@@ -85,6 +115,8 @@ pub enum Source {
     Link,
     /// The token itself. Trust fails.
     Token,
+    /// The token's own certificate, whose chain ends in a root that the caller trusts.
+    Certificate,
     /// There is none.
     None,
 }
@@ -97,7 +129,7 @@ impl Source {
             Self::Jwks => "jwks",
             Self::Policy => "policy",
             Self::Link => "link",
-            Self::Token => "token",
+            Self::Token | Self::Certificate => "token",
             Self::None => "none",
         }
     }
@@ -119,8 +151,8 @@ pub struct Expectations {
     pub leeway: Seconds,
     /// The greatest age by `iat`, which is then required.
     pub max_age: Option<Seconds>,
-    /// The longest token that is read, in bytes.
-    pub token_bytes: usize,
+    /// How much is read, and how deep.
+    pub bounds: Bounds,
     /// Claims that must be there and not empty.
     pub required: Vec<String>,
     /// Whether a token without `exp` passes.
@@ -133,6 +165,12 @@ pub struct Expectations {
     pub content: Content,
     /// Where the keys came from.
     pub source: Source,
+    /// Whether a `kid` must name one of the keys even where there is one alone, as in a key set.
+    pub key_set: bool,
+    /// Whether every signature of a general serialization must hold; one is enough unless said.
+    pub all_signatures: bool,
+    /// What is expected of the key binding of an SD-JWT.
+    pub key_binding: KeyBinding,
 }
 
 impl Default for Expectations {
@@ -145,13 +183,16 @@ impl Default for Expectations {
             types: Vec::new(),
             leeway: Seconds(0),
             max_age: None,
-            token_bytes: TOKEN_BYTES,
+            bounds: Bounds::default(),
             required: Vec::new(),
             allow_missing_exp: false,
             weak_keys: WeakKeys::Refuse,
             algorithms: None,
             content: Content::Claims,
             source: Source::Given,
+            key_set: false,
+            all_signatures: false,
+            key_binding: KeyBinding::Unstated,
         }
     }
 }

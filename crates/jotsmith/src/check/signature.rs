@@ -1,6 +1,6 @@
 //! The questions `signature` and `trust`: does it hold, and under a key that means something?
 
-use super::key_choice::{choose, place_of};
+use super::key_choice::choose;
 use super::{Expectations, Source, State};
 use crate::alg::Algorithm;
 use crate::crypto::SignatureFault;
@@ -17,6 +17,14 @@ pub(crate) struct Answer {
     pub(crate) algorithm: Option<Algorithm>,
     /// The key under which it held; else the one that was meant.
     pub(crate) key: Option<usize>,
+    /// How many keys were tried.
+    pub(crate) tried: usize,
+}
+
+impl Answer {
+    /// Nothing was checked.
+    pub(crate) const UNASKED: Self =
+        Self { signature: State::NotChecked, trust: State::NotChecked, algorithm: None, key: None, tried: 0 };
 }
 
 /// The signed bytes of a token.
@@ -27,6 +35,8 @@ pub(crate) struct Signed<'t> {
     pub(crate) signature: &'t [u8],
     /// Where the signature stands in the text.
     pub(crate) span: Span,
+    /// How many keys may be tried.
+    pub(crate) trials: usize,
 }
 
 /// Checks the signature under the keys that fit, and what the keys are worth.
@@ -38,21 +48,16 @@ pub(crate) fn check(
 ) -> Answer {
     let header = signed.header;
     own_keys(header, expect, reasons);
-    let mut answer = Answer {
-        signature: State::NotChecked,
-        trust: State::NotChecked,
-        algorithm: header.algorithm(),
-        key: None,
-    };
+    let mut answer = Answer { algorithm: header.algorithm(), ..Answer::UNASKED };
     let algorithm = match header.alg() {
         AlgName::Jws(algorithm) => *algorithm,
         AlgName::None(name) => {
-            reasons.push(Reason::new(Code::AlgNone).at(place_of(header, "alg")).found(quoted(name)));
+            reasons.push(Reason::new(Code::AlgNone).at(header.place_of("alg")).found(quoted(name)));
             answer.signature = State::Fail;
             return answer;
         }
         AlgName::Jwe(management) => {
-            let reason = Reason::new(Code::AlgNotAllowed).at(place_of(header, "alg"));
+            let reason = Reason::new(Code::AlgNotAllowed).at(header.place_of("alg"));
             reasons.push(reason.found(format!("{}, which encrypts and signs nothing,", management.as_str())));
             answer.signature = State::Fail;
             return answer;
@@ -66,14 +71,17 @@ pub(crate) fn check(
         answer.signature = State::Fail;
         return answer;
     }
-    if let Some(expected) = algorithm.signature_bytes().filter(|expected| *expected != signed.signature.len())
-    {
-        reasons.push(length(algorithm, signed.signature.len(), expected).at(place()));
+    let before = reasons.len();
+    let candidates = choose(header, algorithm, signed.trials, keys, expect, reasons);
+    answer.key = candidates.meant;
+    let curve = candidates.meant.and_then(|index| keys.get(index)?.curve());
+    let expected = algorithm.specified(curve).signature_bytes();
+    if let Some(expected) = expected.filter(|expected| *expected != signed.signature.len()) {
+        reasons.insert(before, length(algorithm, signed.signature.len(), expected).at(place()));
         answer.signature = State::Fail;
     }
-    let candidates = choose(header, algorithm, keys, expect, reasons);
-    answer.key = candidates.meant;
     if answer.signature != State::Fail {
+        answer.tried = candidates.as_slice().len();
         let held = try_keys(signed, algorithm, keys, candidates.as_slice(), reasons);
         if held.is_some() {
             answer.key = held;
@@ -133,8 +141,10 @@ fn length(algorithm: Algorithm, found: usize, expected: usize) -> Reason {
 
 /// The token offers a key of its own: worth knowing always. Where that key is the one used, [`source`] says so.
 fn own_keys(header: &Header, expect: &Expectations, reasons: &mut Vec<Reason>) {
-    if let Some(name) = header.own_keys().next().filter(|_| expect.source != Source::Token) {
-        reasons.push(Reason::new(Code::KeyFromToken).at(place_of(header, name)).found(name));
+    if let Some(name) =
+        header.own_keys().next().filter(|_| !matches!(expect.source, Source::Token | Source::Certificate))
+    {
+        reasons.push(Reason::new(Code::KeyFromToken).at(header.place_of(name)).found(name));
     }
 }
 
@@ -159,6 +169,10 @@ fn source(index: usize, source: Source, reasons: &mut Vec<Reason>) {
     let reason = match source {
         Source::Given | Source::Jwks | Source::Policy => return,
         Source::Link => Reason::new(Code::KeyFromLink),
+        Source::Certificate => {
+            reasons.push(Reason::new(Code::KeyFromCertificate).at(Place::header("x5c")));
+            return;
+        }
         Source::None | Source::Token => Reason::new(Code::KeyFromToken).severe(Severity::Error),
     };
     reasons.push(reason.at(Place::part(Part::Key(index))));

@@ -1,6 +1,6 @@
 //! What can be wrong with a key or a signature, as the seam sees it. The words for people live in the catalogue.
 
-use crate::alg::Curve;
+use crate::alg::{Algorithm, Curve};
 
 /// Why a signature or a MAC does not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,12 @@ pub(crate) enum KeyFault {
     },
     /// This build leaves the curve out.
     Unavailable(Curve),
+    /// This build leaves keys of the algorithm out.
+    #[cfg_attr(
+        any(feature = "native", all(feature = "portable", feature = "ml-dsa")),
+        expect(dead_code, reason = "a build that has them never says so")
+    )]
+    UnavailableAlgorithm(Algorithm),
     /// This build leaves RSA keys out.
     #[cfg_attr(feature = "public-keys", expect(dead_code, reason = "a build that has them never says so"))]
     UnavailableRsa,
@@ -49,3 +55,9 @@ pub(crate) enum SigningFault {
     /// The key does not make signatures of this algorithm.
     Unfit,
 }
+
+/// Nothing was encrypted, or what was encrypted does not open. One answer for tag, padding, length of the key and all
+/// else, so that nobody learns which it was (RFC 7516 section 11.5).
+#[cfg(feature = "jwe")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SealFault;

@@ -9,13 +9,14 @@ use zeroize::Zeroizing;
 
 use super::SignatureFault;
 use super::digest::equal;
+use super::mac_sha256::KeyStates;
 use crate::alg::Hash;
 
 /// A key that is ready to make and to check MACs.
 #[derive(Clone)]
 pub(crate) enum Mac {
     /// With SHA-256.
-    Sha256(Hmac<Sha256>),
+    Sha256(KeyStates),
     /// With SHA-384.
     Sha384(Hmac<Sha384>),
     /// With SHA-512.
@@ -27,7 +28,7 @@ impl Mac {
     /// by `key/strength.rs`.
     pub(crate) fn new(hash: Hash, secret: &[u8]) -> Self {
         match hash {
-            Hash::Sha256 => Self::Sha256(Hmac::new((&*block::<Sha256, 64>(secret)).into())),
+            Hash::Sha256 => Self::Sha256(KeyStates::new(&block::<Sha256, 64>(secret))),
             Hash::Sha384 => Self::Sha384(Hmac::new((&*block::<Sha384, 128>(secret)).into())),
             Hash::Sha512 => Self::Sha512(Hmac::new((&*block::<Sha512, 128>(secret)).into())),
         }
@@ -36,9 +37,7 @@ impl Mac {
     /// Appends the MAC of the message to `out`.
     pub(crate) fn sign(&self, message: &[u8], out: &mut Vec<u8>) {
         match self {
-            Self::Sha256(state) => {
-                out.extend_from_slice(&state.clone().chain_update(message).finalize().into_bytes());
-            }
+            Self::Sha256(states) => out.extend_from_slice(&states.mac(message)),
             Self::Sha384(state) => {
                 out.extend_from_slice(&state.clone().chain_update(message).finalize().into_bytes());
             }
@@ -51,7 +50,7 @@ impl Mac {
     /// Whether `tag` is the MAC of the message, compared in constant time.
     pub(crate) fn verify(&self, message: &[u8], tag: &[u8]) -> Result<(), SignatureFault> {
         match self {
-            Self::Sha256(state) => judge(&state.clone().chain_update(message).finalize().into_bytes(), tag),
+            Self::Sha256(states) => judge(&states.mac(message), tag),
             Self::Sha384(state) => judge(&state.clone().chain_update(message).finalize().into_bytes(), tag),
             Self::Sha512(state) => judge(&state.clone().chain_update(message).finalize().into_bytes(), tag),
         }
@@ -149,6 +148,28 @@ mod tests {
                 mac.sign(data, &mut tag);
                 assert_eq!(tag, hex(expected));
                 assert_eq!(mac.verify(data, &hex(expected)), Ok(()));
+            }
+        }
+    }
+
+    /// One message of each length around the edges of blocks, under secrets around the length of a block.
+    #[test]
+    fn agrees_with_the_hmac_crate_at_every_length() {
+        let message: Vec<u8> = (0..=255).cycle().take(700).collect();
+        for secret in [1, 32, 63, 64, 65, 200] {
+            let secret = vec![0x5a; secret];
+            let mac = Mac::new(Hash::Sha256, &secret);
+            let judge = Hmac::<Sha256>::new_from_slice(&secret).unwrap();
+            for length in 0..message.len() {
+                let message = &message[..length];
+                let mut tag = Vec::new();
+                mac.sign(message, &mut tag);
+                assert_eq!(tag, judge.clone().chain_update(message).finalize().into_bytes().to_vec());
+                // The same under another first block than the one that the key has kept.
+                let other: Vec<u8> = message.iter().map(|byte| byte ^ 1).collect();
+                tag.clear();
+                mac.sign(&other, &mut tag);
+                assert_eq!(tag, judge.clone().chain_update(&other).finalize().into_bytes().to_vec());
             }
         }
     }

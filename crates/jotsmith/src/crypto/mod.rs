@@ -7,12 +7,26 @@
 
 #[cfg(feature = "public-keys")]
 mod chance;
+#[cfg(feature = "jwe")]
+mod concat_kdf;
+#[cfg(feature = "ed448")]
+mod curve448;
+#[cfg(not(feature = "ed448"))]
+#[path = "curve448_absent.rs"]
+mod curve448;
 mod digest;
+#[cfg(feature = "profiles")]
+mod disclosure_hash;
 mod fault;
 #[cfg(feature = "public-keys")]
 mod fermat;
+#[cfg(feature = "jwe")]
+mod key_wrap;
 mod mac;
+mod mac_sha256;
 mod numbers;
+#[cfg(feature = "jwe")]
+mod oaep;
 #[cfg(feature = "public-keys")]
 pub(crate) mod rsa;
 #[cfg(feature = "public-keys")]
@@ -22,6 +36,11 @@ pub(crate) mod rsa_private;
     expect(dead_code, reason = "a build with HMAC alone has no numbers to judge")
 )]
 pub(crate) mod rules;
+#[cfg(feature = "ed448")]
+mod rules448;
+mod xdh;
+#[cfg(feature = "jwe")]
+mod seal;
 
 #[cfg(not(any(feature = "native", feature = "portable", feature = "symmetric")))]
 compile_error!("jotsmith needs a provider of cryptography: enable the feature `native` or `portable`");
@@ -29,13 +48,41 @@ compile_error!("jotsmith needs a provider of cryptography: enable the feature `n
 #[cfg(feature = "native")]
 pub(crate) mod native;
 // With both features on, native is used, and the portable provider is built for the tests that hold the two together.
-#[cfg(all(feature = "portable", any(not(feature = "native"), all(test, feature = "rare-curves"))))]
+#[cfg(all(
+    feature = "portable",
+    any(not(feature = "native"), all(test, feature = "rare-curves", feature = "ml-dsa"))
+))]
 pub(crate) mod portable;
-#[cfg(all(feature = "portable", feature = "rare-curves", any(not(feature = "native"), test)))]
+#[cfg(all(
+    feature = "portable",
+    feature = "rare-curves",
+    any(not(feature = "native"), all(test, feature = "ml-dsa"))
+))]
 pub(crate) mod rare;
 #[cfg(all(feature = "portable", not(feature = "rare-curves"), not(feature = "native")))]
 #[path = "rare_absent.rs"]
 pub(crate) mod rare;
+
+#[cfg(all(
+    feature = "portable",
+    feature = "ml-dsa",
+    any(not(feature = "native"), all(test, feature = "rare-curves"))
+))]
+pub(crate) mod ml_dsa;
+#[cfg(all(not(all(feature = "portable", feature = "ml-dsa")), not(feature = "native")))]
+#[path = "ml_dsa_absent.rs"]
+pub(crate) mod ml_dsa;
+
+#[cfg(all(
+    feature = "portable",
+    feature = "rare-curves",
+    feature = "jwe",
+    any(not(feature = "native"), test)
+))]
+pub(crate) mod rare_agree;
+#[cfg(all(feature = "portable", not(feature = "rare-curves"), feature = "jwe", not(feature = "native")))]
+#[path = "rare_agree_absent.rs"]
+pub(crate) mod rare_agree;
 
 #[cfg(not(any(feature = "native", feature = "portable")))]
 mod symmetric;
@@ -49,30 +96,62 @@ use symmetric as provider;
 
 #[cfg(test)]
 #[cfg(all(feature = "native", feature = "portable", feature = "rare-curves"))]
+mod encryption_tests;
+#[cfg(test)]
+#[cfg(all(feature = "native", feature = "portable", feature = "rare-curves", feature = "ml-dsa"))]
 mod tests;
 
+#[cfg(all(test, feature = "jwe"))]
+pub(crate) use chance::Chance;
+#[cfg(feature = "jwe")]
+pub(crate) use concat_kdf::concat_kdf;
+pub(crate) use curve448::{Ed448Private, Ed448Public};
 #[cfg(feature = "public-keys")]
 pub(crate) use digest::equal;
 pub(crate) use digest::{sha1, sha256};
+#[cfg(feature = "profiles")]
+pub(crate) use disclosure_hash::DisclosureHash;
+#[cfg(feature = "jwe")]
+pub(crate) use fault::SealFault;
 pub(crate) use fault::{KeyFault, SignatureFault, SigningFault};
 #[cfg(feature = "public-keys")]
 pub(crate) use fermat::close_factors;
 pub(crate) use mac::Mac;
+#[cfg(feature = "jwe")]
+pub(crate) use numbers::{OaepHash, Sealed};
 pub(crate) use numbers::{Padding, RsaParts};
 pub(crate) use provider::{
-    EcPrivate, EcPublic, Ed25519Private, Ed25519Public, RsaPrivate, RsaPublic, random,
+    EcPrivate, EcPublic, Ed25519Private, Ed25519Public, MlDsaPrivate, MlDsaPublic, RsaPrivate, RsaPublic,
+    random,
 };
+#[cfg(feature = "jwe")]
+pub(crate) use provider::{gcm_open, gcm_seal, pbkdf2, pkcs1_open, unwrap as key_unwrap, wrap as key_wrap};
 #[cfg(feature = "public-keys")]
 pub(crate) use rsa::pss_salt_length;
+#[cfg(feature = "key-files")]
+pub(crate) use rsa_private::crt_exponent;
+#[cfg(feature = "jwe")]
+pub(crate) use seal::{open, seal};
 #[cfg(not(feature = "public-keys"))]
 pub(crate) use symmetric::{close_factors, pss_salt_length};
+#[cfg(feature = "jwe")]
+pub(crate) use xdh::xdh;
+pub(crate) use xdh::{generate_xdh, xdh_check, xdh_public};
 
 use zeroize::Zeroizing;
 
-use crate::alg::Curve;
+use crate::alg::{Curve, ParameterSet};
 
 /// Whether this build has more than HMAC. What asks it first carries no code for keys that cannot exist.
 pub(crate) const PUBLIC_KEYS: bool = cfg!(feature = "public-keys");
+
+/// Whether this build decrypts keys padded by PKCS#1 v1.5 (RSA1_5).
+#[cfg(feature = "jwe")]
+pub(crate) const RSA1_5: bool = cfg!(feature = "native");
+/// Whether somebody has reviewed what computes with keys on the curve, or of the parameter set.
+pub(crate) const fn is_reviewed(curve: Option<Curve>, set: Option<ParameterSet>) -> bool {
+    !matches!(curve, Some(Curve::Ed448 | Curve::X448)) && (set.is_none() || cfg!(feature = "native"))
+}
 
 /// Sizes that [`generate_rsa`] makes, in bits: those that both providers have.
 pub(crate) const RSA_SIZES: &[usize] = &[2048, 3072, 4096, 8192];
@@ -104,6 +183,20 @@ pub(crate) fn generate_ed25519() -> Result<Ed25519Private, KeyFault> {
     let mut seed = Zeroizing::new([0; 32]);
     random(seed.as_mut())?;
     Ed25519Private::new(seed.as_ref())
+}
+
+/// A fresh Ed448 private key.
+pub(crate) fn generate_ed448() -> Result<Ed448Private, KeyFault> {
+    let mut seed = Zeroizing::new([0; 57]);
+    random(seed.as_mut())?;
+    Ed448Private::new(seed.as_ref())
+}
+
+/// A fresh ML-DSA private key.
+pub(crate) fn generate_ml_dsa(set: ParameterSet) -> Result<MlDsaPrivate, KeyFault> {
+    let mut seed = Zeroizing::new([0; 32]);
+    random(seed.as_mut())?;
+    MlDsaPrivate::new(set, seed.as_ref())
 }
 
 /// The parts of a fresh RSA key of one of [`RSA_SIZES`], public exponent 65537.

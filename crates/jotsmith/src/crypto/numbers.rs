@@ -41,3 +41,21 @@ impl fmt::Debug for RsaParts {
         write!(f, "RsaParts({} bits)", rules::bits(&self.n))
     }
 }
+
+/// The hash of RSA-OAEP and of its mask. SHA-1 serves here only: RFC 7518 section 4.3 makes it the default.
+#[cfg(feature = "jwe")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OaepHash {
+    Sha1,
+    Sha256,
+    Sha384,
+    Sha512,
+}
+
+/// What was encrypted, and the tag that authenticates it.
+#[cfg(feature = "jwe")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sealed {
+    pub(crate) ciphertext: Vec<u8>,
+    pub(crate) tag: Vec<u8>,
+}

@@ -22,7 +22,9 @@ impl Public {
             Curve::P384 => public(point).map(Self::P384),
             Curve::P521 => public(point).map(Self::P521),
             Curve::Secp256k1 => public(point).map(Self::Secp256k1),
-            Curve::P256 | Curve::Ed25519 => Err(KeyFault::Unavailable(curve)),
+            Curve::P256 | Curve::Ed25519 | Curve::Ed448 | Curve::X25519 | Curve::X448 => {
+                Err(KeyFault::Unavailable(curve))
+            }
         }
     }
 
@@ -51,7 +53,9 @@ impl Private {
             Curve::P384 => private(scalar).map(|(key, point)| (Self::P384(key), point)),
             Curve::P521 => private(scalar).map(|(key, point)| (Self::P521(key), point)),
             Curve::Secp256k1 => private(scalar).map(|(key, point)| (Self::Secp256k1(key), point)),
-            Curve::P256 | Curve::Ed25519 => Err(KeyFault::Unavailable(curve)),
+            Curve::P256 | Curve::Ed25519 | Curve::Ed448 | Curve::X25519 | Curve::X448 => {
+                Err(KeyFault::Unavailable(curve))
+            }
         }
     }
 

@@ -15,7 +15,7 @@ use crate::alg::Hash;
 /// A public key, ready to verify.
 #[derive(Clone)]
 pub(crate) struct RsaPublic {
-    key: PublicKey,
+    pub(super) key: PublicKey,
     bits: usize,
 }
 

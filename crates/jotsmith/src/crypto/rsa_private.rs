@@ -19,8 +19,8 @@ use crate::alg::Hash;
 /// A private key, ready to sign. Wiped on drop by the crate.
 #[derive(Clone)]
 pub(crate) struct RsaPrivate {
-    key: PrivateKey,
-    bits: usize,
+    pub(super) key: PrivateKey,
+    pub(super) bits: usize,
 }
 
 impl RsaPrivate {
@@ -77,4 +77,23 @@ impl fmt::Debug for RsaPrivate {
 fn same(made: &BoxedUint, given: &[u8]) -> bool {
     let made = Zeroizing::new(made.to_be_bytes());
     super::equal(rules::significant(&made), rules::significant(given))
+}
+
+/// d modulo p - 1, which a form of keys without it leaves to be computed (RFC 8017 section 3.2).
+#[cfg(feature = "key-files")]
+pub(crate) fn crt_exponent(d: &[u8], p: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyFault> {
+    let unfit = KeyFault::Broken("the private part does not fit the public part");
+    let mut less = Zeroizing::new(p.to_vec());
+    // A prime of a key is odd, so the one that is taken off is its last bit.
+    match less.last_mut() {
+        Some(last) if *last % 2 == 1 => *last -= 1,
+        Some(_) | None => return Err(unfit),
+    }
+    if rules::bits(p) > crate::limits::RSA_CEILING_BITS || rules::bits(d) > crate::limits::RSA_CEILING_BITS {
+        return Err(unfit);
+    }
+    let number = |bytes: &[u8]| BoxedUint::from_be_slice_vartime(rules::significant(bytes));
+    let divisor = number(&less);
+    let rest = number(d).rem(divisor.as_nz_vartime().ok_or(unfit)?);
+    Ok(Zeroizing::new(rest.to_be_bytes().into_vec()))
 }

@@ -5,6 +5,8 @@
 
 use super::{KeyFault, SignatureFault};
 use crate::alg::Curve;
+#[cfg(any(feature = "native", feature = "ml-dsa"))]
+use crate::alg::ParameterSet;
 use crate::limits::{RSA_CEILING_BITS, RSA_EXPONENT_BELOW, RSA_FLOOR_BITS};
 
 /// The order of the base point, which r, s and private scalars must stay below. FIPS 186-5 and SEC 2.
@@ -15,6 +17,9 @@ const fn order(curve: Curve) -> &'static [u8] {
         Curve::P521 => &P521,
         Curve::Secp256k1 => &SECP256K1,
         Curve::Ed25519 => &ED25519,
+        // What is compared on Ed448 stands in `rules448.rs`. A private number of the other two is any bytes, of which
+        // some bits are set (RFC 7748 section 5).
+        Curve::Ed448 | Curve::X25519 | Curve::X448 => &[],
     }
 }
 
@@ -34,7 +39,7 @@ const FIELD_25519: [u8; 32] = hex("7ffffffffffffffffffffffffffffffffffffffffffff
     clippy::indexing_slicing,
     reason = "evaluated by the compiler, which stops at an index out of range"
 )]
-const fn hex<const N: usize>(text: &str) -> [u8; N] {
+pub(super) const fn hex<const N: usize>(text: &str) -> [u8; N] {
     let digits = text.as_bytes();
     let mut bytes = [0; N];
     let mut at = 0;
@@ -53,7 +58,7 @@ const fn nibble(digit: u8) -> u8 {
 }
 
 /// Whether `a < b`, both of the same length, without a branch on any byte.
-fn below(a: &[u8], b: &[u8]) -> bool {
+pub(super) fn below(a: &[u8], b: &[u8]) -> bool {
     let borrow = a.iter().rev().zip(b.iter().rev()).fold(0_u16, |borrow, (a, b)| {
         // 0xff.. above the byte when the subtraction wraps: the lowest of those bits is the borrow.
         (u16::from(*a).wrapping_sub(u16::from(*b)).wrapping_sub(borrow) >> 8) & 1
@@ -61,7 +66,7 @@ fn below(a: &[u8], b: &[u8]) -> bool {
     borrow == 1
 }
 
-fn zero(number: &[u8]) -> bool {
+pub(super) fn zero(number: &[u8]) -> bool {
     number.iter().fold(0, |all, byte| all | byte) == 0
 }
 
@@ -143,6 +148,31 @@ pub(crate) fn ed25519_signature(signature: &[u8]) -> Result<[u8; 64], SignatureF
     let mut s: [u8; 32] = s.try_into().map_err(|_| SignatureFault::Mismatch)?;
     s.reverse();
     if ed25519_encoding(r).is_ok() && below(&s, &ED25519) { Ok(bytes) } else { Err(SignatureFault::Mismatch) }
+}
+
+/// What is wrong with an ML-DSA public key that is not as long as its parameter set has it (FIPS 204 table 2).
+#[cfg(any(feature = "native", feature = "ml-dsa"))]
+pub(crate) const fn ml_dsa_length(set: ParameterSet) -> KeyFault {
+    KeyFault::Broken(match set {
+        ParameterSet::MlDsa44 => "pub is not 1312 bytes long",
+        ParameterSet::MlDsa65 => "pub is not 1952 bytes long",
+        ParameterSet::MlDsa87 => "pub is not 2592 bytes long",
+    })
+}
+
+/// What is wrong with an ML-DSA private key that is not the seed (RFC 9964 section 3).
+#[cfg(any(feature = "native", feature = "ml-dsa"))]
+pub(crate) const ML_DSA_SEED: KeyFault = KeyFault::Broken("priv is not 32 bytes long");
+
+/// An ML-DSA signature is as long as its parameter set has it (FIPS 204 table 2).
+#[cfg(any(feature = "native", feature = "ml-dsa"))]
+pub(crate) const fn ml_dsa_signature(set: ParameterSet, signature: &[u8]) -> Result<(), SignatureFault> {
+    let expected = set.signature_bytes();
+    if signature.len() == expected {
+        Ok(())
+    } else {
+        Err(SignatureFault::Length { found: signature.len(), expected })
+    }
 }
 
 /// Significant bits of a number.

@@ -3,6 +3,9 @@
 
 use core::fmt;
 
+use zeroize::Zeroizing;
+
+pub(crate) use super::ml_dsa::{MlDsaPrivate, MlDsaPublic};
 use super::numbers::{Padding, RsaParts};
 use super::{KeyFault, SignatureFault, SigningFault};
 use crate::alg::{Curve, Hash};
@@ -15,6 +18,16 @@ pub(crate) fn random(bytes: &mut [u8]) -> Result<(), KeyFault> {
 /// Says what is left out.
 pub(crate) const fn generate_rsa(_: usize) -> Result<RsaParts, KeyFault> {
     Err(KeyFault::UnavailableRsa)
+}
+
+/// Names the curve that is left out.
+pub(crate) const fn x25519_public(_: &[u8; 32]) -> Result<[u8; 32], KeyFault> {
+    Err(KeyFault::Unavailable(Curve::X25519))
+}
+
+/// Names the curve that is left out.
+pub(crate) const fn x25519(_: &[u8; 32], _: &[u8; 32]) -> Result<Zeroizing<[u8; 32]>, KeyFault> {
+    Err(KeyFault::Unavailable(Curve::X25519))
 }
 
 /// Never true: there is no key whose modulus it could be asked of.

@@ -1,5 +1,7 @@
 //! Both providers hold the published vectors, and each takes what the other makes. Built with both features on.
 
+mod agreement;
+
 use proptest::prelude::*;
 use testkit::hex;
 
@@ -148,7 +150,7 @@ fn other_s(curve: Curve, signature: &[u8]) -> Vec<u8> {
         Curve::P521 => {
             "01fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409"
         }
-        Curve::Ed25519 => panic!("not ECDSA"),
+        Curve::Ed25519 | Curve::Ed448 | Curve::X25519 | Curve::X448 => panic!("not ECDSA"),
     };
     let (r, s) = signature.split_at(curve.len_bytes());
     let mut other = hex(order);
@@ -374,6 +376,58 @@ proptest! {
             native::EcPublic::new(curve, &hex(x), &hex(y)).unwrap().verify(b"", &signature),
             portable::EcPublic::new(curve, &hex(x), &hex(y)).unwrap().verify(b"", &signature)
         );
+    }
+
+    #[test]
+    fn a_changed_signature_or_point_gets_the_same_answer_from_both_on_every_curve(
+        noise in prop::collection::vec(any::<u8>(), 132),
+        at: prop::sample::Index,
+        byte: u8,
+    ) {
+        for (curve, _, x, y, r, s) in RFC_6979 {
+            let mut changed = [hex(r), hex(s)].concat();
+            let length = changed.len();
+            changed[at.index(length)] = byte;
+            for signature in [changed.as_slice(), &noise[..length], &noise[..at.index(length)]] {
+                prop_assert_eq!(
+                    native::EcPublic::new(*curve, &hex(x), &hex(y)).unwrap().verify(b"sample", signature),
+                    portable::EcPublic::new(*curve, &hex(x), &hex(y)).unwrap().verify(b"sample", signature),
+                    "{}", curve
+                );
+            }
+            let mut point = hex(x);
+            let at = at.index(point.len());
+            point[at] = byte;
+            for (x, y) in [(point.as_slice(), hex(y)), (&noise[..point.len()], noise[66..66 + point.len()].to_vec())] {
+                prop_assert_eq!(
+                    native::EcPublic::new(*curve, x, &y).map(|_| ()),
+                    portable::EcPublic::new(*curve, x, &y).map(|_| ()),
+                    "{}", curve
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_changed_rsa_signature_gets_the_same_answer_from_both(
+        noise in prop::collection::vec(any::<u8>(), 256),
+        at: prop::sample::Index,
+        byte: u8,
+        way in prop::sample::select(WAYS.to_vec()),
+    ) {
+        static PARTS: std::sync::OnceLock<RsaParts> = std::sync::OnceLock::new();
+        let parts = PARTS.get_or_init(|| native::generate_rsa(2048).unwrap());
+        let (padding, hash) = way;
+        let mut changed = Vec::new();
+        native::RsaPrivate::new(parts).unwrap().sign(padding, hash, b"message", &mut changed).unwrap();
+        let length = changed.len();
+        changed[at.index(length)] = byte;
+        for signature in [changed.as_slice(), &noise, &noise[..at.index(length)]] {
+            prop_assert_eq!(
+                native::RsaPublic::new(&parts.n, &parts.e).unwrap().verify(padding, hash, b"message", signature),
+                portable::RsaPublic::new(&parts.n, &parts.e).unwrap().verify(padding, hash, b"message", signature)
+            );
+        }
     }
 
     #[test]

@@ -22,10 +22,13 @@ macro_rules! rfcs {
 }
 
 rfcs! {
+    RFC_6749 "6749" "OAuth";
     RFC_7515 "7515" "JWS";
     RFC_7516 "7516" "JWE";
     RFC_7518 "7518" "JWA";
     RFC_7519 "7519" "JWT";
+    RFC_7591 "7591" "OAuth client registration";
+    RFC_7636 "7636" "OAuth PKCE";
     RFC_7797 "7797" "JWS unencoded payload";
     RFC_7800 "7800" "proof of possession";
     RFC_8055 "8055" "SIP";
@@ -37,6 +40,7 @@ rfcs! {
     RFC_8588 "8588" "SHAKEN";
     RFC_8688 "8688" "SIP";
     RFC_8693 "8693" "OAuth";
+    RFC_8707 "8707" "OAuth";
     RFC_8946 "8946" "PASSporT";
     RFC_9027 "9027" "PASSporT";
     RFC_9068 "9068" "OAuth";
@@ -53,6 +57,7 @@ rfcs! {
     RFC_9711 "9711" "entity attestation";
     RFC_9795 "9795" "PASSporT";
     RFC_9901 "9901" "SD-JWT";
+    RFC_9999 "9999" "attestation wrapper";
 }
 
 pub(super) const OIDC: &Document = &Document {
@@ -107,3 +112,37 @@ pub(super) const VC_1_0: &Document = &Document {
 };
 pub(super) const NFV: &Document =
     &Document { short: "ETSI", title: "ETSI GS NFV-SEC 022", link: "https://www.etsi.org/standards" };
+pub(super) const CREDENTIAL_ISSUANCE: &Document = &Document {
+    short: "OpenID for credential issuance",
+    title: "OpenID for Verifiable Credential Issuance 1.0",
+    link: "https://openid.net/specs/openid-4-verifiable-credential-issuance-1_0.html",
+};
+pub(super) const PRESENTATIONS: &Document = &Document {
+    short: "OpenID for presentations",
+    title: "OpenID for Verifiable Presentations 1.0",
+    link: "https://openid.net/specs/openid-4-verifiable-presentations-1_0.html",
+};
+pub(super) const RESPONSE_TYPES: &Document = &Document {
+    short: "OAuth response types",
+    title: "OAuth 2.0 Multiple Response Type Encoding Practices",
+    link: "https://openid.net/specs/oauth-v2-multiple-response-types-1_0.html",
+};
+pub(super) const TRANSACTION_TOKENS: &Document = &Document {
+    short: "transaction tokens",
+    title: "Transaction Tokens (draft)",
+    link: "https://datatracker.ietf.org/doc/draft-ietf-oauth-transaction-tokens/",
+};
+pub(super) const OCSP_STAPLE: &Document = &Document {
+    short: "PASSporT",
+    title: "OCSP Usage for Secure Telephone Identity Certificates (draft)",
+    link: "https://datatracker.ietf.org/doc/draft-ietf-stir-certificates-ocsp/",
+};
+pub(super) const MOBILE_CORE: &Document =
+    &Document { short: "3GPP", title: "3GPP TS 29.510", link: "https://www.3gpp.org/dynareport/29510.htm" };
+pub(super) const GEOHASH: &Document =
+    &Document { short: "geohash", title: "CTA-5009", link: "https://www.cta.tech/standards/" };
+pub(super) const IHE: &Document = &Document {
+    short: "IHE",
+    title: "IHE Document Digital Signature with JSON",
+    link: "https://profiles.ihe.net/ITI/DSGj/",
+};

@@ -1,21 +1,32 @@
 //! THE table of header parameters: those of the IANA registry "JSON Web Signature and Encryption Header Parameters".
+//!
+//! It has two parts: nearly every token has those of the first, which the page's first module carries alone.
 
 use super::document::{
-    FEDERATION, RFC_7515, RFC_7516, RFC_7518, RFC_7519, RFC_7797, RFC_8225, RFC_8555, RFC_9321,
+    CREDENTIAL_ISSUANCE, FEDERATION, IHE, PRESENTATIONS, RFC_6749, RFC_7515, RFC_7516, RFC_7518, RFC_7519,
+    RFC_7797, RFC_8225, RFC_8555, RFC_9321, SD_JWT_VC,
 };
 use super::{Class, Expects, Row};
 use Expects::{Bool, Count, Key, Strings, Text};
 
 #[rustfmt::skip] // A table: a parameter, its place and its sentence.
-pub(super) const ROWS: &[Row] = &[
+pub(super) const FIRST: &[Row] = &[
     Row::new("alg", "algorithm", Text, RFC_7515, "4.1.1",
         "The algorithm that signs, or that protects the key of an encrypted token. A verifier decides by its own list, never by this."),
+    Row::new("kid", "key id", Text, RFC_7515, "4.1.4",
+        "Which of the issuer's keys to verify with. It is a hint, and a header parameter, not a claim."),
+    Row::new("typ", "type", Text, RFC_7515, "4.1.9",
+        "What kind of token this is. An explicit type keeps one kind from being taken for another."),
+    Row::new("cty", "content type", Text, RFC_7515, "4.1.10",
+        "What is inside. JWT stands for a token within the token."),
+];
+
+#[rustfmt::skip] // A table: a parameter, its place and its sentence.
+pub(super) const OTHERS: &[Row] = &[
     Row::new("jku", "address of a key set", Text, RFC_7515, "4.1.2",
         "Where a set of keys is said to be. A verifier that fetches it trusts whoever wrote the token."),
     Row::new("jwk", "public key", Key, RFC_7515, "4.1.3",
         "A public key that the token brings itself. It proves nothing unless the key is known from elsewhere."),
-    Row::new("kid", "key id", Text, RFC_7515, "4.1.4",
-        "Which of the issuer's keys to verify with. It is a hint, and a header parameter, not a claim."),
     Row::new("x5u", "address of a certificate", Text, RFC_7515, "4.1.5",
         "Where a certificate of the key is said to be. A verifier that fetches it trusts whoever wrote the token."),
     Row::new("x5c", "certificate chain", Strings, RFC_7515, "4.1.6",
@@ -24,10 +35,6 @@ pub(super) const ROWS: &[Row] = &[
         "The SHA-1 digest of the certificate whose key is used."),
     Row::new("x5t#S256", "certificate thumbprint, SHA-256", Text, RFC_7515, "4.1.8",
         "The SHA-256 digest of the certificate whose key is used."),
-    Row::new("typ", "type", Text, RFC_7515, "4.1.9",
-        "What kind of token this is. An explicit type keeps one kind from being taken for another."),
-    Row::new("cty", "content type", Text, RFC_7515, "4.1.10",
-        "What is inside. JWT stands for a token within the token."),
     Row::new("crit", "critical extensions", Strings, RFC_7515, "4.1.11",
         "Extensions that a reader must understand, or else refuse the token."),
     Row::new("b64", "payload encoding", Bool, RFC_7797, "3",
@@ -66,6 +73,18 @@ pub(super) const ROWS: &[Row] = &[
         "A token that says with which result the signature was validated before."),
     Row::new("trust_chain", "trust chain", Strings, FEDERATION, "4.3",
         "Entity statements from the issuer up to a trust anchor."),
+    Row::new("peer_trust_chain", "trust chain of the peer", Strings, FEDERATION, "4.4",
+        "Entity statements from the receiver up to the same trust anchor as those of the issuer."),
+    Row::new("client_id", "client id", Text, RFC_6749, "2.2",
+        "The OAuth client that the token is about."),
+    Row::new("jwt", "token", Text, PRESENTATIONS, "12",
+        "A token that the header brings, whose own type says what it is for."),
+    Row::new("iheSSId", "submission set", Text, IHE, "5.10",
+        "The submission set of medical documents that the signature is about."),
+    Row::private("vctm", "type metadata", Strings, SD_JWT_VC, "",
+        "The metadata of the credential type, brought along. It counts only if its hash is known from elsewhere."),
+    Row::private("key_attestation", "key attestation", Text, CREDENTIAL_ISSUANCE, "",
+        "A token that says how the key of this proof is stored."),
 ];
 
 /// What is said of a name that stands in no table.

@@ -128,6 +128,11 @@ pub struct Description {
 }
 
 impl Description {
+    /// Whether the name stands in a table; else it is told by its form alone.
+    pub const fn is_known(&self) -> bool {
+        self.vendor.is_some() || !self.row.name.is_empty()
+    }
+
     /// What the name is.
     pub const fn class(&self) -> Class {
         self.row.class
@@ -186,12 +191,18 @@ impl fmt::Display for Description {
     }
 }
 
+/// Whether this build knows all names. One without the feature `dictionary` knows the claims of RFC 7519, the times and
+/// the commonest header parameters; of the others it can only say that they stand in no table of its own.
+pub const WHOLE: bool = cfg!(feature = "dictionary");
+
 /// What a claim is. Names compare exactly.
 pub fn claim(name: &str) -> Description {
-    if let Some(row) = registered::ROWS.iter().find(|row| row.name == name) {
+    let others = if WHOLE { registered::OTHERS } else { &[] };
+    if let Some(row) = registered::FIRST.iter().chain(others).find(|row| row.name == name) {
         return Description { row, vendor: None };
     }
-    if let Some(vendor) = vendor::named(name) {
+    let products = if WHOLE { vendor::CLAIMS } else { &[] };
+    if let Some(vendor) = products.iter().find(|vendor| is_named(vendor.name, name)) {
         return Description { row: &registered::PRIVATE, vendor: Some(vendor) };
     }
     let row =
@@ -199,16 +210,38 @@ pub fn claim(name: &str) -> Description {
     Description { row, vendor: None }
 }
 
+/// Everything that only a build with the feature `dictionary` knows: of which part, and under the name of its row (see
+/// [`is_named`]). The first that fits is meant.
+pub fn dictionary() -> impl Iterator<Item = (Part, &'static str, Description)> {
+    let row = |part| move |row: &'static Row| (part, row.name, Description { row, vendor: None });
+    let product = |vendor: &'static vendor::Vendor| {
+        (Part::Payload, vendor.name, Description { row: &registered::PRIVATE, vendor: Some(vendor) })
+    };
+    let parameters = header::OTHERS.iter().map(row(Part::Header));
+    parameters
+        .chain(registered::OTHERS.iter().map(row(Part::Payload)))
+        .chain(vendor::CLAIMS.iter().map(product))
+}
+
+/// Whether a claim has the name of a row, which may be the start of names, with a star behind it.
+pub fn is_named(row: &str, name: &str) -> bool {
+    match row.strip_suffix('*') {
+        Some(start) => name.strip_prefix(start).is_some_and(|rest| !rest.is_empty()),
+        None => row == name,
+    }
+}
+
 /// What a header parameter is. Names compare exactly.
 pub fn header_parameter(name: &str) -> Description {
-    let row = header::ROWS.iter().find(|row| row.name == name);
+    let others = if WHOLE { header::OTHERS } else { &[] };
+    let row = header::FIRST.iter().chain(others).find(|row| row.name == name);
     let other = if is_collision_resistant(name) { &header::COLLISION_RESISTANT } else { &header::PRIVATE };
     Description { row: row.unwrap_or(other), vendor: None }
 }
 
 /// What a top member of a part is: a header parameter of the header, a claim of anything else.
 pub fn member(part: Part, name: &str) -> Description {
-    if matches!(part, Part::Header | Part::Unprotected) { header_parameter(name) } else { claim(name) }
+    if part.is_header() { header_parameter(name) } else { claim(name) }
 }
 
 /// Whether a name is a URL, a URN or a DID: made so that nobody else gives it (RFC 7519 section 2).

@@ -1,17 +1,22 @@
 //! THE table of claims: the seven of RFC 7519, and those of the IANA registry "JSON Web Token Claims" that a reader
 //! may meet. A few stand in a specification and in no registry, which their class says.
+//!
+//! It has two parts, because the page's first module carries the first alone: what is a time decides how its value is
+//! shown, and must be known at once.
 
 use super::document::{
-    ASSURANCE, ASSURANCE_CLAIMS, CIBA, FAPI, FEDERATION, NFV, OIDC, OIDC_LOGOUT, RFC_7519, RFC_7800,
-    RFC_8055, RFC_8225, RFC_8417, RFC_8443, RFC_8485, RFC_8588, RFC_8688, RFC_8693, RFC_8946, RFC_9027,
-    RFC_9068, RFC_9200, RFC_9246, RFC_9321, RFC_9396, RFC_9447, RFC_9449, RFC_9475, RFC_9493, RFC_9560,
-    RFC_9701, RFC_9711, RFC_9795, RFC_9901, SD_JWT_VC, STATUS_LIST, VC_1_0,
+    ASSURANCE, ASSURANCE_CLAIMS, CIBA, CREDENTIAL_ISSUANCE, FAPI, FEDERATION, GEOHASH, MOBILE_CORE, NFV,
+    OCSP_STAPLE, OIDC, OIDC_LOGOUT, PRESENTATIONS, RESPONSE_TYPES, RFC_6749, RFC_7519, RFC_7591, RFC_7636,
+    RFC_7800, RFC_8055, RFC_8225, RFC_8417, RFC_8443, RFC_8485, RFC_8588, RFC_8688, RFC_8693, RFC_8707,
+    RFC_8946, RFC_9027, RFC_9068, RFC_9200, RFC_9246, RFC_9321, RFC_9396, RFC_9447, RFC_9449, RFC_9475,
+    RFC_9493, RFC_9560, RFC_9701, RFC_9711, RFC_9795, RFC_9901, RFC_9999, SD_JWT_VC, STATUS_LIST,
+    TRANSACTION_TOKENS, VC_1_0,
 };
 use super::{Class, Expects, Row};
 use Expects::{Anything, Array, Bool, Count, Key, Object, Strings, Text, TextOrTexts, Time};
 
 #[rustfmt::skip] // A table: a claim, its place and its sentence.
-pub(super) const ROWS: &[Row] = &[
+pub(super) const FIRST: &[Row] = &[
     Row::new("iss", "issuer", Text, RFC_7519, "4.1.1",
         "Who made the token. A verifier must expect this issuer, and use this issuer's keys."),
     Row::new("sub", "subject", Text, RFC_7519, "4.1.2",
@@ -26,7 +31,13 @@ pub(super) const ROWS: &[Row] = &[
         "When the token was made, which tells its age."),
     Row::new("jti", "token id", Text, RFC_7519, "4.1.7",
         "A name for this one token, by which it can be called back or used once."),
+    Row::public("updated_at", "updated at", Time, OIDC, "5.1", "When what is said about the person last changed."),
+    Row::public("auth_time", "authenticated at", Time, OIDC, "2", "When the person last logged in."),
+    Row::public("toe", "time of the event", Time, RFC_8417, "2.2", "When the event happened."),
+];
 
+#[rustfmt::skip] // A table: a claim, its place and its sentence.
+pub(super) const OTHERS: &[Row] = &[
     Row::public("name", "full name", Text, OIDC, "5.1", "The person's full name, as it is shown."),
     Row::public("given_name", "given name", Text, OIDC, "5.1", "The person's given or first names."),
     Row::public("family_name", "family name", Text, OIDC, "5.1", "The person's surnames or last names."),
@@ -49,11 +60,9 @@ pub(super) const ROWS: &[Row] = &[
     Row::public("phone_number_verified", "telephone number checked", Bool, OIDC, "5.1",
         "Whether the issuer made sure that the person controlled the telephone number."),
     Row::public("address", "postal address", Object, OIDC, "5.1.1", "The person's preferred postal address."),
-    Row::public("updated_at", "updated at", Time, OIDC, "5.1", "When what is said about the person last changed."),
     Row::public("azp", "authorized party", Text, OIDC, "2", "The client to which the ID token was issued."),
     Row::public("nonce", "nonce", Text, OIDC, "2",
         "A value of the client's, which ties the token to its request and stops replay."),
-    Row::public("auth_time", "authenticated at", Time, OIDC, "2", "When the person last logged in."),
     Row::public("at_hash", "access token hash", Text, OIDC, "3.1.3.6",
         "The left half of the hash of the access token that was issued with this ID token."),
     Row::public("c_hash", "code hash", Text, OIDC, "3.3.2.11",
@@ -83,7 +92,6 @@ pub(super) const ROWS: &[Row] = &[
     Row::public("ath", "access token hash", Text, RFC_9449, "4.2", "The SHA-256 hash of the access token that is sent with this proof."),
 
     Row::public("events", "security events", Object, RFC_8417, "2.2", "What happened: one member for each kind of event, named by an address."),
-    Row::public("toe", "time of the event", Time, RFC_8417, "2.2", "When the event happened."),
     Row::public("txn", "transaction id", Text, RFC_8417, "2.2", "What several tokens about one transaction have in common."),
     Row::public("sub_id", "subject identifier", Object, RFC_9493, "4.1", "The subject, named in a stated format."),
 
@@ -94,9 +102,9 @@ pub(super) const ROWS: &[Row] = &[
     Row::public("...", "digest of a hidden element", Text, RFC_9901, "4.2.4.2", "The digest of an array element that the holder may disclose or keep to himself."),
     Row::private("vct", "credential type", Text, SD_JWT_VC, "", "What kind of credential this is."),
     Row::private("vct#integrity", "hash of the type's metadata", Text, SD_JWT_VC, "", "What the metadata of the credential type must hash to."),
-    Row::private("status", "status", Object, STATUS_LIST, "", "Where to ask whether the token was called back."),
-    Row::private("status_list", "status list", Object, STATUS_LIST, "", "The states of many tokens, compressed."),
-    Row::private("ttl", "time to live", Count, STATUS_LIST, "", "How many seconds a copy of the status list may be kept."),
+    Row::public("status", "status", Object, STATUS_LIST, "", "Where to ask whether the token was called back."),
+    Row::public("status_list", "status list", Object, STATUS_LIST, "", "The states of many tokens, compressed."),
+    Row::public("ttl", "time to live", Count, STATUS_LIST, "", "How many seconds a copy of the status list may be kept."),
     Row::public("vc", "verifiable credential", Object, VC_1_0, "6.3.1", "The credential, in the older form of the W3C."),
     Row::public("vp", "verifiable presentation", Object, VC_1_0, "6.3.1", "The presentation, in the older form of the W3C."),
     Row::public("verified_claims", "verified claims", Anything, ASSURANCE, "5", "Claims about a person, and how each was checked."),
@@ -148,6 +156,7 @@ pub(super) const ROWS: &[Row] = &[
     Row::public("rcdi", "rich call data integrity", Object, RFC_9795, "", "The hashes of what the rich call data refers to."),
     Row::public("crn", "call reason", Text, RFC_9795, "", "Why the caller calls."),
     Row::public("msgi", "message integrity", Text, RFC_9475, "", "The hash of the message."),
+    Row::public("stpl", "certificate status", Text, OCSP_STAPLE, "", "What says that the caller's certificate was not revoked."),
     Row::public("jcard", "contact card", Anything, RFC_8688, "", "Contact data as a jCard."),
     Row::public("sip_from_tag", "SIP From tag", Text, RFC_8055, "", "The tag of the SIP From header."),
     Row::public("sip_date", "SIP date", Anything, RFC_8055, "", "The date of the SIP message."),
@@ -169,6 +178,17 @@ pub(super) const ROWS: &[Row] = &[
     Row::public("cdniets", "CDNI renewal time", Count, RFC_9246, "2.1.12", "How many seconds a renewed token lives."),
     Row::public("cdnistt", "CDNI renewal transport", Count, RFC_9246, "2.1.13", "How a renewed token is passed on."),
     Row::public("cdnistd", "CDNI path depth", Count, RFC_9246, "2.1.14", "How many parts of the path belong to the cookie of the token."),
+    Row::public("consumerPlmnId", "network of the consumer", Object, MOBILE_CORE, "6.3.5.2.4", "The mobile network of the function that uses the token."),
+    Row::public("consumerSnpnId", "private network of the consumer", Object, MOBILE_CORE, "6.3.5.2.4", "The non-public network of the function that uses the token."),
+    Row::public("producerPlmnId", "network of the producer", Object, MOBILE_CORE, "6.3.5.2.4", "The mobile network of the function that offers the service."),
+    Row::public("producerSnpnId", "private network of the producer", Object, MOBILE_CORE, "6.3.5.2.4", "The non-public network of the function that offers the service."),
+    Row::public("producerSnssaiList", "network slices", Array, MOBILE_CORE, "6.3.5.2.4", "The slices of the function that offers the service."),
+    Row::public("producerNsiList", "slice instances", Strings, MOBILE_CORE, "6.3.5.2.4", "The instances of the slices of the function that offers the service."),
+    Row::public("producerNfSetId", "set of producers", Text, MOBILE_CORE, "6.3.5.2.4", "The set of functions that offer the service."),
+    Row::public("producerNfServiceSetId", "set of services", Text, MOBILE_CORE, "6.3.5.2.4", "The set of services that the token opens."),
+    Row::public("sourceNfInstanceId", "source of the data", Text, MOBILE_CORE, "6.3.5.2.4", "The function that the data comes from."),
+    Row::public("analyticsIdList", "analytics", Strings, MOBILE_CORE, "6.3.5.2.4", "The analytics that the token opens."),
+    Row::public("resOwnerId", "owner of the resource", Text, MOBILE_CORE, "6.3.5.2.4", "The subscriber whose data the token opens."),
     Row::public("rdap_allowed_purposes", "RDAP purposes", Strings, RFC_9560, "3.1.5.1", "For which purposes registration data may be asked."),
     Row::public("rdap_dnt_allowed", "RDAP without tracking", Bool, RFC_9560, "3.1.5.2", "Whether the asker may ask not to be tracked."),
     Row::public("at_use_nbr", "number of uses", Count, NFV, "", "For how many requests the access token can be used."),
@@ -194,6 +214,45 @@ pub(super) const ROWS: &[Row] = &[
     Row::public("measres", "results of measurements", Array, RFC_9711, "", "Whether the measurements are as expected."),
     Row::public("submods", "parts of the device", Object, RFC_9711, "", "Attestations of the parts of the device."),
     Row::public("intuse", "intended use", Text, RFC_9711, "", "What the attestation is meant for."),
+    Row::public("cmw", "attestation messages", Anything, RFC_9999, "", "Evidence or other messages of an attestation, wrapped with their media type."),
+    Row::public("geohash", "geohash", TextOrTexts, GEOHASH, "", "A place, as a short text whose beginning is a wider place."),
+
+    // What an authorization request carries as a signed object, RFC 9101, and what its answer and a client's
+    // registration carry. No registry of claims has these names.
+    Row::private("response_type", "response type", Text, RFC_6749, "3.1.1", "What the client asks the authorization server to answer with, such as code."),
+    Row::private("redirect_uri", "redirect address", Text, RFC_6749, "3.1.2", "Where the browser is sent with the answer. It must be registered for the client."),
+    Row::private("state", "state", Text, RFC_6749, "4.1.1", "A value of the client's, which comes back with the answer and ties the two together."),
+    Row::private("code", "authorization code", Text, RFC_6749, "4.1.2", "What the client exchanges for tokens, once and soon."),
+    Row::private("code_challenge", "code challenge", Text, RFC_7636, "4.3", "The hash of a secret without which the authorization code is of no use."),
+    Row::private("code_challenge_method", "code challenge method", Text, RFC_7636, "4.3", "How the code challenge was made. S256 hides the secret, plain does not."),
+    Row::private("resource", "resource", TextOrTexts, RFC_8707, "2", "The service for which the client wants a token."),
+    Row::private("dpop_jkt", "DPoP key thumbprint", Text, RFC_9449, "10", "The key whose holder alone may use the authorization code."),
+    Row::private("response_mode", "response mode", Text, RESPONSE_TYPES, "2.1", "How the answer is passed back: in the query, in the fragment, in a form or as a token."),
+    Row::private("display", "display", Text, OIDC, "3.1.2.1", "How the login page is shown: as a page, in a pop-up, for touch."),
+    Row::private("prompt", "prompt", Text, OIDC, "3.1.2.1", "Whether the person is asked to log in or to consent again; none asks for neither."),
+    Row::private("max_age", "maximum age of the login", Count, OIDC, "3.1.2.1", "How many seconds ago the person may have logged in at most."),
+    Row::private("ui_locales", "languages of the page", Text, OIDC, "3.1.2.1", "The languages that the person prefers, with blanks between them."),
+    Row::private("id_token_hint", "ID token as a hint", Text, OIDC, "3.1.2.1", "An earlier ID token, which says about whom the client asks."),
+    Row::private("acr_values", "wanted authentication contexts", Text, OIDC, "3.1.2.1", "How sure the login should be, the best first."),
+    Row::private("claims", "wanted claims", Object, OIDC, "5.5", "The claims that the client asks for, one by one."),
+    Row::private("binding_message", "binding message", Text, CIBA, "7.1", "A short text that is shown on both devices, so that the person sees they belong together."),
+    Row::private("client_notification_token", "notification token", Text, CIBA, "7.1", "The bearer token with which the server tells the client that the person has decided."),
+    Row::private("login_hint_token", "login hint token", Text, CIBA, "7.1", "A token that says who should be asked."),
+    Row::private("requested_expiry", "wanted lifetime", Count, CIBA, "7.1", "After how many seconds the request should end by itself."),
+    Row::private("user_code", "user code", Text, CIBA, "7.1", "A secret of the person's, which keeps strangers from sending requests to the device."),
+    Row::private("redirect_uris", "redirect addresses", Strings, RFC_7591, "2", "The addresses to which answers may be sent."),
+    Row::private("client_name", "client name", Text, RFC_7591, "2", "The name of the client, to be shown."),
+    Row::private("grant_types", "grants", Strings, RFC_7591, "2", "How the client may obtain tokens."),
+    Row::private("software_id", "software id", Text, RFC_7591, "2", "The client software, the same for every copy of it."),
+    Row::private("software_version", "software version", Text, RFC_7591, "2", "The version of the client software."),
+    Row::private("software_statement", "software statement", Text, RFC_7591, "2.3", "A token by which somebody vouches for what the client says of itself."),
+    Row::private("tctx", "transaction context", Object, TRANSACTION_TOKENS, "", "What stays the same through all calls of one transaction."),
+    Row::private("rctx", "requester context", Object, TRANSACTION_TOKENS, "", "Where the request that began the transaction came from."),
+    Row::private("response_uri", "response address", Text, PRESENTATIONS, "8.2", "Where a wallet sends the presentation."),
+    Row::private("dcql_query", "credential query", Object, PRESENTATIONS, "6", "Which credentials, and which of their claims, the verifier asks a wallet for."),
+    Row::private("client_metadata", "verifier metadata", Object, PRESENTATIONS, "5.1", "What the verifier says of itself and of the formats it reads."),
+    Row::private("transaction_data", "transaction data", Strings, PRESENTATIONS, "5.1", "What the holder agrees to with the presentation, such as a payment."),
+    Row::private("attested_keys", "attested keys", Array, CREDENTIAL_ISSUANCE, "", "The holder's keys whose storage somebody vouches for."),
 ];
 
 /// What is said of a name that stands in no table.

@@ -19,7 +19,10 @@ fn beside(part: Part, name: &str, text: &str) -> String {
 
 #[test]
 fn every_name_stands_once_and_has_its_words() {
-    for rows in [header::ROWS, registered::ROWS] {
+    for rows in [
+        header::FIRST.iter().chain(header::OTHERS).collect::<Vec<_>>(),
+        registered::FIRST.iter().chain(registered::OTHERS).collect(),
+    ] {
         let mut names = HashSet::new();
         for row in rows {
             assert!(names.insert(row.name), "{} stands twice", row.name);
@@ -35,7 +38,11 @@ fn every_name_stands_once_and_has_its_words() {
         assert!(vendor.sentence.ends_with('.') && !vendor.sentence.contains('!'), "{}", vendor.name);
         assert_eq!(claim(vendor.name).defined_by(), Some(vendor.product), "{} is hidden", vendor.name);
     }
-    assert!(registered::ROWS.len() > 120 && header::ROWS.len() > 28 && vendor::CLAIMS.len() > 70);
+    assert!(
+        registered::FIRST.len() + registered::OTHERS.len() > 120
+            && header::FIRST.len() + header::OTHERS.len() > 28
+            && vendor::CLAIMS.len() > 70
+    );
 }
 
 #[test]
@@ -153,4 +160,62 @@ fn values_that_stand_in_a_table_are_named() {
     ] {
         assert_eq!(value(part, name, &json(text).kind, NOW), None, "{name} {text}");
     }
+}
+
+/// The names of a registry, one a line.
+fn names(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.is_empty())
+}
+
+const CLAIMS: &str = include_str!("../../../../tests/vectors/iana/jwt-claims.txt");
+
+const PARAMETERS: &str = include_str!("../../../../tests/vectors/iana/jose-header-parameters.txt");
+
+#[test]
+fn every_claim_and_header_parameter_of_the_registries_has_its_words() {
+    let private = |description: Description| description.class() == Class::Private;
+    let claims: Vec<&str> = names(CLAIMS).filter(|name| private(claim(name))).collect();
+    let parameters: Vec<&str> = names(PARAMETERS).filter(|name| private(header_parameter(name))).collect();
+    assert_eq!((claims, parameters), (vec![], vec![]));
+    assert_eq!((names(CLAIMS).count(), names(PARAMETERS).count()), (163, 33));
+}
+
+#[test]
+fn what_is_called_registered_or_public_stands_in_the_registry() {
+    let claims = registered::FIRST
+        .iter()
+        .chain(registered::OTHERS)
+        .filter(|row| row.class != Class::Private)
+        .map(|row| row.name);
+    let strays: Vec<&str> = claims
+        .filter(|name| !is_collision_resistant(name) && names(CLAIMS).all(|known| known != *name))
+        .collect();
+    let parameters = header::FIRST
+        .iter()
+        .chain(header::OTHERS)
+        .filter(|row| row.class == Class::Registered)
+        .map(|row| row.name);
+    let stray_parameters: Vec<&str> =
+        parameters.filter(|name| names(PARAMETERS).all(|known| known != *name)).collect();
+    assert_eq!((strays, stray_parameters), (vec![], vec![]));
+}
+
+#[test]
+fn the_first_part_has_every_time_and_the_dictionary_has_all_the_rest() {
+    assert!(registered::OTHERS.iter().all(|row| !matches!(row.expects, Expects::Time)));
+    let mut count = 0;
+    for (part, name, description) in dictionary() {
+        let fitting = name.replace('*', "x");
+        assert!(is_named(name, &fitting), "{name}");
+        let told = member(part, &fitting);
+        assert!(told.is_known() && description.is_known(), "{name}");
+        assert_eq!(
+            (told.sentence(), told.source()),
+            (description.sentence(), description.source()),
+            "{name}"
+        );
+        count += 1;
+    }
+    assert_eq!(count, header::OTHERS.len() + registered::OTHERS.len() + vendor::CLAIMS.len());
+    assert!(!claim("tenant").is_known() && !claim("custom:").is_known());
 }

@@ -85,7 +85,7 @@ pub fn line(
         };
     }
     match named(part, name, value) {
-        Some(words) if matches!(part, Part::Header | Part::Unprotected) => words,
+        Some(words) if part.is_header() => words,
         Some(words) => format!("{description}: {words}"),
         None => description.to_string(),
     }
@@ -93,7 +93,7 @@ pub fn line(
 
 /// The words of a value that stands in a table.
 fn named(part: Part, name: &str, value: &Kind) -> Option<String> {
-    let header = matches!(part, Part::Header | Part::Unprotected);
+    let header = part.is_header();
     match (header, name, value) {
         (true, "alg", Kind::String(name)) => algorithm(name).map(str::to_owned),
         (true, "enc", Kind::String(name)) => ContentEncryption::named(name).map(|enc| enc.words().to_owned()),

@@ -118,11 +118,3 @@ pub(super) const CLAIMS: &[Vendor] = &[
     claim(GITHUB, "run_id", "run", "The run of the workflow."),
     claim(GITHUB, "runner_environment", "runner", "Whether the runner is GitHub's or the owner's own."),
 ];
-
-/// The product's claim of this name.
-pub(super) fn named(name: &str) -> Option<&'static Vendor> {
-    CLAIMS.iter().find(|vendor| match vendor.name.strip_suffix('*') {
-        Some(start) => name.strip_prefix(start).is_some_and(|rest| !rest.is_empty()),
-        None => vendor.name == name,
-    })
-}

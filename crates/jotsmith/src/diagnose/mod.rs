@@ -82,10 +82,11 @@ pub fn diagnose(token: &Token, keys: &[AnyKey]) -> Vec<Reason> {
     case.hints
 }
 
-/// Adds the hints to a verdict on this text whose signature failed, and nothing to any other.
+/// Adds the hints to a verdict on this text whose signature failed, and nothing to any other. Of an SD-JWT the
+/// issuer-signed JWT is diagnosed.
 pub fn add_hints(verdict: &mut Verdict, text: &str, keys: &[AnyKey]) {
     if verdict.state(Question::Signature) == State::Fail
-        && let Ok(token) = Token::parse(text)
+        && let Ok(token) = Token::parse(text.split('~').next().unwrap_or_default())
     {
         verdict.add_hints(diagnose(&token, keys));
     }
@@ -114,7 +115,7 @@ impl Case<'_> {
 
     /// Whether the signature holds over these bytes under the key.
     fn holds(&mut self, key: &AnyKey, algorithm: Algorithm, input: &[u8], signature: &[u8]) -> bool {
-        key.possible_algorithms().allows(algorithm)
+        key.possible_algorithms().allows_on(algorithm, key.curve())
             && self.may_try()
             && key.held().verify_raw(algorithm, input, signature).is_ok()
     }
@@ -136,7 +137,7 @@ impl Case<'_> {
 
     /// Whether the key may serve the algorithm of the token.
     fn is_for(&self, key: &AnyKey) -> bool {
-        key.algorithms().is_empty() || key.algorithms().allows(self.algorithm)
+        key.algorithms().is_empty() || key.algorithms().allows_on(self.algorithm, key.curve())
     }
 
     fn hint(&mut self, reason: Reason) {

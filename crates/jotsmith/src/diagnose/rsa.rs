@@ -10,7 +10,7 @@ pub(super) fn padding(case: &mut Case<'_>) {
     let other = match case.algorithm.scheme() {
         Scheme::RsaPkcs1(hash) => Scheme::RsaPss(hash),
         Scheme::RsaPss(hash) => Scheme::RsaPkcs1(hash),
-        Scheme::Hmac(_) | Scheme::Ecdsa(..) | Scheme::EdDsa => return,
+        Scheme::Hmac(_) | Scheme::Ecdsa(..) | Scheme::EdDsa(_) | Scheme::MlDsa(_) => return,
     };
     let Some(other) = Algorithm::ALL.iter().copied().find(|algorithm| algorithm.scheme() == other) else {
         return;
@@ -26,7 +26,7 @@ pub(super) fn salt(case: &mut Case<'_>) {
     let (hash, named) = match case.algorithm.scheme() {
         Scheme::RsaPss(hash) => (hash, true),
         Scheme::RsaPkcs1(hash) => (hash, false),
-        Scheme::Hmac(_) | Scheme::Ecdsa(..) | Scheme::EdDsa => return,
+        Scheme::Hmac(_) | Scheme::Ecdsa(..) | Scheme::EdDsa(_) | Scheme::MlDsa(_) => return,
     };
     for key in case.keys {
         let Some((n, e)) = key.held().rsa_numbers() else { continue };

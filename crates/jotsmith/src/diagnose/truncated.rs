@@ -1,7 +1,7 @@
 //! A signature that stops early: the end of the token was not copied.
 
 use super::Case;
-use crate::alg::Scheme;
+use crate::alg::{Curve, Scheme};
 use crate::crypto::Mac;
 use crate::key::AnyKey;
 use crate::reason::{Code, Reason};
@@ -11,7 +11,11 @@ const LEAST: usize = 8;
 
 /// The signature is the beginning of one. A MAC must be the beginning of the right one.
 pub(super) fn signature(case: &mut Case<'_>) {
-    let Some(whole) = case.algorithm.signature_bytes() else { return };
+    // Without a key EdDSA is taken for the one that is common.
+    let curve = case.keys.iter().find(|key| case.is_meant(key)).and_then(AnyKey::curve);
+    let Some(whole) = case.algorithm.specified(curve.or(Some(Curve::Ed25519))).signature_bytes() else {
+        return;
+    };
     let there = case.token.signature().len();
     if there >= whole {
         return;
@@ -34,7 +38,9 @@ pub(super) fn signature(case: &mut Case<'_>) {
         }
         // An ECDSA signature in DER of small numbers may be short; DER says its own length.
         Scheme::Ecdsa(..) if case.token.signature().first() == Some(&0x30) => return,
-        Scheme::Ecdsa(..) | Scheme::EdDsa => format!("the signature stops after {there} of {whole} bytes"),
+        Scheme::Ecdsa(..) | Scheme::EdDsa(_) | Scheme::MlDsa(_) => {
+            format!("the signature stops after {there} of {whole} bytes")
+        }
         Scheme::RsaPkcs1(_) | Scheme::RsaPss(_) => return,
     };
     case.hint(Reason::new(Code::HintTruncated).found(found));

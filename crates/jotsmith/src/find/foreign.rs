@@ -49,6 +49,18 @@ enum Characters {
     Large,
 }
 
+/// The shortest word that can be one of the kinds: `xoxb-` and ten characters.
+const SHORTEST: usize = 15;
+
+/// How a block in PEM begins (RFC 7468 section 2).
+const PEM_BEGIN: &str = "-----BEGIN ";
+
+/// Bytes of the label of a block.
+const PEM_LABEL: usize = 64;
+
+/// Bytes in which the end of a private key is looked for: an RSA key of 16,384 bits has 13,000.
+const PEM_BYTES: usize = 32 * 1024;
+
 const REVOKE: &str = "If it leaked, revoke it.";
 const A_KEY: &str = "This is a key, not a token: give it as the key.";
 const PASETO: &str = "PASETO is another format: read it with a PASETO library.";
@@ -202,6 +214,46 @@ pub fn recognise(text: &str) -> Option<Foreign> {
     KINDS.iter().find_map(|kind| kind.of_word(inner, span).or_else(|| kind.of_whole(inner, span)))
 }
 
+/// The words of a text that are credentials by the way they begin.
+pub fn words(text: &str) -> impl Iterator<Item = Foreign> {
+    let mut from = 0;
+    text.split(|c: char| !is_word(c)).filter_map(move |word| {
+        let span = Span::new(from, from + word.len());
+        from = span.end + text.get(span.end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        if word.len() < SHORTEST {
+            return None;
+        }
+        KINDS.iter().find_map(|kind| kind.of_word(word, span))
+    })
+}
+
+/// The private keys in PEM that stand in a text, each from its first line to its last, line breaks escaped or not.
+pub fn private_keys(text: &str) -> impl Iterator<Item = Foreign> {
+    let mut from = 0;
+    core::iter::from_fn(move || {
+        loop {
+            let start = from + text.get(from..)?.find(PEM_BEGIN)?;
+            from = start + PEM_BEGIN.len();
+            let rest = text.get(from..)?;
+            let label = rest.get(..rest.floor_char_boundary(PEM_LABEL))?.split("-----").next()?;
+            if !label.ends_with("PRIVATE KEY") {
+                continue;
+            }
+            let body = rest.get(..rest.floor_char_boundary(PEM_BYTES))?;
+            let last = body.find("-----END ").map_or(label.len(), |at| {
+                let after = body.get(at + 9..).unwrap_or_default();
+                at + 9 + after.find("-----").map_or(0, |end| end + 5)
+            });
+            let span = Span::new(start, from + last);
+            from = span.end;
+            return KINDS
+                .iter()
+                .find(|kind| kind.name == "pem")
+                .map(|kind| kind.named("a private key", span));
+        }
+    })
+}
+
 /// Adds the credentials of other kinds that stand in a text to the tokens that were found in it.
 pub(super) fn scan(text: &str, findings: &mut Findings) {
     if findings.tokens.is_empty()
@@ -210,16 +262,11 @@ pub(super) fn scan(text: &str, findings: &mut Findings) {
         findings.foreign.push(whole);
         return;
     }
-    let mut from = 0;
-    for word in text.split(|c: char| !is_word(c)) {
-        let span = Span::new(from, from + word.len());
-        from = span.end + text.get(span.end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        let in_token =
-            findings.tokens.iter().any(|token| token.span.start < span.end && span.start < token.span.end);
-        let Some(foreign) = KINDS.iter().find_map(|kind| kind.of_word(word, span)).filter(|_| !in_token)
-        else {
+    for foreign in words(text) {
+        let span = foreign.span;
+        if findings.tokens.iter().any(|token| token.span.start < span.end && span.start < token.span.end) {
             continue;
-        };
+        }
         if findings.foreign.len() == FOUND_TOKENS {
             findings.more = true;
             return;

@@ -13,8 +13,10 @@ mod wrapper;
 
 pub use foreign::Foreign;
 
+use crate::json;
 use crate::limits::FOUND_TOKENS;
 use crate::reason::Span;
+use crate::text::base64url;
 use take::{Taken, Tally, take};
 use wrapper::{Whole, Wrapper};
 
@@ -161,27 +163,58 @@ impl Found {
     }
 }
 
+/// The compact tokens of a text one after another, however many there are.
+#[derive(Debug)]
+pub struct Finder<'t> {
+    text: &'t str,
+    whole: Whole,
+    from: usize,
+}
+
+impl<'t> Finder<'t> {
+    /// Looks through a text.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, whole: Whole::of(text), from: 0 }
+    }
+
+    /// Looks through a piece of a longer text, from the byte `from` on. What stands before it in the piece is looked at
+    /// for names and wrappers.
+    pub fn within(text: &'t str, from: usize) -> Self {
+        Self { text, whole: Whole::piece(), from }
+    }
+
+    /// Where looking goes on: what stands before it was read.
+    pub const fn position(&self) -> usize {
+        self.from
+    }
+}
+
+impl Iterator for Finder<'_> {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        loop {
+            let start = anchor::next(self.text, self.from)?;
+            let wrapper = wrapper::around(self.text, &self.whole, start);
+            let taken = take(self.text, start, wrapper.limit, wrapper.standing);
+            self.from = taken.end.max(start + 1);
+            if taken.text.contains('.') || wrapper.says_token || (wrapper.alone && wrapper.label.is_none()) {
+                return Some(Found::new(self.text, start, wrapper, taken));
+            }
+        }
+    }
+}
+
 /// Finds the tokens in a text, and the credentials of other kinds.
 pub fn find(text: &str) -> Findings {
     let mut findings = Findings::default();
-    if let Some(whole) = serialization(text) {
+    if let Some(whole) = serialization(text).or_else(|| unencoded(text)) {
         findings.tokens.push(whole);
         return findings;
     }
-    let whole = Whole::of(text);
-    let mut from = 0;
-    while let Some(start) = anchor::next(text, from) {
-        if findings.tokens.len() == FOUND_TOKENS {
-            findings.more = true;
-            break;
-        }
-        let wrapper = wrapper::around(text, &whole, start);
-        let taken = take(text, start, wrapper.limit, wrapper.standing);
-        from = taken.end.max(start + 1);
-        if taken.text.contains('.') || wrapper.says_token || (wrapper.alone && wrapper.label.is_none()) {
-            findings.tokens.push(Found::new(text, start, wrapper, taken));
-        }
-    }
+    let mut finder = Finder::new(text);
+    findings.tokens.extend(finder.by_ref().take(FOUND_TOKENS));
+    findings.more = findings.tokens.len() == FOUND_TOKENS && anchor::next(text, finder.position()).is_some();
     foreign::scan(text, &mut findings);
     findings
 }
@@ -218,13 +251,26 @@ fn serialization(text: &str) -> Option<Found> {
     let span = trimmed(text);
     let object = span.of_str(text);
     let has = |name: &str| object.contains(name);
-    let is_one = object.starts_with('{')
-        && ((has("\"payload\"") && (has("\"signature\"") || has("\"signatures\""))) || has("\"ciphertext\""));
+    // A payload may be detached (RFC 7515 appendix F): what is signed is then told by its protected header.
+    let signed =
+        (has("\"signature\"") && (has("\"payload\"") || has("\"protected\""))) || has("\"signatures\"");
+    let is_one = object.starts_with('{') && (signed || has("\"ciphertext\""));
     is_one.then(|| {
         let mut found = Found::literal(text, span);
         found.shape = Shape::Json;
         found
     })
+}
+
+/// A compact JWS whose payload stands in it as it is (RFC 7797 section 5.2): spaces and punctuation belong to it, so the
+/// whole text is the token.
+fn unencoded(text: &str) -> Option<Found> {
+    let span = trimmed(text);
+    let (head, _) = span.of_str(text).split_once('.').filter(|(head, _)| head.starts_with("ey"))?;
+    let json = base64url::decode(head.as_bytes()).ok()?;
+    let header = json::parse(&json).ok()?;
+    let unencoded = header.root().member("b64").and_then(json::Value::as_bool) == Some(false);
+    unencoded.then(|| Found::literal(text, span))
 }
 
 /// The text without a byte order mark and the white space around it.

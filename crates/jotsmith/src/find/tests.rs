@@ -393,3 +393,45 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn a_finder_gives_every_token_and_says_how_far_it_read() {
+    let text = format!("{TOKEN} ").repeat(FOUND_TOKENS + 3);
+    assert_eq!(Finder::new(&text).count(), FOUND_TOKENS + 3);
+    assert!(find(&text).more);
+    assert!(!find(&format!("{TOKEN} ").repeat(FOUND_TOKENS)).more);
+    let mut finder = Finder::new(&text);
+    let first = finder.next().unwrap();
+    assert_eq!((first.span, finder.position()), (Span::new(0, TOKEN.len()), TOKEN.len()));
+}
+
+#[test]
+fn a_piece_of_a_longer_text_is_never_taken_for_a_whole_one() {
+    let (a, b) = TOKEN.split_at(100);
+    let text = format!("{a}\n{b} x");
+    assert_eq!(Finder::new(&text).next().unwrap().text, TOKEN);
+    let piece = format!("session={TOKEN}; a=b");
+    let found = Finder::within(&piece, 8).next().unwrap();
+    assert_eq!((found.text.as_str(), found.label.as_deref()), (TOKEN, Some("session")));
+    assert_eq!(Finder::within(&piece, 9).next().map(|found| found.text), None);
+}
+
+#[test]
+fn a_row_of_quotes_without_an_end_costs_one_look() {
+    // Each of these was a pass to the end of the text.
+    let text = format!("x='{}", "'eyJ9.".repeat(100_000));
+    assert!(Finder::new(&text).count() > 10_000);
+    let text = format!("`eyJ9. \"{}", "x eyJ9. ".repeat(100_000));
+    assert!(Finder::new(&text).count() > 10_000);
+}
+
+#[test]
+fn private_keys_are_found_with_their_ends() {
+    let key = "-----BEGIN EC PRIVATE KEY-----\nMHc=\n-----END EC PRIVATE KEY-----";
+    let text = format!("KEY=\"{}\" -----BEGIN CERTIFICATE----- {key}\nx", key.replace('\n', "\\n"));
+    let found: Vec<_> = foreign::private_keys(&text).map(|key| key.span.of_str(&text).to_owned()).collect();
+    assert_eq!(found, [key.replace('\n', "\\n"), key.to_owned()]);
+    let cut: Vec<_> =
+        foreign::private_keys("-----BEGIN PRIVATE KEY-----\nMHc=").map(|key| key.span).collect();
+    assert_eq!(cut, [Span::new(0, 22)]);
+}

@@ -3,6 +3,8 @@
 //! In goes the place where a token begins, out come the label (a cookie, a header line, a member), how the token
 //! stands in the text, and a line for each wrapper that is left out. Looks back a bounded number of bytes.
 
+use core::cell::Cell;
+
 use super::Cleaning;
 use super::take::Standing;
 use crate::reason::Span;
@@ -33,16 +35,34 @@ pub(super) struct Wrapper<'t> {
 }
 
 /// What a text is as a whole: looked at once, whatever the number of tokens in it.
+#[derive(Debug)]
 pub(super) struct Whole {
-    /// Where the text begins, after a byte order mark and white space.
-    begin: usize,
+    /// Where the text begins, after a byte order mark and white space; none of a piece of a longer text.
+    begin: Option<usize>,
     kind: Option<(&'static str, &'static str)>,
+    /// Each quote with the place where it was found last: a row of tokens costs one look for it.
+    quotes: [(char, Cell<usize>); 3],
 }
 
 impl Whole {
     pub(super) fn of(text: &str) -> Self {
         let inner = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start();
-        Self { begin: text.len() - inner.len(), kind: kind_of_text(inner) }
+        Self { begin: Some(text.len() - inner.len()), kind: kind_of_text(inner), ..Self::piece() }
+    }
+
+    /// A piece of a longer text, of which nothing is known.
+    pub(super) fn piece() -> Self {
+        Self { begin: None, kind: None, quotes: ['"', '\'', '`'].map(|quote| (quote, Cell::new(0))) }
+    }
+
+    /// The place of the first such quote at or after `start`; the end of the text where there is none.
+    fn next_quote(&self, text: &str, quote: char, start: usize) -> usize {
+        let find = || text.get(start..).and_then(|rest| rest.find(quote)).map_or(text.len(), |at| start + at);
+        let Some((_, known)) = self.quotes.iter().find(|(known, _)| *known == quote) else { return find() };
+        if known.get() < start {
+            known.set(find());
+        }
+        known.get()
     }
 }
 
@@ -71,7 +91,7 @@ pub(super) fn around<'t>(text: &'t str, whole: &Whole, start: usize) -> Wrapper<
         ));
     }
     if let Some((what, words)) = whole.kind {
-        cleanings.push(Cleaning::new(what, Span::new(whole.begin, start), words));
+        cleanings.push(Cleaning::new(what, Span::new(whole.begin.unwrap_or_default(), start), words));
     }
     if let Some((name, named)) = label.zip(named).filter(|(_, named)| !named.in_quotes) {
         let (what, place) = place_of_name(recent, &left, named.separator);
@@ -87,9 +107,10 @@ pub(super) fn around<'t>(text: &'t str, whole: &Whole, start: usize) -> Wrapper<
         cleanings.push(Cleaning::new("quotes", Span::new(start.saturating_sub(1), start), words));
     }
 
-    let alone = from(left) <= whole.begin
-        || (left.text.trim().is_empty() && before.len() - recent.len() <= whole.begin);
-    let (standing, limit) = standing(text, start, alone && separator != '=');
+    let alone = whole.begin.is_some_and(|begin| {
+        from(left) <= begin || (left.text.trim().is_empty() && before.len() - recent.len() <= begin)
+    });
+    let (standing, limit) = standing(text, whole, start, alone && separator != '=');
     let says_token = scheme.is_some() || label.is_some_and(names_token);
     Wrapper { label, says_token, standing, alone, limit, cleanings }
 }
@@ -109,17 +130,17 @@ pub(super) fn after_scheme(text: &str) -> Option<usize> {
 }
 
 /// How the token stands in the text, and where that ends.
-fn standing(text: &str, start: usize, alone: bool) -> (Standing, usize) {
+fn standing(text: &str, whole: &Whole, start: usize, alone: bool) -> (Standing, usize) {
     let before = text.get(..start).unwrap_or_default();
-    let rest = text.get(start..).unwrap_or_default();
     match before.chars().next_back() {
-        Some(quote @ ('"' | '\'' | '`')) => match rest.find(quote) {
+        Some(quote @ ('"' | '\'' | '`')) => match whole.next_quote(text, quote, start) {
             // An escaped quote ends an escaped string.
-            Some(end) => {
-                (Standing::Quoted, start + rest.get(..end).unwrap_or_default().trim_end_matches('\\').len())
+            end if end < text.len() => {
+                let inside = text.get(start..end).unwrap_or_default();
+                (Standing::Quoted, start + inside.trim_end_matches('\\').len())
             }
-            None if alone => (Standing::Alone, text.len()),
-            None => (Standing::Among(None), text.len()),
+            _ if alone => (Standing::Alone, text.len()),
+            _ => (Standing::Among(None), text.len()),
         },
         Some('(') => (Standing::Among(Some(')')), text.len()),
         Some('[') => (Standing::Among(Some(']')), text.len()),
@@ -160,7 +181,11 @@ fn place_of_name(recent: &str, left: &Left<'_>, separator: char) -> (&'static st
     if left.ends_with_any(&["?", "&", "#", "%3f", "%26", "%23", "\\u0026", "&amp;"]) {
         return ("url", "URL parameter");
     }
-    if line.contains("cookie:") || line.contains(" -b ") || line.contains("--cookie ") {
+    if line.contains("cookie:")
+        || line.contains("cookie\"")
+        || line.contains(" -b ")
+        || line.contains("--cookie ")
+    {
         return ("cookie", "cookie");
     }
     ("assignment", "value of")

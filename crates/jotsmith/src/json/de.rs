@@ -10,6 +10,7 @@ use serde::de::{DeserializeSeed, EnumAccess, IgnoredAny, MapAccess, SeqAccess, V
 use serde::{Deserializer, forward_to_deserialize_any};
 
 use super::string::{Piece, Pieces};
+use crate::text::digits;
 
 /// The claims do not fit the type that the caller asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,18 +35,38 @@ impl serde::de::Error for Unfit {
 /// # Errors
 /// Where the value does not fit the type.
 pub(crate) fn from_checked<'s, C: serde::Deserialize<'s>>(bytes: &'s mut [u8]) -> Result<C, Unfit> {
-    C::deserialize(&mut Checked { rest: bytes })
+    C::deserialize(&mut Reader(Checked { rest: bytes }))
 }
 
 /// What is left to read of a text that was strictly parsed.
+pub(super) trait Rest<'s> {
+    /// The first byte past blanks, commas and colons.
+    fn peek(&mut self) -> u8;
+    fn skip(&mut self, count: usize);
+    /// A string at its opening quote, its escapes undone.
+    fn string(&mut self) -> Result<&'s str, Unfit>;
+    /// The text of a number.
+    fn number(&mut self) -> &'s str;
+}
+
+/// What is left of bytes that may be changed.
 struct Checked<'s> {
     rest: &'s mut [u8],
 }
 
 impl<'s> Checked<'s> {
+    /// Splits the first `count` bytes off.
+    fn take(&mut self, count: usize) -> &'s mut [u8] {
+        let rest = core::mem::take(&mut self.rest);
+        let (taken, rest) = rest.split_at_mut_checked(count).unwrap_or_default();
+        self.rest = rest;
+        taken
+    }
+}
+
+impl<'s> Rest<'s> for Checked<'s> {
     fn peek(&mut self) -> u8 {
-        let blank =
-            self.rest.iter().take_while(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':')).count();
+        let blank = self.rest.iter().take_while(|b| is_between(**b)).count();
         self.skip(blank);
         self.rest.first().copied().unwrap_or_default()
     }
@@ -54,15 +75,7 @@ impl<'s> Checked<'s> {
         self.take(count);
     }
 
-    /// Splits the first `count` bytes off.
-    fn take(&mut self, count: usize) -> &'s mut [u8] {
-        let rest = core::mem::take(&mut self.rest);
-        let (taken, rest) = rest.split_at_mut_checked(count).unwrap_or_default();
-        self.rest = rest;
-        taken
-    }
-
-    /// A string at its opening quote, its escapes undone in place.
+    /// The escapes are undone in place.
     fn string(&mut self) -> Result<&'s str, Unfit> {
         self.skip(1);
         let mut escaped = false;
@@ -87,23 +100,35 @@ impl<'s> Checked<'s> {
             .ok_or_else(|| Unfit("a string is no UTF-8".into()))
     }
 
-    fn number<V: Visitor<'s>>(&mut self, visitor: V) -> Result<V::Value, Unfit> {
-        let length = self
-            .rest
-            .iter()
-            .take_while(|b| matches!(b, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))
-            .count();
+    fn number(&mut self) -> &'s str {
+        let length = self.rest.iter().take_while(|b| is_of_number(**b)).count();
         let bytes: &'s [u8] = self.take(length);
-        let text = core::str::from_utf8(bytes).unwrap_or_default();
-        if let Ok(number) = text.parse::<u64>() {
-            visitor.visit_u64(number)
-        } else if let Ok(number) = text.parse::<i64>() {
-            visitor.visit_i64(number)
-        } else {
-            match text.parse::<f64>() {
-                Ok(number) => visitor.visit_f64(number),
-                Err(_) => Err(Unfit("a number cannot be read".into())),
-            }
+        core::str::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
+/// Whether the byte stands between the tokens of a JSON text.
+pub(super) const fn is_between(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | b':')
+}
+
+pub(super) const fn is_of_number(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E')
+}
+
+/// Hands the number to the visitor as the smallest type that holds it exactly, else as the nearest double.
+pub(super) fn visit_number<'s, V: Visitor<'s>>(text: &str, visitor: V) -> Result<V::Value, Unfit> {
+    if let Some(number) = digits(text.as_bytes()) {
+        return visitor.visit_u64(number);
+    }
+    if let Ok(number) = text.parse::<u64>() {
+        visitor.visit_u64(number)
+    } else if let Ok(number) = text.parse::<i64>() {
+        visitor.visit_i64(number)
+    } else {
+        match text.parse::<f64>() {
+            Ok(number) => visitor.visit_f64(number),
+            Err(_) => Err(Unfit("a number cannot be read".into())),
         }
     }
 }
@@ -154,14 +179,17 @@ fn escape_at(bytes: &[u8; 12]) -> (char, usize) {
     }
 }
 
-impl<'s> Deserializer<'s> for &mut Checked<'s> {
+/// Reads values from what is left of a text.
+pub(super) struct Reader<R>(pub(super) R);
+
+impl<'s, R: Rest<'s>> Deserializer<'s> for &mut Reader<R> {
     type Error = Unfit;
 
     fn deserialize_any<V: Visitor<'s>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        match self.peek() {
+        match self.0.peek() {
             b'{' => {
-                self.skip(1);
-                let mut inside = Inside { checked: self, ended: false };
+                self.0.skip(1);
+                let mut inside = Inside { reader: self, ended: false };
                 let value = visitor.visit_map(&mut inside)?;
                 while !inside.ended {
                     inside.next_entry::<IgnoredAny, IgnoredAny>()?;
@@ -169,34 +197,34 @@ impl<'s> Deserializer<'s> for &mut Checked<'s> {
                 Ok(value)
             }
             b'[' => {
-                self.skip(1);
-                let mut inside = Inside { checked: self, ended: false };
+                self.0.skip(1);
+                let mut inside = Inside { reader: self, ended: false };
                 let value = visitor.visit_seq(&mut inside)?;
                 if !inside.ended && inside.next_element::<IgnoredAny>()?.is_some() {
                     return Err(Unfit("an array holds more elements than the type".into()));
                 }
                 Ok(value)
             }
-            b'"' => visitor.visit_borrowed_str(self.string()?),
+            b'"' => visitor.visit_borrowed_str(self.0.string()?),
             b't' => {
-                self.skip(4);
+                self.0.skip(4);
                 visitor.visit_bool(true)
             }
             b'f' => {
-                self.skip(5);
+                self.0.skip(5);
                 visitor.visit_bool(false)
             }
             b'n' => {
-                self.skip(4);
+                self.0.skip(4);
                 visitor.visit_unit()
             }
-            _ => self.number(visitor),
+            _ => visit_number(self.0.number(), visitor),
         }
     }
 
     fn deserialize_option<V: Visitor<'s>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        if self.peek() == b'n' {
-            self.skip(4);
+        if self.0.peek() == b'n' {
+            self.0.skip(4);
             visitor.visit_none()
         } else {
             visitor.visit_some(self)
@@ -217,15 +245,15 @@ impl<'s> Deserializer<'s> for &mut Checked<'s> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unfit> {
-        if self.peek() != b'{' {
+        if self.0.peek() != b'{' {
             return visitor.visit_enum(Name(self));
         }
-        self.skip(1);
-        let value = visitor.visit_enum(Inside { checked: &mut *self, ended: false })?;
-        if self.peek() != b'}' {
+        self.0.skip(1);
+        let value = visitor.visit_enum(Inside { reader: &mut *self, ended: false })?;
+        if self.0.peek() != b'}' {
             return Err(Unfit("an object holds more members than the one of an enum".into()));
         }
-        self.skip(1);
+        self.0.skip(1);
         Ok(value)
     }
 
@@ -237,15 +265,15 @@ impl<'s> Deserializer<'s> for &mut Checked<'s> {
 }
 
 /// An enum written as the name of a variant alone: what follows the name is no part of it.
-struct Name<'d, 's>(&'d mut Checked<'s>);
+struct Name<'d, R>(&'d mut Reader<R>);
 
-impl Name<'_, '_> {
+impl<R> Name<'_, R> {
     fn holds_nothing<T>() -> Result<T, Unfit> {
         Err(Unfit("the variant of an enum has no value".into()))
     }
 }
 
-impl<'s> EnumAccess<'s> for Name<'_, 's> {
+impl<'s, R: Rest<'s>> EnumAccess<'s> for Name<'_, R> {
     type Error = Unfit;
     type Variant = Self;
 
@@ -254,7 +282,7 @@ impl<'s> EnumAccess<'s> for Name<'_, 's> {
     }
 }
 
-impl<'s> VariantAccess<'s> for Name<'_, 's> {
+impl<'s, R: Rest<'s>> VariantAccess<'s> for Name<'_, R> {
     type Error = Unfit;
 
     fn unit_variant(self) -> Result<(), Unfit> {
@@ -279,63 +307,63 @@ impl<'s> VariantAccess<'s> for Name<'_, 's> {
 }
 
 /// The inside of an array or object, or of the object that an enum with a value is.
-struct Inside<'d, 's> {
-    checked: &'d mut Checked<'s>,
+struct Inside<'d, R> {
+    reader: &'d mut Reader<R>,
     ended: bool,
 }
 
-impl<'s> SeqAccess<'s> for Inside<'_, 's> {
+impl<'s, R: Rest<'s>> SeqAccess<'s> for Inside<'_, R> {
     type Error = Unfit;
 
     fn next_element_seed<T: DeserializeSeed<'s>>(&mut self, seed: T) -> Result<Option<T::Value>, Unfit> {
-        if self.checked.peek() == b']' {
-            self.checked.skip(1);
+        if self.reader.0.peek() == b']' {
+            self.reader.0.skip(1);
             self.ended = true;
             return Ok(None);
         }
-        seed.deserialize(&mut *self.checked).map(Some)
+        seed.deserialize(&mut *self.reader).map(Some)
     }
 }
 
-impl<'s> MapAccess<'s> for Inside<'_, 's> {
+impl<'s, R: Rest<'s>> MapAccess<'s> for Inside<'_, R> {
     type Error = Unfit;
 
     fn next_key_seed<K: DeserializeSeed<'s>>(&mut self, seed: K) -> Result<Option<K::Value>, Unfit> {
-        if self.checked.peek() == b'}' {
-            self.checked.skip(1);
+        if self.reader.0.peek() == b'}' {
+            self.reader.0.skip(1);
             self.ended = true;
             return Ok(None);
         }
-        seed.deserialize(&mut *self.checked).map(Some)
+        seed.deserialize(&mut *self.reader).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'s>>(&mut self, seed: V) -> Result<V::Value, Unfit> {
-        seed.deserialize(&mut *self.checked)
+        seed.deserialize(&mut *self.reader)
     }
 }
 
-impl<'s> EnumAccess<'s> for Inside<'_, 's> {
+impl<'s, R: Rest<'s>> EnumAccess<'s> for Inside<'_, R> {
     type Error = Unfit;
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'s>>(self, seed: V) -> Result<(V::Value, Self), Unfit> {
-        Ok((seed.deserialize(&mut *self.checked)?, self))
+        Ok((seed.deserialize(&mut *self.reader)?, self))
     }
 }
 
-impl<'s> VariantAccess<'s> for Inside<'_, 's> {
+impl<'s, R: Rest<'s>> VariantAccess<'s> for Inside<'_, R> {
     type Error = Unfit;
 
     fn unit_variant(self) -> Result<(), Unfit> {
-        serde::Deserialize::deserialize(&mut *self.checked)
+        serde::Deserialize::deserialize(&mut *self.reader)
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'s>>(self, seed: T) -> Result<T::Value, Unfit> {
-        seed.deserialize(&mut *self.checked)
+        seed.deserialize(&mut *self.reader)
     }
 
     fn tuple_variant<V: Visitor<'s>>(self, _len: usize, visitor: V) -> Result<V::Value, Unfit> {
-        self.checked.deserialize_any(visitor)
+        self.reader.deserialize_any(visitor)
     }
 
     fn struct_variant<V: Visitor<'s>>(
@@ -343,7 +371,7 @@ impl<'s> VariantAccess<'s> for Inside<'_, 's> {
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unfit> {
-        self.checked.deserialize_any(visitor)
+        self.reader.deserialize_any(visitor)
     }
 }
 

@@ -6,9 +6,21 @@
 //! name knows the bytes it stands on.
 
 pub(crate) mod de;
+mod depth;
 mod fault;
+#[cfg(feature = "native")]
+mod fill;
+#[cfg(not(feature = "native"))]
+#[path = "fill_absent.rs"]
+mod fill;
 mod names;
 pub(crate) mod parse;
+pub(crate) mod plain;
+#[cfg(feature = "native")]
+pub(crate) mod quick;
+#[cfg(not(feature = "native"))]
+#[path = "quick_absent.rs"]
+pub(crate) mod quick;
 mod string;
 mod value;
 mod write;
@@ -16,8 +28,10 @@ mod write;
 pub use fault::Fault;
 pub use string::{quoted, unescaped};
 pub use value::{Kind, Member, Node, Reading, Tree, Value, parse, read};
-pub use write::{Writer, minified};
+pub use write::{Writer, minified, push_one_line};
 
+pub(crate) use depth::too_deep;
+pub(crate) use fill::fill;
 pub(crate) use names::Names;
 pub(crate) use string::{Piece, Pieces};
 

@@ -80,7 +80,7 @@ pub struct Value<'t>(&'t Node);
 pub fn parse(bytes: &[u8]) -> Result<Tree, Fault> {
     let mut reading = build(bytes, Strictness::Strict);
     match (reading.root, reading.faults.pop()) {
-        (Some(root), None) => Ok(Tree(root)),
+        (Some(root), None) => Ok(Tree::of(root)),
         (_, Some(fault)) => Err(fault),
         (None, None) => Err(Fault {
             code: crate::reason::Code::JsonSyntax,
@@ -105,6 +105,11 @@ fn build(bytes: &[u8], strictness: Strictness) -> Reading {
 }
 
 impl Tree {
+    /// The value that a node of a strictly parsed text is. Its spans stay those of the text.
+    pub(crate) const fn of(node: Node) -> Self {
+        Self(node)
+    }
+
     /// The value that the text is.
     pub const fn root(&self) -> Value<'_> {
         Value(&self.0)

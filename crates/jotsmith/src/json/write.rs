@@ -2,6 +2,7 @@
 
 use super::string::push_quoted;
 use super::value::{Kind, Node, Tree};
+use crate::reason::escape::{is_hostile, write_unicode_escape};
 
 /// The text of a strictly parsed value without the white space between its tokens. Order, number text and string
 /// escapes stay as they were written.
@@ -22,6 +23,56 @@ pub fn minified(tree: &Tree, text: &[u8]) -> Vec<u8> {
         out.push(byte);
     }
     out
+}
+
+/// Whether a byte may not be copied unseen: white space of a line break, DEL, or the first byte of a hostile character.
+const SUSPECT: [bool; 256] = suspect();
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler; every index is a byte")]
+const fn suspect() -> [bool; 256] {
+    let mut suspect = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        suspect[byte] = byte < 0x20
+            || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xdb | 0xdc | 0xe0..=0xe2 | 0xef | 0xf0 | 0xf3);
+        byte += 1;
+    }
+    suspect
+}
+
+/// Appends a strictly parsed JSON text as one line that can be shown: white space between its tokens becomes spaces,
+/// hostile characters become escapes, and every other byte stays as it was written.
+pub fn push_one_line(out: &mut Vec<u8>, json: &[u8]) {
+    // Nearly every claims set is printable ASCII: one look at all of it, which the compiler makes wide.
+    if json.iter().fold(true, |clean, byte| clean & (0x20..0x7f).contains(byte)) {
+        out.extend_from_slice(json);
+        return;
+    }
+    let mut rest = json;
+    while let Some(at) = rest.iter().position(|byte| SUSPECT.get(usize::from(*byte)) == Some(&true)) {
+        let (clean, from) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+        out.extend_from_slice(clean);
+        let length = match from.first() {
+            Some(0xf0..) => 4,
+            Some(0xe0..) => 3,
+            Some(0xc0..) => 2,
+            Some(_) | None => 1,
+        };
+        let (character, after) = from.split_at_checked(length).unwrap_or((from, &[]));
+        rest = after;
+        match core::str::from_utf8(character).ok().and_then(|text| text.chars().next()) {
+            // Strictly parsed, a control character stands between tokens and is white space.
+            Some(..' ') => out.push(b' '),
+            Some(c) if is_hostile(c) => {
+                let mut escape = String::new();
+                // Writing to a String cannot fail.
+                write_unicode_escape(&mut escape, c).unwrap_or_default();
+                out.extend_from_slice(escape.as_bytes());
+            }
+            Some(_) | None => out.extend_from_slice(character),
+        }
+    }
+    out.extend_from_slice(rest);
 }
 
 /// Writes a JSON text token by token, commas put in where they belong. Strings are written so that they can be shown:
@@ -133,5 +184,44 @@ impl Writer {
             self.out.push(',');
         }
         self.follows = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one_line(json: &str) -> String {
+        let mut out = Vec::new();
+        push_one_line(&mut out, json.as_bytes());
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn one_line_keeps_what_is_clean_byte_for_byte() {
+        for json in [r#"{"a":"https:\/\/x","n":1.50}"#, "{\"a\":\"Grüße 日本語 🔑 € ©\"}", ""] {
+            assert_eq!(one_line(json), json);
+        }
+    }
+
+    #[test]
+    fn one_line_makes_spaces_of_line_breaks_and_escapes_of_hostile_characters() {
+        assert_eq!(one_line("{\r\n\t\"a\\n\": 1\n}"), "{   \"a\\n\": 1 }");
+        assert_eq!(
+            one_line("\"é\u{7f}\u{9b}\u{202e}\u{feff}\u{e0041}é\""),
+            r#""é\u007f\u009b\u202e\ufeff\udb40\udc41é""#
+        );
+    }
+
+    #[test]
+    fn no_hostile_character_begins_with_a_byte_that_is_copied_unseen() {
+        let mut hostile = 0;
+        for c in ('\0'..=char::MAX).filter(|c| is_hostile(*c)) {
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes);
+            assert!(SUSPECT[usize::from(bytes[0])], "{c:?}");
+            hostile += 1;
+        }
+        assert!(hostile > 200, "only {hostile}");
     }
 }

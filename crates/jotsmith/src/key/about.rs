@@ -1,9 +1,10 @@
 //! What is said about a key beside its numbers: its name, its algorithms, what it may be used for, where it stood.
 
 use core::fmt;
+use std::sync::Arc;
 
 use super::KeyError;
-use crate::alg::{Algorithm, Algorithms};
+use crate::alg::{Algorithm, Algorithms, Curve};
 use crate::reason::escape::quoted;
 
 /// The name of a key, compared code point for code point (RFC 7515 section 4.1.4).
@@ -35,10 +36,14 @@ impl fmt::Display for KeyId {
 pub enum Form {
     /// The public key of an X.509 certificate, RFC 5280.
     Certificate,
+    /// Private key of PKCS#8 encrypted with a password, RFC 5958 section 3.
+    EncryptedPkcs8,
     /// Made here.
     Generated,
     /// JSON Web Key, RFC 7517.
     Jwk,
+    /// OpenSSH: a public line, or a private block.
+    OpenSsh,
     /// RSA key of PKCS#1, RFC 8017 appendix A.1.
     Pkcs1,
     /// Private key of PKCS#8, RFC 5958.
@@ -56,8 +61,10 @@ impl Form {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Certificate => "X.509 certificate",
+            Self::EncryptedPkcs8 => "encrypted PKCS#8",
             Self::Generated => "generated key",
             Self::Jwk => "JWK",
+            Self::OpenSsh => "OpenSSH",
             Self::Pkcs1 => "PKCS#1",
             Self::Pkcs8 => "PKCS#8",
             Self::Sec1 => "SEC 1",
@@ -78,6 +85,8 @@ impl fmt::Display for Form {
 pub(super) enum Binding {
     /// It does not say, and its type has several.
     Unstated,
+    /// It does not say; its curve has this one signature algorithm.
+    OfCurve(Algorithms),
     /// It is for these.
     To(Algorithms),
     /// Its `alg` names one that signs nothing here.
@@ -98,6 +107,16 @@ impl Usage {
     pub(super) fn permits(&self, operation: &str) -> bool {
         self.public_use.as_deref().is_none_or(|name| name == "sig")
             && self.operations.as_ref().is_none_or(|names| names.iter().any(|name| name == operation))
+    }
+
+    /// Whether both members, where they are there, allow the use and one of the operations.
+    #[cfg(feature = "jwe")]
+    pub(super) fn permits_any(&self, public_use: &str, operations: &[&str]) -> bool {
+        self.public_use.as_deref().is_none_or(|name| name == public_use)
+            && self
+                .operations
+                .as_ref()
+                .is_none_or(|names| names.iter().any(|name| operations.contains(&name.as_str())))
     }
 
     /// What the public half may be used for when the private half has this: who may sign may be verified.
@@ -124,6 +143,8 @@ pub(super) struct About {
     pub(super) binding: Binding,
     pub(super) usage: Usage,
     pub(super) form: Form,
+    /// Certificates in DER that name the key: the first is its own, each further one vouches for the one before.
+    pub(super) certificates: Arc<[Vec<u8>]>,
 }
 
 impl About {
@@ -131,25 +152,35 @@ impl About {
     pub(super) const fn other_algorithm(&self) -> Option<&str> {
         match &self.binding {
             Binding::Foreign(alg) => Some(alg.as_str()),
-            Binding::Unstated | Binding::To(_) => None,
+            Binding::Unstated | Binding::OfCurve(_) | Binding::To(_) => None,
         }
     }
 
     /// The binding cut down to those of `wanted` that it and the key allow.
-    pub(super) fn narrow(&mut self, wanted: Algorithms, possible: Algorithms) -> Result<(), KeyError> {
+    pub(super) fn narrow(
+        &mut self,
+        wanted: Algorithms,
+        possible: Algorithms,
+        curve: Option<Curve>,
+    ) -> Result<(), KeyError> {
         let allowed = match &self.binding {
             Binding::Unstated => possible,
-            Binding::To(algorithms) => *algorithms,
+            Binding::OfCurve(algorithms) | Binding::To(algorithms) => *algorithms,
             Binding::Foreign(_) => Algorithms::NONE,
         };
         let left: Algorithms = wanted
             .iter()
-            .filter(|algorithm: &Algorithm| allowed.allows(*algorithm) && possible.allows(*algorithm))
+            .filter(|algorithm: &Algorithm| {
+                allowed.allows_on(*algorithm, curve) && possible.allows_on(*algorithm, curve)
+            })
             .collect();
         if left.is_empty() {
             let says = match &self.binding {
                 Binding::Foreign(alg) => format!("it says that it is for {}", quoted(alg)),
-                Binding::Unstated | Binding::To(_) => format!("it is for {allowed}"),
+                Binding::Unstated | Binding::OfCurve(_) | Binding::To(_) if allowed.is_empty() => {
+                    "it signs nothing".to_owned()
+                }
+                Binding::Unstated | Binding::OfCurve(_) | Binding::To(_) => format!("it is for {allowed}"),
             };
             return Err(KeyError::mismatch(wanted, says));
         }

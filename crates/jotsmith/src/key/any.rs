@@ -126,6 +126,12 @@ impl AnyKey {
         self.held().thumbprint()
     }
 
+    /// Whether somebody has reviewed the code that computes with keys of this kind: not so for Ed448, X448 and, outside
+    /// the native provider, ML-DSA.
+    pub fn is_reviewed(&self) -> bool {
+        crate::crypto::is_reviewed(self.curve(), self.held().parameter_set())
+    }
+
     /// What makes the key too weak for the algorithm; see [`Key::weaknesses`].
     pub fn weaknesses(&self, algorithm: Algorithm) -> Vec<Reason> {
         self.held().weaknesses(algorithm)

@@ -1,4 +1,4 @@
-//! Writing keys: as JWK, as PEM or DER of PKCS#8, PKCS#1, SEC 1 and SPKI. A form that cannot hold the key is refused;
+//! Writing keys: as JWK, as PEM or DER of PKCS#8, PKCS#1, SEC 1 and SPKI, as OpenSSH has them. A form that cannot hold the key is refused;
 //! nothing is dropped silently but what the caller asked to drop by asking for the public half.
 
 use core::fmt;
@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use super::about::Binding;
 use super::material::{Held, Material, PrivateNumbers, PublicMaterial};
 use super::pem::Private as Half;
-use super::{AnyKey, Form, Key, KeyError, Kind, der, pem};
+use super::{AnyKey, Form, Key, KeyError, Kind, base64, der, openssh, pem};
 use crate::json::Writer;
 use crate::reason::{Code, Reason};
 use crate::text::base64url;
@@ -73,6 +73,40 @@ impl AnyKey {
     pub fn to_form(&self, form: Form) -> Result<Encoded, KeyError> {
         encoded(self.held(), form)
     }
+
+    /// The private key under a password: as encrypted PKCS#8 (PBES2, PBKDF2 with 600,000 iterations and AES-256) or as
+    /// an OpenSSH block (bcrypt and AES-256).
+    ///
+    /// # Errors
+    /// `key-form` for a key that is not private or a form that is never encrypted, `key-invalid` for an empty
+    /// password, `chance-failed` if the system gives no random bytes.
+    pub fn to_locked(&self, form: Form, password: &[u8]) -> Result<Encoded, KeyError> {
+        let held = self.held();
+        let (der, form) = match form {
+            Form::EncryptedPkcs8 | Form::Pkcs8 => {
+                let der = der::write_locked(held, password)
+                    .unwrap_or_else(|| Err(cannot_hold(held, Form::EncryptedPkcs8)))?;
+                (der, Form::EncryptedPkcs8)
+            }
+            Form::OpenSsh => (openssh::write_private(held, Some(password))?, form),
+            Form::Certificate
+            | Form::Generated
+            | Form::Jwk
+            | Form::Pkcs1
+            | Form::Sec1
+            | Form::Secret
+            | Form::Spki => return Err(cannot_hold(held, form)),
+        };
+        Ok(Encoded { der, form, private: true })
+    }
+
+    /// The public half as OpenSSH writes it on a line, with the name of the key as the comment.
+    ///
+    /// # Errors
+    /// `key-form` for a key that OpenSSH has no type for.
+    pub fn to_openssh_line(&self) -> Result<String, KeyError> {
+        openssh::write_line(self.held())
+    }
 }
 
 /// The texts under which a public key is taken for an HMAC secret by mistake: PEM with and without its final newline,
@@ -104,21 +138,34 @@ fn encoded(held: &Held, form: Form) -> Result<Encoded, KeyError> {
     if !der::PRESENT {
         return Err(KeyError::unavailable("PEM and DER"));
     }
+    if form == Form::OpenSsh {
+        return Ok(Encoded { der: openssh::write_private(held, None)?, form, private: true });
+    }
     let der = match form {
         Form::Pkcs8 => der::write_pkcs8(held),
         Form::Pkcs1 => der::write_pkcs1(held),
         Form::Sec1 => der::write_sec1(held),
         // The public form never holds a private key: the caller asks for the public half first.
         Form::Spki if !private => der::write_spki(held).map(|der| der.map(Zeroizing::new)),
-        Form::Certificate | Form::Generated | Form::Jwk | Form::Secret | Form::Spki => None,
+        Form::Certificate
+        | Form::EncryptedPkcs8
+        | Form::Generated
+        | Form::Jwk
+        | Form::OpenSsh
+        | Form::Secret
+        | Form::Spki => None,
     };
     match der {
         Some(Ok(der)) => Ok(Encoded { der, form, private }),
-        Some(Err(_)) | None => Err(Reason::new(Code::KeyForm)
-            .found(form.as_str())
-            .expected(format!("{held:?}").replace("Key(", "").replace(')', ""))
-            .into()),
+        Some(Err(_)) | None => Err(cannot_hold(held, form)),
     }
+}
+
+pub(super) fn cannot_hold(held: &Held, form: Form) -> KeyError {
+    Reason::new(Code::KeyForm)
+        .found(form.as_str())
+        .expected(format!("{held:?}").replace("Key(", "").replace(')', ""))
+        .into()
 }
 
 fn bound_jwk(held: &Held) -> Result<Zeroizing<String>, KeyError> {
@@ -127,7 +174,7 @@ fn bound_jwk(held: &Held) -> Result<Zeroizing<String>, KeyError> {
             .found("a JWK")
             .expected(format!("it names one algorithm, and the key is for {algorithms}"))
             .into()),
-        Binding::To(_) | Binding::Foreign(_) | Binding::Unstated => Ok(jwk(held)),
+        Binding::OfCurve(_) | Binding::To(_) | Binding::Foreign(_) | Binding::Unstated => Ok(jwk(held)),
     }
 }
 
@@ -142,7 +189,7 @@ fn jwk(held: &Held) -> Zeroizing<String> {
             w.name(name).string(&Zeroizing::new(base64url::encode(&number)));
         }
         match &held.about.binding {
-            Binding::To(algorithms) => {
+            Binding::OfCurve(algorithms) | Binding::To(algorithms) => {
                 let mut several = algorithms.iter();
                 if let (Some(algorithm), None) = (several.next(), several.next()) {
                     w.name("alg").string(algorithm.as_str());
@@ -157,11 +204,32 @@ fn jwk(held: &Held) -> Zeroizing<String> {
         if let Some(operations) = &held.about.usage.operations {
             w.name("key_ops").array(|w| operations.iter().for_each(|name| w.string(name)));
         }
+        if held.form() == Form::Jwk && !held.about.certificates.is_empty() {
+            let chain = &held.about.certificates;
+            w.name("x5c").array(|w| chain.iter().for_each(|der| w.string(&base64::encode(der))));
+        }
         if let Some(kid) = held.kid() {
             w.name("kid").string(kid.as_str());
         }
     });
     Zeroizing::new(writer.into_text())
+}
+
+/// The public half as a JWK of its numbers alone: what a token carries.
+#[cfg_attr(not(feature = "profiles"), expect(dead_code, reason = "profiles alone put keys into tokens"))]
+pub(crate) fn bare_public_jwk(held: &Held) -> String {
+    let public = held.public();
+    let mut writer = Writer::new();
+    writer.object(|w| {
+        w.name("kty").string(public.key_type().as_str());
+        if let Some(curve) = public.curve() {
+            w.name("crv").string(curve.as_str());
+        }
+        for (name, number) in numbers(&public) {
+            w.name(name).string(&base64url::encode(&number));
+        }
+    });
+    writer.into_text()
 }
 
 /// The members that hold the numbers of the key, in the order of RFC 7518 section 6.
@@ -170,7 +238,15 @@ fn numbers(held: &Held) -> Vec<(&'static str, Zeroizing<Vec<u8>>)> {
     let mut numbers = match (&held.material, held.public_material()) {
         (Material::Shared(shared), _) => vec![("k", secret(shared.secret.bytes()))],
         (_, Some(PublicMaterial::Ec { x, y, .. })) => vec![("x", secret(x)), ("y", secret(y))],
-        (_, Some(PublicMaterial::Ed25519 { x, .. })) => vec![("x", secret(x))],
+        (
+            _,
+            Some(
+                PublicMaterial::Ed25519 { x, .. }
+                | PublicMaterial::Ed448 { x, .. }
+                | PublicMaterial::Xdh { x, .. },
+            ),
+        ) => vec![("x", secret(x))],
+        (_, Some(PublicMaterial::MlDsa { public, .. })) => vec![("pub", secret(public))],
         (_, Some(PublicMaterial::Rsa { n, e, .. })) => vec![("n", secret(n)), ("e", secret(e))],
         (_, None) => Vec::new(),
     };
@@ -178,6 +254,9 @@ fn numbers(held: &Held) -> Vec<(&'static str, Zeroizing<Vec<u8>>)> {
         match &private.numbers {
             PrivateNumbers::Ec(key) => numbers.push(("d", secret(key.scalar()))),
             PrivateNumbers::Ed25519(key) => numbers.push(("d", secret(key.seed()))),
+            PrivateNumbers::Ed448(key) => numbers.push(("d", secret(key.seed()))),
+            PrivateNumbers::MlDsa(key) => numbers.push(("priv", secret(key.seed()))),
+            PrivateNumbers::Xdh(d) => numbers.push(("d", secret(d))),
             PrivateNumbers::Rsa { parts, .. } => {
                 let private = [
                     ("d", &parts.d),

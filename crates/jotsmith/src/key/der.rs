@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use der::asn1::{AnyRef, BitStringRef, ObjectIdentifier, OctetStringRef};
-use der::{Decode, Encode};
+use der::{Decode, Encode, SliceReader, Tag, TagNumber, Tagged};
 use pkcs1::UintRef;
 use pkcs8::PrivateKeyInfoRef;
 use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
@@ -13,10 +13,9 @@ use zeroize::Zeroizing;
 use super::about::{Binding, Form};
 use super::material::{Held, Material, PrivateMaterial, PrivateNumbers, PublicMaterial};
 use super::shape::{self, BIT_STRING, INTEGER, OCTET_STRING, SEQUENCE};
-use super::{AnyKey, KeyError, x509};
-use crate::alg::{Algorithm, Algorithms, Curve};
-use crate::crypto::{EcPrivate, Ed25519Private, RsaParts};
-use crate::reason::{Code, Reason};
+use super::{AnyKey, KeyError, locked, x509};
+use crate::alg::{Algorithm, Algorithms, Curve, KeyType, ParameterSet};
+use crate::crypto::{EcPrivate, MlDsaPrivate, RsaParts};
 
 /// Whether this build has it: see `der_absent.rs`.
 pub(super) const PRESENT: bool = true;
@@ -24,33 +23,48 @@ pub(super) const PRESENT: bool = true;
 pub(super) const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
 pub(super) const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
-pub(super) const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
 
 /// Sound keys of kinds that are not known here, by the object identifier of their algorithm.
-const OTHERS: &[(&str, &str)] = &[
-    ("1.3.101.110", "X25519, which agrees on keys and signs nothing"),
-    ("1.3.101.111", "X448, which agrees on keys and signs nothing"),
-    ("1.3.101.113", "Ed448"),
-    ("1.2.840.10040.4.1", "DSA"),
-    ("1.2.840.113549.1.1.7", "RSA for OAEP alone"),
-    ("2.16.840.1.101.3.4.3.17", "ML-DSA-44"),
-    ("2.16.840.1.101.3.4.3.18", "ML-DSA-65"),
-    ("2.16.840.1.101.3.4.3.19", "ML-DSA-87"),
-];
+const OTHERS: &[(&str, &str)] =
+    &[("1.2.840.10040.4.1", "DSA"), ("1.2.840.113549.1.1.7", "RSA for OAEP alone")];
 
-/// The object identifier of a curve of ECDSA (RFC 5480 section 2.1.1.1, SEC 2).
+/// The object identifier of a curve (RFC 5480 section 2.1.1.1, SEC 2, RFC 8410 section 3).
 pub(super) const fn curve_oid(curve: Curve) -> ObjectIdentifier {
     match curve {
         Curve::P256 => ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7"),
         Curve::P384 => ObjectIdentifier::new_unwrap("1.3.132.0.34"),
         Curve::P521 => ObjectIdentifier::new_unwrap("1.3.132.0.35"),
         Curve::Secp256k1 => ObjectIdentifier::new_unwrap("1.3.132.0.10"),
-        Curve::Ed25519 => ED25519,
+        Curve::X25519 => ObjectIdentifier::new_unwrap("1.3.101.110"),
+        Curve::X448 => ObjectIdentifier::new_unwrap("1.3.101.111"),
+        Curve::Ed25519 => ObjectIdentifier::new_unwrap("1.3.101.112"),
+        Curve::Ed448 => ObjectIdentifier::new_unwrap("1.3.101.113"),
     }
 }
 
+/// The object identifier of a parameter set of ML-DSA (RFC 9881 section 2).
+pub(super) const fn ml_dsa_oid(set: ParameterSet) -> ObjectIdentifier {
+    match set {
+        ParameterSet::MlDsa44 => ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.3.17"),
+        ParameterSet::MlDsa65 => ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.3.18"),
+        ParameterSet::MlDsa87 => ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.3.19"),
+    }
+}
+
+/// The curve of kty OKP that the object identifier itself names.
+fn okp_of(oid: ObjectIdentifier) -> Option<Curve> {
+    let okp = |curve: &Curve| curve.key_type() == KeyType::Okp;
+    Curve::ALL.iter().copied().filter(okp).find(|curve| curve_oid(*curve) == oid)
+}
+
+fn ml_dsa_of(oid: ObjectIdentifier) -> Option<ParameterSet> {
+    let all = [ParameterSet::MlDsa44, ParameterSet::MlDsa65, ParameterSet::MlDsa87];
+    all.into_iter().find(|set| ml_dsa_oid(*set) == oid)
+}
+
 fn curve_of(oid: ObjectIdentifier) -> Result<Curve, KeyError> {
-    let known = Curve::ALL.iter().copied().find(|curve| curve_oid(*curve) == oid);
+    let ec = |curve: &Curve| curve.key_type() == KeyType::Ec;
+    let known = Curve::ALL.iter().copied().filter(ec).find(|curve| curve_oid(*curve) == oid);
     known.ok_or_else(|| KeyError::unsupported(format!("the curve with the object identifier {oid}")))
 }
 
@@ -58,14 +72,19 @@ fn curve_of(oid: ObjectIdentifier) -> Result<Curve, KeyError> {
 ///
 /// # Errors
 /// `key-encrypted`, `key-unsupported`, `key-invalid`; `key-unreadable` where the shape is that of no key.
-pub(super) fn read(bytes: &[u8]) -> Result<AnyKey, KeyError> {
+pub(super) fn read(bytes: &[u8], password: Option<&[u8]>) -> Result<AnyKey, KeyError> {
     let Some(shape) = shape::of(bytes) else {
         return Err(KeyError::unreadable("bytes that begin like DER and are not: they were cut or changed"));
     };
     let (tags, version) = (shape.tags.as_slice(), shape.version);
     match tags {
         [INTEGER, SEQUENCE, OCTET_STRING, ..] if version == Some(0) || version == Some(1) => pkcs8(bytes),
-        [SEQUENCE, OCTET_STRING] => Err(Reason::new(Code::KeyEncrypted).into()),
+        [SEQUENCE, OCTET_STRING] => {
+            let key = pkcs8(&locked::open(bytes, password)?)?;
+            let mut held = key.held().clone();
+            held.about.form = Form::EncryptedPkcs8;
+            Ok(AnyKey::of(held))
+        }
         [SEQUENCE, BIT_STRING] => spki(bytes),
         [SEQUENCE, SEQUENCE, BIT_STRING] => x509::certificate_key(bytes),
         [INTEGER, OCTET_STRING, ..] if version == Some(1) => sec1(bytes, None, Form::Sec1),
@@ -78,7 +97,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<AnyKey, KeyError> {
     }
 }
 
-fn malformed(form: Form) -> impl FnOnce(der::Error) -> KeyError {
+pub(super) fn malformed(form: Form) -> impl FnOnce(der::Error) -> KeyError {
     move |fault| {
         let at = fault.position().map(|at| format!(" at its byte {}", u32::from(at) + 1)).unwrap_or_default();
         KeyError::invalid(format!("its {form} is malformed{at}"))
@@ -92,8 +111,11 @@ fn pkcs8(bytes: &[u8]) -> Result<AnyKey, KeyError> {
         RSA => pkcs1_private(private, Form::Pkcs8)?,
         RSA_PSS => bound_to_pss(&pkcs1_private(private, Form::Pkcs8)?, info.algorithm)?,
         EC => sec1(private, Some(named_curve(info.algorithm)?), Form::Pkcs8)?,
-        ED25519 => ed25519_private(private)?,
-        other => return Err(unsupported(other)),
+        other => match (okp_of(other), ml_dsa_of(other)) {
+            (Some(curve), _) => okp_private(curve, private)?,
+            (None, Some(set)) => ml_dsa_private(set, private)?,
+            (None, None) => return Err(unsupported(other)),
+        },
     };
     if let (Some(public), Some(expected)) = (info.public_key, point(key.held()))
         && public.raw_bytes() != expected
@@ -107,7 +129,10 @@ fn pkcs8(bytes: &[u8]) -> Result<AnyKey, KeyError> {
 pub(super) fn point(held: &Held) -> Option<Vec<u8>> {
     match held.public_material()? {
         PublicMaterial::Ec { x, y, .. } => Some([&[4], x.as_slice(), y.as_slice()].concat()),
-        PublicMaterial::Ed25519 { x, .. } => Some(x.clone()),
+        PublicMaterial::Ed25519 { .. }
+        | PublicMaterial::Ed448 { .. }
+        | PublicMaterial::MlDsa { .. }
+        | PublicMaterial::Xdh { .. } => Some(held.public_material()?.encoded().to_vec()),
         PublicMaterial::Rsa { .. } => None,
     }
 }
@@ -131,8 +156,14 @@ fn public(algorithm: AlgorithmIdentifierRef<'_>, key: &[u8], form: Form) -> Resu
             let (x, y) = coordinates(curve, key)?;
             Ok(held(Material::Public(Arc::new(PublicMaterial::ec(curve, x, y)?)), form))
         }
-        ED25519 => Ok(held(Material::Public(Arc::new(PublicMaterial::ed25519(key)?)), form)),
-        other => Err(unsupported(other)),
+        other => {
+            let public = match (okp_of(other), ml_dsa_of(other)) {
+                (Some(curve), _) => PublicMaterial::okp(curve, key)?,
+                (None, Some(set)) => PublicMaterial::ml_dsa(set, key)?,
+                (None, None) => return Err(unsupported(other)),
+            };
+            Ok(held(Material::Public(Arc::new(public)), form))
+        }
     }
 }
 
@@ -146,7 +177,7 @@ fn unsupported(oid: ObjectIdentifier) -> KeyError {
 }
 
 /// x and y of an uncompressed point.
-fn coordinates(curve: Curve, point: &[u8]) -> Result<(&[u8], &[u8]), KeyError> {
+pub(super) fn coordinates(curve: Curve, point: &[u8]) -> Result<(&[u8], &[u8]), KeyError> {
     match point.split_first() {
         Some((4, both)) if both.len() == 2 * curve.len_bytes() => Ok(both.split_at(curve.len_bytes())),
         Some((2 | 3, x)) if x.len() == curve.len_bytes() => Err(KeyError::invalid(
@@ -186,7 +217,7 @@ fn bound_to_pss(key: &AnyKey, algorithm: AlgorithmIdentifierRef<'_>) -> Result<A
     Ok(AnyKey::of(held))
 }
 
-fn pkcs1_public(bytes: &[u8], form: Form) -> Result<AnyKey, KeyError> {
+pub(super) fn pkcs1_public(bytes: &[u8], form: Form) -> Result<AnyKey, KeyError> {
     let key = pkcs1::RsaPublicKeyRef::from_der(bytes).map_err(malformed(Form::Pkcs1))?;
     let public = PublicMaterial::rsa(key.modulus.as_bytes(), key.public_exponent.as_bytes())?;
     Ok(held(Material::Public(Arc::new(public)), form))
@@ -234,12 +265,32 @@ fn sec1(bytes: &[u8], curve: Option<Curve>, form: Form) -> Result<AnyKey, KeyErr
     Ok(held(Material::Private(Arc::new(PrivateMaterial::ec(private, curve)?)), form))
 }
 
-/// The 32 bytes stand in an OCTET STRING of their own (RFC 8410 section 7).
-fn ed25519_private(bytes: &[u8]) -> Result<AnyKey, KeyError> {
+/// The bytes stand in an OCTET STRING of their own (RFC 8410 section 7).
+fn okp_private(curve: Curve, bytes: &[u8]) -> Result<AnyKey, KeyError> {
     let seed = <&OctetStringRef>::from_der(bytes).map_err(malformed(Form::Pkcs8))?;
-    let private = PrivateMaterial::ed25519(Ed25519Private::new(seed.as_bytes())?)?;
+    let private = PrivateMaterial::okp(curve, seed.as_bytes())?;
     Ok(held(Material::Private(Arc::new(private)), Form::Pkcs8))
 }
+
+/// The seed stands alone, or before the expanded key, which says nothing more (RFC 9881 section 6). An expanded key
+/// without its seed is no JWK, and is not taken.
+fn ml_dsa_private(set: ParameterSet, bytes: &[u8]) -> Result<AnyKey, KeyError> {
+    let outer = AnyRef::from_der(bytes).map_err(malformed(Form::Pkcs8))?;
+    let seed = if outer.tag() == SEED {
+        outer.value()
+    } else if outer.tag() == Tag::Sequence {
+        // SEQUENCE of the seed and the expanded key.
+        let mut reader = SliceReader::new(outer.value()).map_err(malformed(Form::Pkcs8))?;
+        <&OctetStringRef>::decode(&mut reader).map_err(malformed(Form::Pkcs8))?.as_bytes()
+    } else {
+        return Err(KeyError::unsupported("an ML-DSA key in its expanded form, without its seed"));
+    };
+    let private = PrivateMaterial::ml_dsa(set, MlDsaPrivate::new(set, seed)?)?;
+    Ok(held(Material::Private(Arc::new(private)), Form::Pkcs8))
+}
+
+/// `[0] IMPLICIT OCTET STRING`, in which a seed stands alone.
+const SEED: Tag = Tag::ContextSpecific { constructed: false, number: TagNumber(0) };
 
 /// The key as PKCS#8; none for a public or shared one.
 pub(super) fn write_pkcs8(held: &Held) -> Option<der::Result<Zeroizing<Vec<u8>>>> {
@@ -248,17 +299,29 @@ pub(super) fn write_pkcs8(held: &Held) -> Option<der::Result<Zeroizing<Vec<u8>>>
     let (oid, parameters, inner) = match &private.numbers {
         PrivateNumbers::Rsa { .. } => (RSA, Some(AnyRef::NULL), write_pkcs1(held)?),
         PrivateNumbers::Ec(key) => (EC, curve.as_ref().map(AnyRef::from), write_ec_private(key, None)),
-        PrivateNumbers::Ed25519(key) => (
-            ED25519,
-            None,
-            OctetStringRef::new(key.seed()).and_then(|seed| seed.to_der()).map(Zeroizing::new),
-        ),
+        PrivateNumbers::Ed25519(key) => (curve?, None, octets(key.seed())),
+        PrivateNumbers::Ed448(key) => (curve?, None, octets(key.seed())),
+        PrivateNumbers::Xdh(d) => (curve?, None, octets(d)),
+        PrivateNumbers::MlDsa(key) => {
+            let seed = AnyRef::new(SEED, key.seed()).and_then(|seed| seed.to_der()).map(Zeroizing::new);
+            (ml_dsa_oid(held.parameter_set()?), None, seed)
+        }
     };
     Some(inner.and_then(|inner| {
         let algorithm = AlgorithmIdentifierRef { oid, parameters };
         let info = PrivateKeyInfoRef::new(algorithm, OctetStringRef::new(&inner)?);
         Ok(Zeroizing::new(info.to_der()?))
     }))
+}
+
+fn octets(bytes: &[u8]) -> der::Result<Zeroizing<Vec<u8>>> {
+    OctetStringRef::new(bytes).and_then(|bytes| bytes.to_der()).map(Zeroizing::new)
+}
+
+/// The key as PKCS#8 under the password; none for a public or shared one.
+pub(super) fn write_locked(held: &Held, password: &[u8]) -> Option<Result<Zeroizing<Vec<u8>>, KeyError>> {
+    let pkcs8 = write_pkcs8(held)?.map_err(|_| KeyError::invalid("it could not be written"));
+    Some(pkcs8.and_then(|pkcs8| locked::lock(&pkcs8, password)))
 }
 
 /// The key as PKCS#1, of either half; none for one that is not RSA.
@@ -274,7 +337,11 @@ pub(super) fn write_pkcs1(held: &Held) -> Option<der::Result<Zeroizing<Vec<u8>>>
     }
     match held.public_material()? {
         PublicMaterial::Rsa { n, e, .. } => Some(numbers(&[n, e])),
-        PublicMaterial::Ec { .. } | PublicMaterial::Ed25519 { .. } => None,
+        PublicMaterial::Ec { .. }
+        | PublicMaterial::Ed25519 { .. }
+        | PublicMaterial::Ed448 { .. }
+        | PublicMaterial::MlDsa { .. }
+        | PublicMaterial::Xdh { .. } => None,
     }
 }
 
@@ -283,7 +350,11 @@ pub(super) fn write_sec1(held: &Held) -> Option<der::Result<Zeroizing<Vec<u8>>>>
     let Material::Private(private) = &held.material else { return None };
     match &private.numbers {
         PrivateNumbers::Ec(key) => Some(write_ec_private(key, held.curve())),
-        PrivateNumbers::Ed25519(_) | PrivateNumbers::Rsa { .. } => None,
+        PrivateNumbers::Ed25519(_)
+        | PrivateNumbers::Ed448(_)
+        | PrivateNumbers::MlDsa(_)
+        | PrivateNumbers::Rsa { .. }
+        | PrivateNumbers::Xdh(_) => None,
     }
 }
 
@@ -307,7 +378,10 @@ pub(super) fn write_spki(held: &Held) -> Option<der::Result<Vec<u8>>> {
             (RSA, Some(AnyRef::NULL), numbers.and_then(|numbers| numbers.to_der()))
         }
         PublicMaterial::Ec { .. } => (EC, curve.as_ref().map(AnyRef::from), Ok(point(held)?)),
-        PublicMaterial::Ed25519 { x, .. } => (ED25519, None, Ok(x.clone())),
+        PublicMaterial::Ed25519 { .. } | PublicMaterial::Ed448 { .. } | PublicMaterial::Xdh { .. } => {
+            (curve?, None, Ok(point(held)?))
+        }
+        PublicMaterial::MlDsa { set, .. } => (ml_dsa_oid(*set), None, Ok(point(held)?)),
     };
     Some(key.and_then(|key| {
         let algorithm = AlgorithmIdentifierRef { oid, parameters };

@@ -10,12 +10,17 @@ use super::{AnyKey, KeyError};
 pub(super) const PRESENT: bool = false;
 
 /// Names what is left out.
-pub(super) fn read(_: &[u8]) -> Result<AnyKey, KeyError> {
+pub(super) fn read(_: &[u8], _: Option<&[u8]>) -> Result<AnyKey, KeyError> {
     Err(KeyError::unavailable("keys in DER, PEM and certificates"))
 }
 
 /// Never called: the caller asks [`PRESENT`].
 pub(super) const fn write_pkcs8(_: &Held) -> Option<Result<Zeroizing<Vec<u8>>, KeyError>> {
+    None
+}
+
+/// Never called: the caller asks [`PRESENT`].
+pub(super) const fn write_locked(_: &Held, _: &[u8]) -> Option<Result<Zeroizing<Vec<u8>>, KeyError>> {
     None
 }
 

@@ -5,7 +5,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{AnyKey, KeyError, KeySet, base64, der, jwk, jwks, pem, shape};
+use super::{AnyKey, KeyError, KeySet, base64, der, jwk, jwks, openssh, pem, shape};
 use crate::json;
 use crate::limits::{KEY_BYTES, SET_KEYS};
 use crate::reason::{Code, Part, Reason};
@@ -28,22 +28,34 @@ impl AnyKey {
     /// # Ok::<(), jotsmith::key::KeyError>(())
     /// ```
     pub fn read(bytes: &[u8]) -> Result<Self, KeyError> {
-        let found = look(bytes)?;
-        let mut keys = found.keys.entries().iter();
-        match (keys.next(), keys.next()) {
-            (Some(key), None) => key.clone(),
-            (Some(key), Some(_)) if found.is_chain => key.clone(),
-            (None, _) => Err(KeyError::unreadable("it is an empty JWK set")),
-            (Some(_), Some(_)) => {
-                Err(KeyError::unreadable(format!("it holds {} keys where one is expected", found.keys.len())))
-            }
+        one(&look(bytes, None)?)
+    }
+
+    /// Reads the one key of a text, which may be encrypted with the password.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read); `key-password` where the password does not open the key, `key-invalid` where opening
+    /// it would cost more than the bounds.
+    pub fn read_locked(bytes: &[u8], password: &[u8]) -> Result<Self, KeyError> {
+        one(&look(bytes, Some(password))?)
+    }
+}
+
+fn one(found: &Found) -> Result<AnyKey, KeyError> {
+    let mut keys = found.keys.entries().iter();
+    match (keys.next(), keys.next()) {
+        (Some(key), None) => key.clone(),
+        (Some(key), Some(_)) if found.is_chain => key.clone(),
+        (None, _) => Err(KeyError::unreadable("it is an empty JWK set")),
+        (Some(_), Some(_)) => {
+            Err(KeyError::unreadable(format!("it holds {} keys where one is expected", found.keys.len())))
         }
     }
 }
 
-/// All keys of a text.
-pub(super) fn read(bytes: &[u8]) -> Result<KeySet, KeyError> {
-    Ok(look(bytes)?.keys)
+/// All keys of a text, those that are encrypted with the password among them.
+pub(super) fn read(bytes: &[u8], password: Option<&[u8]>) -> Result<KeySet, KeyError> {
+    Ok(look(bytes, password)?.keys)
 }
 
 struct Found {
@@ -58,12 +70,12 @@ impl Found {
     }
 }
 
-fn look(bytes: &[u8]) -> Result<Found, KeyError> {
+fn look(bytes: &[u8], password: Option<&[u8]>) -> Result<Found, KeyError> {
     if bytes.len() > KEY_BYTES {
         return Err(Reason::new(Code::TooLong).expected("4 MiB").into());
     }
     if shape::is_sequence(bytes) {
-        return der::read(bytes).map(Found::one);
+        return der::read(bytes, password).map(Found::one);
     }
     let Ok(text) = core::str::from_utf8(bytes) else {
         return Err(KeyError::unreadable("it is binary data, and no DER"));
@@ -73,12 +85,24 @@ fn look(bytes: &[u8]) -> Result<Found, KeyError> {
         return json_keys(trimmed.as_bytes());
     }
     if text.contains(pem::BEGIN) {
-        return pem_keys(text);
+        return pem_keys(text, password);
     }
     if let Some(der) = bare_base64(trimmed) {
-        return der::read(&der).map(Found::one);
+        return der::read(&der, password).map(Found::one);
+    }
+    if is_open_ssh_line(trimmed) {
+        return open_ssh_lines(trimmed);
     }
     Err(KeyError::unreadable(likeness(trimmed)))
+}
+
+/// Public lines of OpenSSH, as a file of authorized keys has them.
+fn open_ssh_lines(text: &str) -> Result<Found, KeyError> {
+    let lines: Vec<_> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.len() > SET_KEYS {
+        return Err(Reason::new(Code::TooLong).expected(format!("{SET_KEYS} keys")).into());
+    }
+    Ok(Found { keys: KeySet::of(lines.into_iter().map(openssh::read_line).collect()), is_chain: false })
 }
 
 fn json_keys(text: &[u8]) -> Result<Found, KeyError> {
@@ -96,7 +120,7 @@ fn json_keys(text: &[u8]) -> Result<Found, KeyError> {
     jwk::parse(root).map(Found::one)
 }
 
-fn pem_keys(text: &str) -> Result<Found, KeyError> {
+fn pem_keys(text: &str, password: Option<&[u8]>) -> Result<Found, KeyError> {
     // Parameters that openssl ecparam writes before an EC key say nothing that the key does not.
     let blocks: Vec<_> =
         pem::blocks(text).into_iter().filter(|block| !block.label.ends_with("PARAMETERS")).collect();
@@ -107,25 +131,19 @@ fn pem_keys(text: &str) -> Result<Found, KeyError> {
         return Err(Reason::new(Code::TooLong).expected(format!("{SET_KEYS} keys")).into());
     }
     let is_chain = blocks.iter().all(|block| block.label.ends_with("CERTIFICATE"));
-    Ok(Found { keys: KeySet::of(blocks.into_iter().map(pem_key).collect()), is_chain })
+    let keys = blocks.into_iter().map(|block| pem_key(block, password)).collect();
+    Ok(Found { keys: KeySet::of(keys), is_chain })
 }
 
-fn pem_key(block: pem::Block<'_>) -> Result<AnyKey, KeyError> {
+fn pem_key(block: pem::Block<'_>, password: Option<&[u8]>) -> Result<AnyKey, KeyError> {
     match block.label {
-        "OPENSSH PRIVATE KEY" => Err(open_ssh()),
-        "ENCRYPTED PRIVATE KEY" => Err(Reason::new(Code::KeyEncrypted).into()),
+        openssh::LABEL => openssh::read_private(&block.content?, password),
         "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => {
             Err(KeyError::unreadable("it is a certificate request: give the certificate or the key"))
         }
         label if label.starts_with("PGP") => Err(KeyError::unreadable("it is a PGP key")),
-        _ => der::read(&block.content?),
+        _ => der::read(&block.content?, password),
     }
-}
-
-fn open_ssh() -> KeyError {
-    KeyError::unreadable(
-        "it is an OpenSSH key, which is not opened: write it as PEM first, for example with ssh-keygen -p -m PKCS8",
-    )
 }
 
 /// DER in base64 without armour: nothing but one SEQUENCE, white space between the characters left out.
@@ -148,10 +166,6 @@ fn likeness(text: &str) -> String {
     if text.starts_with('[') {
         return "it is a JSON array; a JWK set is an object with the member keys".into();
     }
-    if is_open_ssh_line(text) {
-        return "it is an OpenSSH public key: write it as PEM first, for example with ssh-keygen -e -m PKCS8"
-            .into();
-    }
     if text.starts_with("PuTTY-User-Key-File") {
         return "it is a PuTTY key".into();
     }
@@ -163,8 +177,10 @@ fn likeness(text: &str) -> String {
     "it looks like plain text; a secret is given with its encoding".into()
 }
 
+/// A word of plain text may begin like that; a key has its base64 behind a space.
 fn is_open_ssh_line(text: &str) -> bool {
-    text.starts_with("ssh-") || text.starts_with("ecdsa-sha2-") || text.starts_with("sk-")
+    let begins = text.starts_with("ssh-") || text.starts_with("ecdsa-sha2-") || text.starts_with("sk-");
+    begins && text.split([' ', '\t']).nth(1).is_some_and(|part| part.starts_with("AAAA"))
 }
 
 /// Whether the bytes are the text of a public key, in any form, also one that is not read here or that is broken.
@@ -189,8 +205,7 @@ pub(super) fn is_public_key_text(bytes: &[u8]) -> bool {
         return public && !private;
     }
     if is_open_ssh_line(text) {
-        // A password may begin like that; a key has its base64 behind a space.
-        return text.split(' ').nth(1).is_some_and(|part| part.starts_with("AAAA"));
+        return true;
     }
     bare_base64(text).is_some_and(|bytes| shape::is_public(&bytes))
 }

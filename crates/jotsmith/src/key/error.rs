@@ -99,6 +99,7 @@ impl From<KeyFault> for KeyError {
                 Reason::new(Code::RsaKeyShort).found(bits.to_string()).expected(RSA_FLOOR_BITS.to_string()),
             ),
             KeyFault::Unavailable(curve) => Self::unavailable(format!("keys on {curve}")),
+            KeyFault::UnavailableAlgorithm(algorithm) => Self::unavailable(format!("keys for {algorithm}")),
             KeyFault::UnavailableRsa => Self::unavailable("RSA keys"),
         }
     }

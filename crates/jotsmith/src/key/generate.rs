@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::material::{Held, Material, PrivateMaterial, SharedMaterial};
 use super::{AnyKey, Form, Key, KeyError, Private, Secret, Shared};
-use crate::alg::{Algorithm, Algorithms, Curve, Scheme};
+use crate::alg::{Algorithm, Algorithms, Curve, ParameterSet, Scheme};
 use crate::crypto;
 
 /// Bits of an RSA key where nothing else is asked for: 128 bits of security (NIST SP 800-57 part 1, table 2).
@@ -26,9 +26,12 @@ impl AnyKey {
                 Key::<Private>::generate_rsa(RSA_BITS)?.with_algorithm(algorithm).map(Self::Private)
             }
             Scheme::Ecdsa(curve, _) => Key::<Private>::generate(curve).map(Self::Private),
-            Scheme::EdDsa => {
-                Key::<Private>::generate(Curve::Ed25519)?.with_algorithm(algorithm).map(Self::Private)
+            // EdDSA takes either curve: the one that has a reviewed implementation everywhere.
+            Scheme::EdDsa(curves) => {
+                let curve = curves.first().copied().unwrap_or(Curve::Ed25519);
+                Key::<Private>::generate(curve)?.with_algorithm(algorithm).map(Self::Private)
             }
+            Scheme::MlDsa(set) => Key::<Private>::generate_ml_dsa(set).map(Self::Private),
         }
     }
 }
@@ -52,17 +55,28 @@ impl Key<Shared> {
 }
 
 impl Key<Private> {
-    /// A fresh key on the curve, for its algorithm.
+    /// A fresh key on the curve, for its algorithm; on X25519 and X448 for none, as they sign nothing.
     ///
     /// # Errors
     /// `chance-failed` if the system gives no random bytes, `key-unavailable` if this build leaves the curve out.
     pub fn generate(curve: Curve) -> Result<Self, KeyError> {
         let material = match curve {
             Curve::Ed25519 => PrivateMaterial::ed25519(crypto::generate_ed25519()?)?,
+            Curve::Ed448 => PrivateMaterial::ed448(crypto::generate_ed448()?)?,
+            Curve::X25519 | Curve::X448 => PrivateMaterial::xdh(curve, &crypto::generate_xdh(curve)?)?,
             Curve::P256 | Curve::P384 | Curve::P521 | Curve::Secp256k1 => {
                 PrivateMaterial::ec(crypto::generate_ec(curve)?, curve)?
             }
         };
+        Ok(Self::of(Held::new(Material::Private(Arc::new(material)), Form::Generated)))
+    }
+
+    /// A fresh key of ML-DSA.
+    ///
+    /// # Errors
+    /// `chance-failed` if the system gives no random bytes, `key-unavailable` if this build leaves ML-DSA out.
+    pub fn generate_ml_dsa(set: ParameterSet) -> Result<Self, KeyError> {
+        let material = PrivateMaterial::ml_dsa(set, crypto::generate_ml_dsa(set)?)?;
         Ok(Self::of(Held::new(Material::Private(Arc::new(material)), Form::Generated)))
     }
 

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use super::about::{About, Binding, Form, KeyId, Usage};
-use super::material::{Held, Material, PrivateMaterial, PrivateNumbers, PublicMaterial, SharedMaterial};
-use super::{AnyKey, KeyError, Secret};
-use crate::alg::{Algorithm, Algorithms, Curve, KeyType};
-use crate::crypto::{EcPrivate, Ed25519Private, PUBLIC_KEYS, RsaParts};
+use super::material::{Held, Material, PrivateMaterial, PublicMaterial, SharedMaterial};
+use super::{AnyKey, KeyError, Secret, certificates};
+use crate::alg::{Algorithm, Algorithms, Curve, KeyType, Scheme};
+use crate::crypto::{EcPrivate, MlDsaPrivate, PUBLIC_KEYS, RsaParts};
 use crate::json::Value;
 use crate::reason::escape::quoted;
 use crate::text::base64url;
@@ -21,7 +21,7 @@ type Bytes = Zeroizing<Vec<u8>>;
 /// # Errors
 /// `key-unreadable` for a value without `kty`, `key-unsupported` for a type or curve that is not known here,
 /// `key-invalid` and the codes of its numbers else.
-pub(super) fn parse(jwk: Value<'_>) -> Result<AnyKey, KeyError> {
+pub(crate) fn parse(jwk: Value<'_>) -> Result<AnyKey, KeyError> {
     if !jwk.is_object() {
         return Err(KeyError::unreadable(format!("{} where a JWK is expected", jwk.kind_name())));
     }
@@ -30,12 +30,13 @@ pub(super) fn parse(jwk: Value<'_>) -> Result<AnyKey, KeyError> {
     };
     let material = match kty {
         "oct" => secret(jwk)?,
-        "RSA" | "EC" | "OKP" if !PUBLIC_KEYS => {
+        "RSA" | "EC" | "OKP" | "AKP" if !PUBLIC_KEYS => {
             return Err(KeyError::unavailable(format!("keys of type {kty}")).member("kty"));
         }
         "RSA" => rsa(jwk)?,
         "EC" => ec(jwk)?,
         "OKP" => okp(jwk)?,
+        "AKP" => akp(jwk)?,
         kty => return Err(KeyError::unsupported(format!("kty {}", quoted(kty))).member("kty")),
     };
     let mut held = Held::new(material, Form::Jwk);
@@ -44,7 +45,11 @@ pub(super) fn parse(jwk: Value<'_>) -> Result<AnyKey, KeyError> {
         binding: binding(&held, text(jwk, "alg")?)?,
         usage: Usage { public_use: text(jwk, "use")?.map(str::to_owned), operations: operations(jwk)? },
         form: Form::Jwk,
+        certificates: Arc::default(),
     };
+    if PUBLIC_KEYS {
+        held.about.certificates = certificates::read(jwk, &held)?;
+    }
     Ok(AnyKey::of(held))
 }
 
@@ -58,7 +63,7 @@ pub(super) fn is_public(jwk: Value<'_>) -> bool {
 fn binding(held: &Held, alg: Option<&str>) -> Result<Binding, KeyError> {
     let Some(alg) = alg else { return Ok(held.about.binding.clone()) };
     let Some(algorithm) = Algorithm::named(alg) else { return Ok(Binding::Foreign(alg.to_owned())) };
-    if held.possible_algorithms().allows(algorithm) {
+    if held.possible_algorithms().allows_on(algorithm, held.curve()) {
         return Ok(Binding::To(Algorithms::only(algorithm)));
     }
     let kind = match held.curve() {
@@ -138,8 +143,8 @@ fn ec(jwk: Value<'_>) -> Result<Material, KeyError> {
     let curve = match text(jwk, "crv")? {
         None => return Err(missing("crv", KeyType::Ec)),
         Some(name) => match Curve::named(name) {
-            Some(Curve::Ed25519) => {
-                return Err(KeyError::invalid("Ed25519 is a curve of kty OKP, not EC").member("crv"));
+            Some(curve) if curve.key_type() != KeyType::Ec => {
+                return Err(KeyError::invalid(format!("{curve} is a curve of kty OKP, not EC")).member("crv"));
             }
             Some(curve) => curve,
             None => return Err(KeyError::unsupported(format!("the curve {}", quoted(name))).member("crv")),
@@ -160,20 +165,46 @@ fn ec(jwk: Value<'_>) -> Result<Material, KeyError> {
 }
 
 fn okp(jwk: Value<'_>) -> Result<Material, KeyError> {
-    match text(jwk, "crv")? {
-        Some("Ed25519") => {}
+    let curve = match text(jwk, "crv")? {
         None => return Err(missing("crv", KeyType::Okp)),
-        Some(name) => return Err(KeyError::unsupported(format!("the curve {}", quoted(name))).member("crv")),
-    }
-    let x = sized(Curve::Ed25519, "x", needed(jwk, "x", KeyType::Okp)?)?;
-    let Some(d) = bytes(jwk, "d")? else {
-        return Ok(Material::Public(Arc::new(PublicMaterial::ed25519(&x)?)));
+        Some(name) => match Curve::named(name) {
+            Some(curve) if curve.key_type() != KeyType::Okp => {
+                return Err(KeyError::invalid(format!("{curve} is a curve of kty EC, not OKP")).member("crv"));
+            }
+            Some(curve) => curve,
+            None => return Err(KeyError::unsupported(format!("the curve {}", quoted(name))).member("crv")),
+        },
     };
-    let private = PrivateMaterial::ed25519(Ed25519Private::new(&sized(Curve::Ed25519, "d", d)?)?)?;
-    let fits = matches!(&private.numbers, PrivateNumbers::Ed25519(key) if key.public() == x.as_slice());
-    if !fits {
-        PublicMaterial::ed25519(&x)?;
+    let x = sized(curve, "x", needed(jwk, "x", KeyType::Okp)?)?;
+    let Some(d) = bytes(jwk, "d")? else {
+        return Ok(Material::Public(Arc::new(PublicMaterial::okp(curve, &x)?)));
+    };
+    let private = PrivateMaterial::okp(curve, &sized(curve, "d", d)?)?;
+    if private.public.encoded() != x.as_slice() {
+        PublicMaterial::okp(curve, &x)?;
         return Err(KeyError::invalid("the private part does not fit the public part").member("d"));
+    }
+    Ok(Material::Private(Arc::new(private)))
+}
+
+/// An algorithm key pair, whose `alg` says what `pub` and `priv` are (RFC 9964 section 3).
+fn akp(jwk: Value<'_>) -> Result<Material, KeyError> {
+    let Some(alg) = text(jwk, "alg")? else { return Err(missing("alg", KeyType::Akp)) };
+    let set = match Algorithm::named(alg).map(Algorithm::scheme) {
+        Some(Scheme::MlDsa(set)) => set,
+        Some(_) => {
+            return Err(KeyError::invalid(format!("alg is {alg}, which no AKP key is for")).member("alg"));
+        }
+        None => return Err(KeyError::unsupported(format!("kty AKP with alg {}", quoted(alg))).member("alg")),
+    };
+    let public = needed(jwk, "pub", KeyType::Akp)?;
+    let checked = || PublicMaterial::ml_dsa(set, &public).map_err(|fault| fault.member("pub"));
+    let Some(seed) = bytes(jwk, "priv")? else { return Ok(Material::Public(Arc::new(checked()?))) };
+    let private = MlDsaPrivate::new(set, &seed).map_err(|fault| KeyError::from(fault).member("priv"))?;
+    let private = PrivateMaterial::ml_dsa(set, private)?;
+    if private.public.encoded() != public.as_slice() {
+        checked()?;
+        return Err(KeyError::invalid("the private part does not fit the public part").member("priv"));
     }
     Ok(Material::Private(Arc::new(private)))
 }
@@ -188,7 +219,7 @@ fn sized(curve: Curve, name: &str, number: Bytes) -> Result<Bytes, KeyError> {
     Err(KeyError::invalid(found).member(name))
 }
 
-fn text<'v>(jwk: Value<'v>, name: &str) -> Result<Option<&'v str>, KeyError> {
+pub(super) fn text<'v>(jwk: Value<'v>, name: &str) -> Result<Option<&'v str>, KeyError> {
     match jwk.member(name) {
         None => Ok(None),
         Some(value) => match value.as_str() {
@@ -200,7 +231,7 @@ fn text<'v>(jwk: Value<'v>, name: &str) -> Result<Option<&'v str>, KeyError> {
     }
 }
 
-fn bytes(jwk: Value<'_>, name: &str) -> Result<Option<Bytes>, KeyError> {
+pub(super) fn bytes(jwk: Value<'_>, name: &str) -> Result<Option<Bytes>, KeyError> {
     let Some(text) = text(jwk, name)? else { return Ok(None) };
     match base64url::decode(text.as_bytes()) {
         Ok(bytes) => Ok(Some(Zeroizing::new(bytes))),

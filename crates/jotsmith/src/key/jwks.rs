@@ -18,7 +18,15 @@ impl KeySet {
     /// `key-unreadable` if the text as a whole is none, `too-long` over the bounds, the codes of JSON for a JSON text
     /// that is broken. A broken entry of a set is no error: see [`left_out`](Self::left_out).
     pub fn read(bytes: &[u8]) -> Result<Self, KeyError> {
-        detect::read(bytes)
+        detect::read(bytes, None)
+    }
+
+    /// Reads the same where keys may be encrypted with the password.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn read_locked(bytes: &[u8], password: &[u8]) -> Result<Self, KeyError> {
+        detect::read(bytes, Some(password))
     }
 
     pub(super) fn of(entries: Vec<Result<AnyKey, KeyError>>) -> Self {

@@ -15,17 +15,23 @@ pub trait Signs: Kind {}
 /// A kind that verifies: [`Shared`] and [`Public`].
 pub trait Verifies: Kind {}
 
-/// One secret for both sides: signs and verifies.
+/// A kind that encrypts: [`Shared`] and [`Public`].
+pub trait Encrypts: Kind {}
+
+/// A kind that decrypts: [`Shared`] and [`Private`].
+pub trait Decrypts: Kind {}
+
+/// One secret for both sides: signs and verifies, encrypts and decrypts.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Shared;
 
-/// The private half of a pair: signs.
+/// The private half of a pair: signs and decrypts.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Private;
 
-/// The public half of a pair: verifies.
+/// The public half of a pair: verifies and encrypts.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Public;
@@ -40,3 +46,7 @@ impl Signs for Shared {}
 impl Signs for Private {}
 impl Verifies for Shared {}
 impl Verifies for Public {}
+impl Encrypts for Shared {}
+impl Encrypts for Public {}
+impl Decrypts for Shared {}
+impl Decrypts for Private {}

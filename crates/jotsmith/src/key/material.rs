@@ -4,14 +4,17 @@
 use core::fmt;
 use std::sync::{Arc, OnceLock};
 
+use zeroize::Zeroizing;
+
 use super::about::{About, Binding, Form, KeyId, Usage};
 use super::strength;
 use super::thumbprint::{self, Thumbprint};
 use super::{KeyError, Secret};
-use crate::alg::{Algorithm, Algorithms, Curve, Hash, KeyType, Scheme};
+use crate::alg::{Algorithm, Algorithms, Curve, Hash, KeyType, ParameterSet, Scheme};
 use crate::crypto::{
-    EcPrivate, EcPublic, Ed25519Private, Ed25519Public, Mac, Padding, RsaParts, RsaPrivate, RsaPublic,
-    SignatureFault, SigningFault, close_factors, rules,
+    EcPrivate, EcPublic, Ed448Private, Ed448Public, Ed25519Private, Ed25519Public, Mac, MlDsaPrivate,
+    MlDsaPublic, Padding, RsaParts, RsaPrivate, RsaPublic, SignatureFault, SigningFault, close_factors,
+    rules, xdh_check, xdh_public,
 };
 use crate::reason::Reason;
 
@@ -41,9 +44,36 @@ impl SharedMaterial {
 
 /// A public key: its numbers as a JWK writes them, and what verifies.
 pub(super) enum PublicMaterial {
-    Ec { curve: Curve, x: Vec<u8>, y: Vec<u8>, key: EcPublic },
-    Ed25519 { x: Vec<u8>, key: Ed25519Public },
-    Rsa { n: Vec<u8>, e: Vec<u8>, roca: bool, key: RsaPublic },
+    Ec {
+        curve: Curve,
+        x: Vec<u8>,
+        y: Vec<u8>,
+        key: EcPublic,
+    },
+    Ed25519 {
+        x: Vec<u8>,
+        key: Ed25519Public,
+    },
+    Ed448 {
+        x: Vec<u8>,
+        key: Ed448Public,
+    },
+    MlDsa {
+        set: ParameterSet,
+        public: Vec<u8>,
+        key: MlDsaPublic,
+    },
+    Rsa {
+        n: Vec<u8>,
+        e: Vec<u8>,
+        roca: bool,
+        key: RsaPublic,
+    },
+    /// X25519 or X448: agrees on keys and verifies nothing.
+    Xdh {
+        curve: Curve,
+        x: Vec<u8>,
+    },
 }
 
 impl PublicMaterial {
@@ -53,6 +83,40 @@ impl PublicMaterial {
 
     pub(super) fn ed25519(x: &[u8]) -> Result<Self, KeyError> {
         Ok(Self::Ed25519 { x: x.to_vec(), key: Ed25519Public::new(x)? })
+    }
+
+    pub(super) fn ed448(x: &[u8]) -> Result<Self, KeyError> {
+        Ok(Self::Ed448 { x: x.to_vec(), key: Ed448Public::new(x)? })
+    }
+
+    pub(super) fn ml_dsa(set: ParameterSet, public: &[u8]) -> Result<Self, KeyError> {
+        Ok(Self::MlDsa { set, public: public.to_vec(), key: MlDsaPublic::new(set, public)? })
+    }
+
+    pub(super) fn xdh(curve: Curve, x: &[u8]) -> Result<Self, KeyError> {
+        xdh_check(curve, x)?;
+        Ok(Self::Xdh { curve, x: x.to_vec() })
+    }
+
+    /// The key of a point on one of the curves of kty OKP.
+    pub(super) fn okp(curve: Curve, x: &[u8]) -> Result<Self, KeyError> {
+        match curve {
+            Curve::Ed25519 => Self::ed25519(x),
+            Curve::Ed448 => Self::ed448(x),
+            Curve::X25519 | Curve::X448 => Self::xdh(curve, x),
+            Curve::P256 | Curve::P384 | Curve::P521 | Curve::Secp256k1 => {
+                Err(KeyError::invalid(format!("{curve} is a curve of kty EC, not OKP")))
+            }
+        }
+    }
+
+    /// The public key as one run of bytes, where it is one: of OKP and AKP.
+    pub(super) fn encoded(&self) -> &[u8] {
+        match self {
+            Self::Ed25519 { x, .. } | Self::Ed448 { x, .. } | Self::Xdh { x, .. } => x,
+            Self::MlDsa { public, .. } => public,
+            Self::Ec { .. } | Self::Rsa { .. } => &[],
+        }
     }
 
     pub(super) fn rsa(n: &[u8], e: &[u8]) -> Result<Self, KeyError> {
@@ -79,7 +143,14 @@ pub(super) struct PrivateMaterial {
 pub(super) enum PrivateNumbers {
     Ec(EcPrivate),
     Ed25519(Ed25519Private),
-    Rsa { parts: RsaParts, key: RsaPrivate },
+    Ed448(Ed448Private),
+    MlDsa(MlDsaPrivate),
+    Rsa {
+        parts: RsaParts,
+        key: RsaPrivate,
+    },
+    /// X25519 or X448: agrees on keys and signs nothing.
+    Xdh(Zeroizing<Vec<u8>>),
 }
 
 impl PrivateMaterial {
@@ -92,6 +163,33 @@ impl PrivateMaterial {
     pub(super) fn ed25519(key: Ed25519Private) -> Result<Self, KeyError> {
         let public = Arc::new(PublicMaterial::ed25519(key.public())?);
         Ok(Self { numbers: PrivateNumbers::Ed25519(key), public })
+    }
+
+    pub(super) fn ed448(key: Ed448Private) -> Result<Self, KeyError> {
+        let public = Arc::new(PublicMaterial::ed448(key.public())?);
+        Ok(Self { numbers: PrivateNumbers::Ed448(key), public })
+    }
+
+    pub(super) fn ml_dsa(set: ParameterSet, key: MlDsaPrivate) -> Result<Self, KeyError> {
+        let public = Arc::new(PublicMaterial::ml_dsa(set, key.public())?);
+        Ok(Self { numbers: PrivateNumbers::MlDsa(key), public })
+    }
+
+    pub(super) fn xdh(curve: Curve, d: &[u8]) -> Result<Self, KeyError> {
+        let public = Arc::new(PublicMaterial::xdh(curve, &xdh_public(curve, d)?)?);
+        Ok(Self { numbers: PrivateNumbers::Xdh(Zeroizing::new(d.to_vec())), public })
+    }
+
+    /// The key of a private number on one of the curves of kty OKP.
+    pub(super) fn okp(curve: Curve, d: &[u8]) -> Result<Self, KeyError> {
+        match curve {
+            Curve::Ed25519 => Self::ed25519(Ed25519Private::new(d)?),
+            Curve::Ed448 => Self::ed448(Ed448Private::new(d)?),
+            Curve::X25519 | Curve::X448 => Self::xdh(curve, d),
+            Curve::P256 | Curve::P384 | Curve::P521 | Curve::Secp256k1 => {
+                Err(KeyError::invalid(format!("{curve} is a curve of kty EC, not OKP")))
+            }
+        }
     }
 
     pub(super) fn rsa(parts: RsaParts) -> Result<Self, KeyError> {
@@ -119,12 +217,31 @@ pub(crate) struct Held {
 impl Held {
     /// The key of the material; its curve says the algorithm where there is one.
     pub(super) fn new(material: Material, form: Form) -> Self {
-        let about = About { kid: None, binding: Binding::Unstated, usage: Usage::default(), form };
+        let about = About {
+            kid: None,
+            binding: Binding::Unstated,
+            usage: Usage::default(),
+            form,
+            certificates: Arc::default(),
+        };
         let mut held = Self { material, about };
-        if let Some(curve) = held.curve() {
-            held.about.binding = Binding::To(Algorithms::only(curve.algorithm()));
+        if let Some(algorithm) = held.own_algorithm() {
+            held.about.binding = Binding::OfCurve(Algorithms::only(algorithm));
         }
         held
+    }
+
+    /// The one algorithm that the numbers are for, where there is only one.
+    fn own_algorithm(&self) -> Option<Algorithm> {
+        match self.parameter_set() {
+            Some(set) => Some(set.algorithm()),
+            None => self.curve()?.algorithm(),
+        }
+    }
+
+    /// The parameter set of an AKP key.
+    pub(crate) fn parameter_set(&self) -> Option<ParameterSet> {
+        if let PublicMaterial::MlDsa { set, .. } = self.public_material()? { Some(*set) } else { None }
     }
 
     pub(crate) const fn kid(&self) -> Option<&KeyId> {
@@ -141,22 +258,25 @@ impl Held {
 
     pub(crate) const fn algorithms(&self) -> Algorithms {
         match &self.about.binding {
-            Binding::To(algorithms) => *algorithms,
+            Binding::OfCurve(algorithms) | Binding::To(algorithms) => *algorithms,
             Binding::Unstated | Binding::Foreign(_) => Algorithms::NONE,
         }
     }
 
     pub(crate) fn possible_algorithms(&self) -> Algorithms {
         let (key_type, curve) = (self.key_type(), self.curve());
+        let set = self.parameter_set();
         let fits = |algorithm: &Algorithm| {
-            algorithm.key_type() == key_type && (algorithm.curve().is_none() || algorithm.curve() == curve)
+            algorithm.key_type() == key_type
+                && algorithm.takes_curve(curve)
+                && set.is_none_or(|set| set.algorithm() == *algorithm)
         };
         Algorithm::ALL.iter().copied().filter(fits).collect()
     }
 
     pub(super) fn narrow(&mut self, wanted: Algorithms) -> Result<(), KeyError> {
-        let possible = self.possible_algorithms();
-        self.about.narrow(wanted, possible)
+        let (possible, curve) = (self.possible_algorithms(), self.curve());
+        self.about.narrow(wanted, possible, curve)
     }
 
     pub(crate) fn permits_verify(&self) -> bool {
@@ -177,16 +297,20 @@ impl Held {
         match self.public_material() {
             None => KeyType::Oct,
             Some(PublicMaterial::Ec { .. }) => KeyType::Ec,
-            Some(PublicMaterial::Ed25519 { .. }) => KeyType::Okp,
+            Some(
+                PublicMaterial::Ed25519 { .. } | PublicMaterial::Ed448 { .. } | PublicMaterial::Xdh { .. },
+            ) => KeyType::Okp,
+            Some(PublicMaterial::MlDsa { .. }) => KeyType::Akp,
             Some(PublicMaterial::Rsa { .. }) => KeyType::Rsa,
         }
     }
 
     pub(crate) fn curve(&self) -> Option<Curve> {
         match self.public_material()? {
-            PublicMaterial::Ec { curve, .. } => Some(*curve),
+            PublicMaterial::Ec { curve, .. } | PublicMaterial::Xdh { curve, .. } => Some(*curve),
             PublicMaterial::Ed25519 { .. } => Some(Curve::Ed25519),
-            PublicMaterial::Rsa { .. } => None,
+            PublicMaterial::Ed448 { .. } => Some(Curve::Ed448),
+            PublicMaterial::MlDsa { .. } | PublicMaterial::Rsa { .. } => None,
         }
     }
 
@@ -194,11 +318,8 @@ impl Held {
         match (&self.material, self.public_material()) {
             (Material::Shared(shared), _) => shared.secret.bytes().len() * 8,
             (_, Some(PublicMaterial::Rsa { n, .. })) => rules::bits(n),
-            (_, _) => match self.curve() {
-                Some(Curve::P384) => 384,
-                Some(Curve::P521) => 521,
-                Some(Curve::P256 | Curve::Secp256k1 | Curve::Ed25519) | None => 256,
-            },
+            (_, Some(PublicMaterial::MlDsa { public, .. })) => public.len() * 8,
+            (_, _) => self.curve().map_or(0, Curve::bits),
         }
     }
 
@@ -215,7 +336,11 @@ impl Held {
     pub(crate) fn rsa_numbers(&self) -> Option<(&[u8], &[u8])> {
         match self.public_material()? {
             PublicMaterial::Rsa { n, e, .. } => Some((n, e)),
-            PublicMaterial::Ec { .. } | PublicMaterial::Ed25519 { .. } => None,
+            PublicMaterial::Ec { .. }
+            | PublicMaterial::Ed25519 { .. }
+            | PublicMaterial::Ed448 { .. }
+            | PublicMaterial::MlDsa { .. }
+            | PublicMaterial::Xdh { .. } => None,
         }
     }
 
@@ -255,7 +380,19 @@ impl Held {
             (Some(PublicMaterial::Ec { curve, key, .. }), Scheme::Ecdsa(wanted, _)) if *curve == wanted => {
                 key.verify(message, signature)
             }
-            (Some(PublicMaterial::Ed25519 { key, .. }), Scheme::EdDsa) => key.verify(message, signature),
+            (Some(PublicMaterial::Ed25519 { key, .. }), Scheme::EdDsa(curves))
+                if curves.contains(&Curve::Ed25519) =>
+            {
+                key.verify(message, signature)
+            }
+            (Some(PublicMaterial::Ed448 { key, .. }), Scheme::EdDsa(curves))
+                if curves.contains(&Curve::Ed448) =>
+            {
+                key.verify(message, signature)
+            }
+            (Some(PublicMaterial::MlDsa { set, key, .. }), Scheme::MlDsa(wanted)) if *set == wanted => {
+                key.verify(message, signature)
+            }
             (Some(PublicMaterial::Rsa { key, .. }), Scheme::RsaPkcs1(hash)) => {
                 key.verify(Padding::Pkcs1, hash, message, signature)
             }
@@ -285,7 +422,15 @@ impl Held {
             (PrivateNumbers::Ec(key), Scheme::Ecdsa(curve, _)) if self.curve() == Some(curve) => {
                 key.sign(message, out)
             }
-            (PrivateNumbers::Ed25519(key), Scheme::EdDsa) => key.sign(message, out),
+            (PrivateNumbers::Ed25519(key), Scheme::EdDsa(curves)) if curves.contains(&Curve::Ed25519) => {
+                key.sign(message, out)
+            }
+            (PrivateNumbers::Ed448(key), Scheme::EdDsa(curves)) if curves.contains(&Curve::Ed448) => {
+                key.sign(message, out)
+            }
+            (PrivateNumbers::MlDsa(key), Scheme::MlDsa(wanted)) if self.parameter_set() == Some(wanted) => {
+                key.sign(message, out)
+            }
             (PrivateNumbers::Rsa { key, .. }, Scheme::RsaPkcs1(hash)) => {
                 key.sign(Padding::Pkcs1, hash, message, out)
             }
@@ -304,9 +449,10 @@ impl fmt::Debug for Held {
             Material::Public(_) => "public",
             Material::Shared(_) => "shared",
         };
-        match self.curve() {
-            Some(curve) => write!(f, "Key({kind} {curve})"),
-            None => write!(f, "Key({kind} {}, {} bits)", self.key_type().as_str(), self.bits()),
+        match (self.curve(), self.parameter_set()) {
+            (Some(curve), _) => write!(f, "Key({kind} {curve})"),
+            (None, Some(set)) => write!(f, "Key({kind} {})", set.algorithm()),
+            (None, None) => write!(f, "Key({kind} {}, {} bits)", self.key_type().as_str(), self.bits()),
         }
     }
 }

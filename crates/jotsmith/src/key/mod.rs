@@ -8,6 +8,12 @@
 mod about;
 mod any;
 mod base64;
+mod certificates;
+#[cfg(feature = "key-files")]
+mod chain;
+#[cfg(not(feature = "key-files"))]
+#[path = "chain_absent.rs"]
+mod chain;
 mod convert;
 #[cfg(feature = "key-files")]
 mod der;
@@ -15,12 +21,23 @@ mod der;
 #[path = "der_absent.rs"]
 mod der;
 mod detect;
+#[cfg(feature = "jwe")]
+mod encryption;
+mod ecdsa_der;
 mod error;
 mod generate;
 mod jwk;
 mod jwks;
+mod jwks_text;
 mod kind;
 mod material;
+#[cfg(feature = "key-files")]
+mod locked;
+#[cfg(feature = "key-files")]
+mod openssh;
+#[cfg(not(feature = "key-files"))]
+#[path = "openssh_absent.rs"]
+mod openssh;
 mod pem;
 mod secret;
 mod shape;
@@ -35,16 +52,25 @@ mod tests;
 
 pub use about::{Form, KeyId};
 pub use any::AnyKey;
+pub use chain::Roots;
 pub use convert::Encoded;
 pub use error::KeyError;
 pub use jwks::KeySet;
-pub use kind::{Kind, Private, Public, Shared, Signs, Verifies};
+pub use jwks_text::{with_key, without_entry};
+pub use kind::{Decrypts, Encrypts, Kind, Private, Public, Shared, Signs, Verifies};
 pub use secret::{Encoding, Secret};
 pub use strength::secret_is_public_key;
 pub use thumbprint::{Thumbprint, certificate_sha1};
 pub use weak::WeakKeys;
 
+#[cfg(feature = "profiles")]
+pub(crate) use convert::bare_public_jwk;
 pub(crate) use convert::spellings;
+pub(crate) use ecdsa_der::side_by_side;
+#[cfg(feature = "jwe")]
+pub(crate) use encryption::Said;
+#[cfg(feature = "profiles")]
+pub(crate) use jwk::parse as key_of_jwk;
 pub(crate) use material::Held;
 
 use core::fmt;

@@ -57,7 +57,9 @@ pub(super) fn is_public_label(label: &str) -> bool {
 fn content(body: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     // Old OpenSSL writes encrypted keys with header lines (RFC 1421 section 4.6.1.1).
     if body.contains("Proc-Type:") && body.contains("ENCRYPTED") {
-        return Err(KeyError::from(crate::reason::Reason::new(crate::reason::Code::KeyEncrypted)));
+        return Err(KeyError::unsupported(
+            "a key encrypted by lines of its PEM header; write it anew, for example with openssl pkcs8 -topk8",
+        ));
     }
     let body = Zeroizing::new(body.replace("\\r", "").replace("\\n", ""));
     let bare: Zeroizing<Vec<u8>> =
@@ -100,6 +102,8 @@ const fn label_of(form: Form, private: Private) -> &'static str {
         (Form::Pkcs1, Private::No) => "RSA PUBLIC KEY",
         (Form::Sec1, _) => "EC PRIVATE KEY",
         (Form::Certificate, _) => "CERTIFICATE",
+        (Form::EncryptedPkcs8, _) => "ENCRYPTED PRIVATE KEY",
+        (Form::OpenSsh, _) => super::openssh::LABEL,
         (_, Private::Yes) => "PRIVATE KEY",
         (_, Private::No) => "PUBLIC KEY",
     }

@@ -29,6 +29,16 @@ impl fmt::Display for Thumbprint {
     }
 }
 
+/// SHA-1 of a certificate.
+pub(super) fn sha1_of(der: &[u8]) -> [u8; 20] {
+    sha1(der)
+}
+
+/// SHA-256 of a certificate.
+pub(super) fn sha256_of(der: &[u8]) -> [u8; 32] {
+    sha256(der)
+}
+
 /// The value of `x5t` for a certificate in DER (RFC 7515 section 4.1.7): SHA-1, for recognising and nothing else.
 pub fn certificate_sha1(der: &[u8]) -> String {
     base64url::encode(&sha1(der))
@@ -52,6 +62,12 @@ pub(super) fn of_public(public: &PublicMaterial) -> Thumbprint {
             format!(r#"{{"crv":"{curve}","kty":"EC","x":"{}","y":"{}"}}"#, text(x), text(y))
         }
         PublicMaterial::Ed25519 { x, .. } => format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{}"}}"#, text(x)),
+        PublicMaterial::Ed448 { x, .. } => format!(r#"{{"crv":"Ed448","kty":"OKP","x":"{}"}}"#, text(x)),
+        PublicMaterial::Xdh { curve, x } => format!(r#"{{"crv":"{curve}","kty":"OKP","x":"{}"}}"#, text(x)),
+        // RFC 9964 section 6: for kty AKP, alg is a required member.
+        PublicMaterial::MlDsa { set, public, .. } => {
+            format!(r#"{{"alg":"{}","kty":"AKP","pub":"{}"}}"#, set.algorithm(), text(public))
+        }
         PublicMaterial::Rsa { n, e, .. } => format!(r#"{{"e":"{}","kty":"RSA","n":"{}"}}"#, text(e), text(n)),
     };
     Thumbprint(sha256(json.as_bytes()))

@@ -1,6 +1,8 @@
 //! The public key of an X.509 certificate. The certificate itself is not judged here: neither its dates nor its
 //! signature say anything about whether the caller meant this key.
 
+use std::sync::Arc;
+
 use der::{Decode, Encode};
 use x509_cert::Certificate;
 
@@ -14,5 +16,6 @@ pub(super) fn certificate_key(bytes: &[u8]) -> Result<AnyKey, KeyError> {
     let key = keys::spki(&spki)?;
     let mut held = key.held().clone();
     held.about.form = Form::Certificate;
+    held.about.certificates = Arc::new([bytes.to_vec()]);
     Ok(AnyKey::of(held))
 }

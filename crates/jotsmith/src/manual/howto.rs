@@ -39,6 +39,43 @@
 //! }
 //! ```
 //!
+//! # Accept what a policy file says
+//! One file for all programs of a team. The engine opens nothing: it says which files and variables hold the keys, and
+//! the program brings them. Whose rules apply, the unverified `iss` says; then all of them are enforced.
+//! ```
+//! use jotsmith::NumericDate;
+//! use jotsmith::policy::{Input, PolicyFile};
+//!
+//! let text = br#"
+//! version = 1
+//!
+//! [bounds]
+//! token_bytes = 16_384
+//!
+//! [[issuer]]
+//! issuer = "https://auth.example.com"
+//! keys = "@jwks.json"                       # or env:NAME, base64:env:NAME for a raw secret, or the JWK set itself
+//! algorithms = ["EdDSA"]                    # needed where a key does not say its own
+//! audiences = ["https://api.example.com"]
+//! types = ["at+jwt"]
+//! leeway = "30s"
+//! max_age = "1h"
+//! required_claims = ["sub", "client_id"]
+//! "#;
+//! let file = PolicyFile::read(text)?;
+//! assert_eq!(file.inputs().collect::<Vec<_>>(), [&Input::File("jwks.json".into())]);
+//! let jwks = r#"{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}"#;
+//! let policy = file.with_keys(|_| Some(jwks.as_bytes().to_vec().into()))?;
+//! let verdict = policy.judge("eyJhbGciOiJub25lIn0.e30.", NumericDate(1_795_442_711));
+//! assert_eq!(verdict.sentence(), "Do not accept: it is unsigned: anyone can write this, and 7 more.");
+//! let fault = PolicyFile::read(b"version = 1\n[[issuer]]\nisuer = \"https://auth.example.com\"\n").unwrap_err();
+//! assert_eq!(
+//!     fault.reasons().last().map(ToString::to_string).as_deref(),
+//!     Some("[[issuer]] has no member \"isuer\"; the nearest is issuer (line 3, column 1, byte 24).")
+//! );
+//! # Ok::<(), jotsmith::policy::PolicyError>(())
+//! ```
+//!
 //! # Call a token back
 //! ```
 //! # use jotsmith::{Algorithm, Key, Verifier};

@@ -4,35 +4,9 @@
 //! Templates are explained in `words.rs`. `clause` continues "Do not accept: …"; the message is the clause as a
 //! sentence, followed by `more`.
 
-use super::{Question, Severity};
+use super::{Question, Row, Severity};
 use Question::{Claims, Form, Signature, Trust};
 use Severity::{Error, Note, Warning};
-
-/// What the table knows of one code.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Row {
-    /// The code itself.
-    pub code: Code,
-    /// The stable name, kebab-case: never renamed, never reused.
-    pub name: &'static str,
-    /// The question of the verdict that it answers.
-    pub question: Question,
-    /// How much it weighs unless a setting says otherwise.
-    pub severity: Severity,
-    /// The exit code of the command line when this decides.
-    pub exit: u8,
-    /// Document and section.
-    pub source: &'static str,
-    /// The exact condition, one sentence; empty without the feature `explanations`.
-    pub condition: &'static str,
-    /// Template of the clause after "Do not accept: ".
-    pub clause: &'static str,
-    /// Template of what the message adds to the clause.
-    pub more: &'static str,
-    /// Template of what to do now.
-    pub remedy: &'static str,
-}
 
 macro_rules! catalogue {
     ($($code:ident $name:literal $question:ident $severity:ident $exit:literal $source:literal
@@ -176,13 +150,21 @@ catalogue! {
         says "the token demands an extension that is not known here: {found}"
         mend "Drop it from crit, or verify with a program that knows it."
     B64Misuse "b64-misuse" Form Error 3 "RFC 7797 sections 3 and 5 to 7"
-        when "b64 is not in crit, stands unprotected, or is false with a claims set."
+        when "b64 is not in crit, stands unprotected, differs between signatures, or is false with a claims set or a payload that cannot stand as it is."
         says "the parameter b64 is misused: {found}"
-        mend "Leave b64 out of JWTs."
+        mend "Leave b64 out of JWTs. Where it is meant, protect it, name it in crit, and detach a payload that cannot stand as it is."
     SerializationMalformed "serialization-malformed" Form Error 3 "RFC 7515 section 7.2; RFC 7516 section 7.2"
         when "Flattened and general members are mixed, or a parameter stands in two of the headers."
         says "the JSON serialization is malformed: {found}"
         mend "Use one form, and one place for each parameter."
+    PayloadAttached "payload-attached" Form Error 3 "RFC 7515 appendix F"
+        when "A payload was given beside a token that holds one of its own."
+        says "the token holds a payload, and another one was given beside it"
+        mend "Verify it without the payload beside it, or ask for a token whose payload is detached."
+    PayloadDetached "payload-detached" Form Error 3 "RFC 7515 appendix F"
+        when "The token holds no payload, and none was given beside it."
+        says "the payload is detached, and none was given"
+        mend "Give the payload as it was sent, byte for byte (command line: --detached-payload INPUT)."
     SignaturesEmpty "signatures-empty" Form Error 3 "RFC 7515 section 7.2.1"
         when "signatures or recipients is an empty array."
         says "the array {name} is empty: nothing is signed"
@@ -229,6 +211,10 @@ catalogue! {
         when "The key excludes the algorithm by its type, curve, alg, use or key_ops."
         says "the key does not fit {found}" + "[: {expected}]"
         mend "Verify with the key that belongs to this algorithm. A key has one algorithm."
+    KeyLeftOut "key-left-out" Signature Note 1 "RFC 7517 section 5; RFC 8725 section 3.1"
+        when "A key of several cannot serve the algorithm of the token: its use, key_ops, alg or curve forbid it."
+        says "the {part} is left out: {found}"
+        mend "Nothing, where another key is meant for this token."
     KeyMissing "key-missing" Signature Note 1 "RFC 7515 section 5.2"
         when "No key was given."
         says "no key was given[ for kid {found}]"
@@ -248,7 +234,7 @@ catalogue! {
     TokenEncrypted "token-encrypted" Signature Error 1 "RFC 7516 section 3"
         when "The token is a JWE where a signed token is verified."
         says "this is an encrypted token (JWE), which carries no signature to verify"
-        mend "Decrypt it first with the private or shared key of the receiver, then verify what is inside."
+        mend "Decrypt it first with the private or shared key of the receiver, then verify what is inside (command line: jotsmith decrypt … | jotsmith verify … -)."
     EncryptedNotOpened "encrypted-not-opened" Signature Note 1 "RFC 7516 section 3"
         when "The token is a JWE, and it was not opened."
         says "it is encrypted: only its header can be read"
@@ -276,8 +262,8 @@ catalogue! {
         says "the salt p2s is {found} bytes, not 8 to 1,024"
         mend "Use a random salt of 16 bytes."
     JweZip "jwe-zip" Signature Error 1 "RFC 7516 section 4.1.3"
-        when "zip stands outside the protected header, or is not DEF."
-        says "the parameter zip is {found}, not DEF in the protected header"
+        when "zip stands outside the protected header, is not DEF, or stands over bytes that are no DEFLATE."
+        says "the compression is refused: {found}"
         mend "Do not compress."
     JweZipBomb "jwe-zip-bomb" Signature Error 1 "RFC 8725 section 3.6"
         when "The decrypted content inflates past the bound."
@@ -289,7 +275,7 @@ catalogue! {
         mend "Mend the key management mode."
     JweIvTag "jwe-iv-tag" Signature Error 1 "RFC 7518 sections 5.2 and 5.3"
         when "Initialization vector or authentication tag has not the length of enc, or is all zero."
-        says "the {part} is {found}, not {expected}"
+        says "the {what} is {found}, not {expected}"
         mend "Use a random initialization vector and the whole tag."
     JweEpk "jwe-epk" Signature Error 1 "RFC 7518 section 4.6.1.1"
         when "The epk of ECDH-ES is absent, on another curve than the key, or off its curve."
@@ -373,38 +359,54 @@ catalogue! {
         when "The claims do not fit the type that the program asks for."
         says "the claims do not fit what the program asks for: {found}"
         mend "Check which claims the issuer sends, and make the others optional."
-    SdHash "sd-hash" Claims Error 5 "RFC 9901 section 4.1.1"
-        when "The hash algorithm of an SD-JWT is nested, or is none that is fit."
-        says "the hash {found} of the disclosures is not fit"
+    SdForm "sd-form" Claims Error 3 "RFC 9901 section 4"
+        when "An SD-JWT is asked for, and no ~ follows the signature."
+        says "it is no SD-JWT: no ~ follows the signature"
+        mend "Verify it as a JWT, or copy the whole SD-JWT: its final ~ belongs to it."
+    SdHash "sd-hash" Claims Error 1 "RFC 9901 sections 4.1.1 and 9.4"
+        when "The hash is named elsewhere than at the top, or is none of sha-256, sha-384, sha-512, sha3-256, sha3-384 and sha3-512."
+        says "the hash of the disclosures is not fit: {found}"
         mend "Use sha-256."
-    SdDisclosureMalformed "sd-disclosure-malformed" Claims Error 5 "RFC 9901 section 4.2"
-        when "A disclosure is not base64url JSON of 2 or 3 items."
+    SdDisclosureMalformed "sd-disclosure-malformed" Claims Error 3 "RFC 9901 sections 4.2 and 7.1"
+        when "A disclosure is not base64url JSON of 3 items for a member or 2 for an array element, its name is no string, is _sd or ..., or is there already."
         says "the {part} is malformed: {found}"
-        mend "Rebuild it."
-    SdDigestInvalid "sd-digest-invalid" Claims Error 5 "RFC 9901 section 7.1"
-        when "A digest occurs twice, or a disclosure matches no digest."
-        says "the {part} matches no digest that is signed"
-        mend "Drop stray disclosures, and use fresh salts."
-    SdKb "sd-kb" Claims Error 5 "RFC 9901 sections 4.3 and 7.3"
-        when "The key binding does not hold."
+        mend "Rebuild it: issue the token anew, or copy it whole."
+    SdDigestInvalid "sd-digest-invalid" Claims Error 1 "RFC 9901 sections 4.1 and 7.1"
+        when "A digest occurs twice, a disclosure matches no digest, or _sd or ... holds something else than digests."
+        says "the digests do not hold: the {part} {found}"
+        mend "Drop disclosures that belong to another token, and use a fresh salt for each."
+    SdKb "sd-kb" Claims Error 1 "RFC 9901 sections 4.3 and 7.3"
+        when "The key binding JWT is missing, or was not asked about; its typ is not kb+jwt; it lacks iat, aud, nonce or the hash of the presentation; aud is not one string; hash, audience, nonce or age do not fit; the key is not that of cnf."
         says "the key binding does not hold: {found}"
-        mend "Present it anew."
-    DpopKey "dpop-key" Claims Error 5 "RFC 9449 section 4.2"
-        when "A DPoP proof has no jwk, a symmetric one, or a symmetric alg."
+        mend "Have the holder present it anew, for this audience and with a fresh nonce. To leave it unchecked, say so (command line: --ignore-key-binding)."
+    SdKbUnstated "sd-kb-unstated" Claims Note 5 "RFC 9901 section 7.3"
+        when "There is a key binding, and nobody said for which audience and nonce."
+        says "nobody said for which audience and nonce the key binding should be"
+        mend "Say which audience and nonce you gave the holder (command line: --kb-audience, --kb-nonce)."
+    SdNotSelective "sd-not-selective" Claims Error 3 "RFC 9901 sections 4.2 and 9.7"
+        when "A pointer of claims to disclose selectively, or to present, names nothing, or a claim that must stay in plain sight."
+        says "the claim {pointer} cannot be disclosed selectively: {found}"
+        mend "Name a claim or an array element by its JSON pointer, such as /address/street or /nationalities/0. The claims iss, aud, exp, nbf and cnf stay in plain sight."
+    DpopKey "dpop-key" Claims Error 1 "RFC 9449 sections 4.2 and 11.6"
+        when "A DPoP proof has no jwk, a symmetric one or one that cannot be read, or alg is symmetric or none."
         says "the DPoP proof carries no fit key: {found}"
-        mend "Use one asymmetric key pair for each client."
-    DpopTarget "dpop-target" Claims Error 5 "RFC 9449 section 4.2"
-        when "htu or htm does not name the request."
+        mend "Use one asymmetric key pair for each client, and send its public half in the header."
+    DpopTarget "dpop-target" Claims Error 5 "RFC 9449 sections 4.2 and 4.3"
+        when "htu is no absolute http or https URL, has a query or fragment, or is not the URL of the request; htm is not its method."
         says "the DPoP proof is for {found}, not for {expected}"
-        mend "Copy method and URL of the request."
-    DpopBinding "dpop-binding" Claims Error 5 "RFC 9449 section 4.3"
-        when "ath or cnf.jkt does not match."
-        says "the DPoP proof is bound to another access token or key"
-        mend "Hash the token you send."
-    DpopStale "dpop-stale" Claims Error 5 "RFC 9449 section 11.1"
-        when "iat is further from the instant than allowed."
-        says "the DPoP proof is {found} old"
+        mend "Copy method and URL of the request, without query and fragment."
+    DpopBinding "dpop-binding" Claims Error 1 "RFC 9449 sections 4.3 and 6.1"
+        when "ath is absent or is not the hash of the access token, the token is bound to another key, or the nonce is not the one that was given."
+        says "the DPoP proof is bound to something else: {found}"
+        mend "Make a proof with the key the access token is bound to, over the token and the nonce that are sent."
+    DpopStale "dpop-stale" Claims Error 5 "RFC 9449 sections 4.3 and 11.1"
+        when "iat is further from the instant than allowed: 5 minutes unless said."
+        says "the DPoP proof is older than {expected}" + "[: it was made {ago}]"
         mend "Make a proof for each request."
+    DpopUnstated "dpop-unstated" Claims Note 5 "RFC 9449 section 4.3"
+        when "The token is a DPoP proof, and nobody said for which request and key."
+        says "it is a DPoP proof, for {found}, and nobody said for which request and key it should be"
+        mend "Verify it as a DPoP proof, with the method and URL of the request and the thumbprint that the access token is bound to."
 
     // Trust: where did the key come from, is it strong enough?
     HmacKeyShort "hmac-key-short" Trust Error 4 "RFC 7518 section 3.2"
@@ -426,23 +428,27 @@ catalogue! {
     KeyUnreadable "key-unreadable" Trust Error 4 "RFC 7517"
         when "What was given as a key is none in any form that is known."
         says "this is no key in a form that is known" + "[: {found}]"
-        mend "Give a JWK, a JWK set, or PEM or DER (PKCS#8, PKCS#1, SEC1, SPKI, X.509). A raw secret needs its encoding: utf8, base64, base64url or hex."
+        mend "Give a JWK, a JWK set, or PEM or DER (PKCS#8, PKCS#1, SEC1, SPKI, X.509), or OpenSSH. A raw secret needs its encoding: utf8, base64, base64url or hex."
     KeyEncrypted "key-encrypted" Trust Error 4 "RFC 8018 section 6"
         when "The private key is encrypted with a password."
         says "the private key is encrypted with a password"
-        mend "Decrypt it first, for example with openssl pkcs8."
+        mend "Give its password: --key-password on the command line. Or decrypt it first, for example with openssl pkcs8."
+    KeyPassword "key-password" Trust Error 4 "RFC 8018 section 6"
+        when "The password does not open the encrypted key."
+        says "the password does not open the key"
+        mend "Check the password, and that it is the one of this key."
     KeyUnsupported "key-unsupported" Trust Error 4 "RFC 7517 section 4.1; RFC 7518 section 6"
         when "A key is of a type or on a curve that is not known here."
         says "keys of this kind are not known here: {found}"
-        mend "Use an RSA, EC, Ed25519 or symmetric key."
+        mend "Use an RSA, EC, OKP, ML-DSA or symmetric key."
     KeyUnavailable "key-unavailable" Trust Error 4 "Jotsmith build"
-        when "A key is of a kind that this build leaves out: on a curve, RSA, in PEM or DER."
+        when "A key is of a kind that this build leaves out: on a curve, RSA, ML-DSA, in PEM or DER."
         says "{found} are left out of this build"
-        mend "Use a build with the features portable and rare-curves, or native."
+        mend "Use a build with the features portable and rare-curves, or native; Ed448 and X448 want ed448, ML-DSA wants native or ml-dsa."
     KeyForm "key-form" Trust Error 4 "RFC 5958; RFC 8017; RFC 5915; RFC 5280"
         when "A key was to be written in a form that cannot hold it."
         says "{found} cannot hold this key" + " ({expected})"
-        mend "PKCS#8 holds private keys, SPKI public keys, PKCS#1 RSA keys, SEC 1 private EC keys, JWK every key."
+        mend "PKCS#8 holds private keys, SPKI public keys, PKCS#1 RSA keys, SEC 1 private EC keys, OpenSSH RSA, NIST and Ed25519 keys, JWK every key."
     SecretMalformed "secret-malformed" Trust Error 4 "RFC 4648"
         when "A secret is not written in the encoding that it was given as."
         says "the secret is not {expected}: {found}"
@@ -463,6 +469,10 @@ catalogue! {
         when "The header brings a key of its own, or the key used came from the token."
         says "the token brings its own key" + "[ ({found})]: it proves nothing"
         mend "Never trust it. Verify with a key that you hold."
+    KeyFromCertificate "key-from-certificate" Trust Warning 1 "RFC 7515 section 4.1.6; RFC 5280 section 6"
+        when "The key is that of the token's own certificate, whose chain ends in a root that the caller gave."
+        says "the key is that of the token's own certificate, which ends in a given root; nobody was asked whether it was revoked"
+        mend "Ask the authority whether the certificate was revoked, where that matters."
     KeyFromLink "key-from-link" Trust Error 1 "Jotsmith rule"
         when "The key came by a shared link, and nobody said that it is known."
         says "the key came by a link, not from you"
@@ -479,6 +489,44 @@ catalogue! {
         when "The chain does not end in a given root, or the instant lies outside its validity."
         says "the certificate is not trusted: {found}"
         mend "Give the root certificate that you trust."
+
+    // Policy: what the file says. These judge no token: a policy with a fault is not taken.
+    PolicySyntax "policy-syntax" Form Error 2 "TOML 1.1"
+        when "The policy is no TOML, or no UTF-8."
+        says "the policy is not TOML: {found}" + "[ (line {line}, column {column}, byte {input_byte})]"
+        mend "Mend the line. A string stands in quotes, a list in brackets."
+    PolicyMemberUnknown "policy-member-unknown" Form Error 2 "Jotsmith policy"
+        when "A table of the policy has a member that is not known."
+        says "{table} has no member {found}[; the nearest is {expected}]" + "[ (line {line}, column {column}, byte {input_byte})]"
+        mend "Write one of {members}."
+    PolicyMemberMissing "policy-member-missing" Form Error 2 "Jotsmith policy"
+        when "A table of the policy lacks a member that it must have."
+        says "{table} lacks {found}" + "[ (line {line}, column {column}, byte {input_byte})]"
+        mend "Add a line such as {expected}."
+    PolicyValue "policy-value" Form Error 2 "Jotsmith policy"
+        when "A value of the policy has another type than its member wants, or is out of its range."
+        says "{name} is {found}, not {expected}" + "[ (line {line}, column {column}, byte {input_byte})]"
+        mend "Write {expected}."
+    PolicyRepeated "policy-repeated" Form Error 2 "Jotsmith policy"
+        when "An issuer has two tables, or a list names something twice."
+        says "{name} names {found} twice" + "[ (line {line}, column {column}, byte {input_byte})]"
+        mend "Name it once."
+    PolicyKeys "policy-keys" Trust Error 4 "Jotsmith policy"
+        when "The keys of an issuer cannot be used, or none of them says its algorithm and the policy lists none."
+        says "the keys of {issuer} cannot be used: {found}" + "[ (line {line}, column {column}, byte {input_byte})]"
+        mend "{remedy}"
+    PolicySecret "policy-secret" Trust Error 4 "Jotsmith policy"
+        when "The keys of an issuer hold a secret or a private key, and no variable brought them."
+        says "the keys of {issuer} hold {found}, which only a variable may bring" + "[ (line {line}, column {column}, byte {input_byte})]"
+        mend "Give public keys, or name a variable: env:NAME for a JWK, base64:env:NAME for a raw secret."
+    PolicyAlgorithm "policy-algorithm" Trust Error 4 "RFC 8725 section 3.1"
+        when "The policy lists an algorithm that no key of the issuer fits."
+        says "no key of {issuer} fits {found}" + ": they are for {expected}[ (line {line}, column {column}, byte {input_byte})]"
+        mend "Drop the algorithm, or add its key."
+    PolicyWidened "policy-widened" Form Error 2 "Jotsmith policy"
+        when "A flag beside a policy would accept more than the policy does."
+        says "{name} would widen the policy: it is {found}, and the policy allows {expected}"
+        mend "A flag may only narrow a policy. Change the file if it is meant."
 
     // Hints of the diagnosis. They never change a verdict.
     HintSecretBase64 "hint-secret-base64" Signature Note 1 "RFC 4648 section 4"
@@ -540,37 +588,4 @@ catalogue! {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    #[test]
-    fn every_row_stands_under_its_own_code_and_name() {
-        let mut names = HashSet::new();
-        for row in ROWS {
-            assert_eq!(row.code.row().name, row.name);
-            assert_eq!(Code::named(row.name), Some(row.code));
-            assert!(names.insert(row.name), "{} stands twice", row.name);
-            assert!(
-                row.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
-                "{}",
-                row.name
-            );
-        }
-        assert!(ROWS.len() > 90, "the table lost rows: {}", ROWS.len());
-    }
-
-    #[test]
-    fn every_row_has_its_words() {
-        for row in ROWS {
-            for sentence in [row.condition, row.remedy] {
-                assert!(sentence.ends_with(['.', '}']), "{}: {sentence}", row.name);
-                assert!(!sentence.contains('!'), "{}: {sentence}", row.name);
-            }
-            assert!(!row.clause.ends_with('.') && !row.clause.contains('!'), "{}: {}", row.name, row.clause);
-            assert!(!row.source.is_empty(), "{}", row.name);
-            assert!(matches!(row.exit, 1 | 3 | 4 | 5), "{}: exit {}", row.name, row.exit);
-        }
-    }
-}
+mod tests;

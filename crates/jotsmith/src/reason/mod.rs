@@ -6,10 +6,12 @@
 pub mod catalogue;
 pub mod escape;
 mod place;
+mod row;
 mod words;
 
-pub use catalogue::{Code, Row};
+pub use catalogue::Code;
 pub use place::{Part, Place, Span, push_pointer};
+pub use row::Row;
 
 use core::fmt;
 

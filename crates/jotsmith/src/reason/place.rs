@@ -34,11 +34,13 @@ impl Span {
     }
 
     /// The bytes of `bytes` that the span covers; none where it reaches outside.
+    #[inline]
     pub fn of(self, bytes: &[u8]) -> &[u8] {
         bytes.get(self.start..self.end).unwrap_or_default()
     }
 
     /// The text of `text` that the span covers; none where it reaches outside or cuts a character.
+    #[inline]
     pub fn of_str(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
@@ -64,6 +66,10 @@ pub enum Part {
     Payload,
     /// The signature, or the MAC.
     Signature,
+    /// The protected header of one signature of several.
+    HeaderOf(usize),
+    /// The unprotected header of one signature of several.
+    UnprotectedOf(usize),
     /// One signature of several.
     SignatureOf(usize),
     /// One recipient of several.
@@ -95,6 +101,8 @@ impl fmt::Display for Part {
             Self::Unprotected => f.write_str("unprotected header"),
             Self::Payload => f.write_str("payload"),
             Self::Signature => f.write_str("signature"),
+            Self::HeaderOf(i) => write!(f, "header of signature {}", i + 1),
+            Self::UnprotectedOf(i) => write!(f, "unprotected header of signature {}", i + 1),
             Self::SignatureOf(i) => write!(f, "signature {}", i + 1),
             Self::Recipient(i) => write!(f, "recipient {}", i + 1),
             Self::EncryptedKey => f.write_str("encrypted key"),
@@ -110,6 +118,20 @@ impl fmt::Display for Part {
 }
 
 impl Part {
+    /// Whether it is a header, protected or not.
+    pub const fn is_header(self) -> bool {
+        matches!(self, Self::Header | Self::Unprotected | Self::HeaderOf(_) | Self::UnprotectedOf(_))
+    }
+
+    /// The number of the signature that it belongs to, from 0, in general serialization.
+    pub const fn of_signature(self) -> Option<usize> {
+        if let Self::HeaderOf(index) | Self::UnprotectedOf(index) | Self::SignatureOf(index) = self {
+            Some(index)
+        } else {
+            None
+        }
+    }
+
     /// The part as the verdict names it: `payload`, `signature[1]`, `key[0]`.
     pub fn code(self) -> String {
         match self {
@@ -120,7 +142,8 @@ impl Part {
             | Self::Ciphertext
             | Self::Policy => self.to_string(),
             Self::Unprotected => "unprotected".into(),
-            Self::SignatureOf(i) => format!("signature[{i}]"),
+            // A signature of several is one place: the pointer says which member of it.
+            Self::HeaderOf(i) | Self::UnprotectedOf(i) | Self::SignatureOf(i) => format!("signature[{i}]"),
             Self::Recipient(i) => format!("recipient[{i}]"),
             Self::EncryptedKey => "encrypted-key".into(),
             Self::InitializationVector => "iv".into(),

@@ -3,6 +3,7 @@
 //! One decoder, two strictnesses. [`decode_into`] is strict: it stops at the first fault. [`read`] is tolerant: it
 //! skips what does not belong, takes the standard alphabet and padding, and lists each fault with its offset.
 
+use super::swift;
 use crate::limits::DEFECTS;
 
 /// What is wrong with a text that should be base64url, and where: a byte offset in the text, from 0.
@@ -114,6 +115,12 @@ pub fn encode(bytes: &[u8]) -> String {
 
 /// Appends the bytes as base64url.
 pub fn encode_into(bytes: &[u8], out: &mut String) {
+    if !swift::encode_into(bytes, out) {
+        append_encoded(bytes, out);
+    }
+}
+
+fn append_encoded(bytes: &[u8], out: &mut String) {
     let (groups, rest) = bytes.as_chunks::<3>();
     for [a, b, c] in groups {
         let bits = u32::from(*a) << 16 | u32::from(*b) << 8 | u32::from(*c);
@@ -149,6 +156,9 @@ pub fn decode(text: &[u8]) -> Result<Vec<u8>, Fault> {
 /// # Errors
 /// The first fault with its offset; `out` is then as it was.
 pub fn decode_into(text: &[u8], out: &mut Vec<u8>) -> Result<(), Fault> {
+    if swift::decode_into(text, out) {
+        return Ok(());
+    }
     let before = out.len();
     let decoded = append_decoded(text, out);
     if decoded.is_err() {
@@ -298,6 +308,22 @@ mod tests {
     }
 
     #[test]
+    fn every_ending_is_judged_alike() {
+        for head in ["", "AAAA", &"Ab-_".repeat(12)] {
+            for a in 0..=255_u8 {
+                for b in 0..=255_u8 {
+                    for tail in [&[a, b][..], &[b'Q', a, b][..], &[b'Q', a, b'Q', b][..]] {
+                        let text = [head.as_bytes(), tail].concat();
+                        let mut judged = Vec::new();
+                        let verdict = append_decoded(&text, &mut judged).map(|()| judged);
+                        assert_eq!(decode(&text), verdict, "{text:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn reads_on_past_a_fault_and_lists_it() {
         let reading = read(b"Zm*9v");
         assert_eq!(reading.bytes, b"foo");
@@ -321,6 +347,24 @@ mod tests {
                 other[at] = if other[at] == b'A' { b'B' } else { b'A' };
                 prop_assert_ne!(decode(&other), Ok(bytes));
             }
+        }
+
+        #[test]
+        fn the_swift_way_and_the_judge_say_the_same(text in "[A-Za-z0-9_-]{0,120}[+/=*A-Za-z0-9_é-]{0,6}[A-Za-z0-9_-]{0,60}", before: Vec<u8>) {
+            let mut judged = before.clone();
+            let verdict = append_decoded(text.as_bytes(), &mut judged);
+            let mut swift = before.clone();
+            let done = decode_into(text.as_bytes(), &mut swift);
+            prop_assert_eq!(done, verdict);
+            prop_assert_eq!(swift, if verdict.is_ok() { judged } else { before });
+        }
+
+        #[test]
+        fn both_ways_encode_alike(bytes: Vec<u8>) {
+            let (mut one, mut other) = (String::from("x."), String::from("x."));
+            encode_into(&bytes, &mut one);
+            append_encoded(&bytes, &mut other);
+            prop_assert_eq!(one, other);
         }
 
         #[test]

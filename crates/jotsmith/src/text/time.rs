@@ -6,6 +6,7 @@
 use core::cmp::Ordering;
 use core::fmt;
 
+use super::digits;
 use crate::limits::{DECIMAL_DIGITS, DECIMAL_EXPONENT};
 
 /// Seconds since 1970-01-01T00:00:00Z, leap seconds not counted (RFC 7519 section 2).
@@ -152,7 +153,16 @@ impl Decimal {
     ///
     /// # Errors
     /// None over [`DECIMAL_DIGITS`] significant digits or beyond [`DECIMAL_EXPONENT`].
+    #[inline]
     pub fn parse(number: &str) -> Option<Self> {
+        // As issuers write it: digits alone, and few enough that no sum can overflow.
+        if let Some(whole) = digits(number.as_bytes()) {
+            return Some(Self { negative: false, mantissa: whole.into(), exponent: 0 });
+        }
+        Self::parse_any(number)
+    }
+
+    fn parse_any(number: &str) -> Option<Self> {
         let (negative, number) = number.strip_prefix('-').map_or((false, number), |rest| (true, rest));
         let (digits, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
@@ -173,7 +183,15 @@ impl Decimal {
     }
 
     /// How the number compares with whole seconds, exactly.
+    #[inline]
     pub fn compare(self, instant: NumericDate) -> Ordering {
+        if let (false, 0, Ok(whole)) = (self.negative, self.exponent, i64::try_from(self.mantissa)) {
+            return whole.cmp(&instant.0);
+        }
+        self.compare_any(instant)
+    }
+
+    fn compare_any(self, instant: NumericDate) -> Ordering {
         let (floor, fraction) = self.floor();
         match floor.cmp(&i128::from(instant.0)) {
             Ordering::Equal if fraction => Ordering::Greater,
@@ -189,6 +207,7 @@ impl Decimal {
     /// The largest whole number not above, at the edge of `i128` where it would pass it, and whether more is left.
     fn floor(self) -> (i128, bool) {
         let (whole, fraction) = match (u32::try_from(self.exponent), self.exponent.unsigned_abs()) {
+            (Ok(0), _) => (self.mantissa, false),
             (Ok(power), _) => (
                 10_u128.checked_pow(power).and_then(|p| p.checked_mul(self.mantissa)).unwrap_or(u128::MAX),
                 false,

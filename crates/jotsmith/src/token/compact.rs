@@ -14,6 +14,8 @@ pub enum Shape {
     Jwe,
     /// A JWS followed by `~`: an SD-JWT (RFC 9901 section 4).
     SdJwt,
+    /// A JSON object: flattened or general serialization (RFC 7515 section 7.2).
+    Json,
     /// Another number of parts.
     Other(usize),
 }
@@ -35,22 +37,41 @@ pub(crate) fn jws_parts(text: &str) -> Option<[Span; 3]> {
     parts.next().is_none().then_some(three)
 }
 
-/// One base64url part: where it stands in the text, and which of its characters were used to decode it.
+/// One part of a token: where it stands in the text, and which of its characters carry the decoded bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Segment {
     span: Span,
+    /// The offset in the span of each character that counts; none where all do, one byte each.
     used: Option<Vec<usize>>,
+    /// Whether the bytes stand there as they are (`b64` false), not in base64url.
+    plain: bool,
 }
 
 impl Segment {
     pub(crate) const fn strict(span: Span) -> Self {
-        Self { span, used: None }
+        Self { span, used: None, plain: false }
     }
 
     /// A part that was read tolerantly.
     pub(crate) fn read(span: Span, text: &str) -> (Self, base64url::Reading) {
         let mut reading = base64url::read(span.of_str(text).as_bytes());
-        (Self { span, used: reading.used.take() }, reading)
+        (Self::of_used(span, reading.used.take()), reading)
+    }
+
+    /// A part of whose characters only some carry bytes: `used` has the offset of each, from the start of the span.
+    pub(crate) const fn of_used(span: Span, used: Option<Vec<usize>>) -> Self {
+        Self { span, used, plain: false }
+    }
+
+    /// The same where the bytes stand as they are.
+    pub(crate) const fn into_plain(mut self) -> Self {
+        self.plain = true;
+        self
+    }
+
+    /// Whether the bytes stand in the text as they are, not in base64url.
+    pub const fn is_plain(&self) -> bool {
+        self.plain
     }
 
     /// The bytes of the part in the text.
@@ -61,9 +82,10 @@ impl Segment {
     /// The characters of the text that carry the decoded bytes of `decoded`: exact to the character, so that a
     /// character shared with a neighbour is inside. An empty span gives the place where its byte would begin.
     pub fn locate(&self, decoded: Span) -> Span {
-        let first = decoded.start / 3 * 4 + decoded.start % 3;
+        let carrier = |byte: usize| if self.plain { byte } else { byte / 3 * 4 + byte % 3 };
+        let first = carrier(decoded.start);
         let end = match decoded.end.checked_sub(1) {
-            Some(last) if last >= decoded.start => last / 3 * 4 + last % 3 + 2,
+            Some(last) if last >= decoded.start => carrier(last) + if self.plain { 1 } else { 2 },
             _ => first,
         };
         let start = self.character(first);
@@ -71,7 +93,7 @@ impl Segment {
     }
 
     /// The offset in the text of the `index`th character that was used; the end of the part past the last.
-    fn character(&self, index: usize) -> usize {
+    pub(crate) fn character(&self, index: usize) -> usize {
         let offset = match &self.used {
             Some(used) => used.get(index).copied().unwrap_or(self.span.len()),
             None => index.min(self.span.len()),

@@ -48,12 +48,39 @@ impl AlgName {
     }
 }
 
-/// A protected header.
+/// A protected header, and what stands beside it unprotected in JSON serialization.
 #[derive(Clone, Debug)]
 pub struct Header {
     tree: Tree,
     alg: AlgName,
+    unprotected: Vec<Tree>,
+    known: Known,
 }
+
+/// What every verification asks of a header, looked up once. Places are indices of members.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    typ: Option<usize>,
+    kid: Option<usize>,
+    unencoded: bool,
+    own_keys: bool,
+}
+
+impl Known {
+    fn of(root: Value<'_>, unprotected: &[Tree]) -> Self {
+        let all = || core::iter::once(root).chain(unprotected.iter().map(Tree::root));
+        let place = |name: &str| root.members().position(|(known, _)| known == name);
+        Self {
+            typ: place("typ"),
+            kid: place("kid"),
+            unencoded: root.member("b64").and_then(Value::as_bool) == Some(false),
+            own_keys: OWN_KEYS.iter().any(|name| all().any(|root| root.member(name).is_some())),
+        }
+    }
+}
+
+/// The parameters by which a token offers a key of its own.
+const OWN_KEYS: &[&str] = &["jwk", "x5c", "jku", "x5u"];
 
 /// The type a registered header parameter must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +89,7 @@ enum Wanted {
     Object,
     Bool,
     Texts,
+    Count,
     Any,
 }
 
@@ -77,6 +105,12 @@ const TYPES: &[(&str, Wanted)] = &[
     ("x5u", Wanted::Text),
     ("x5t", Wanted::Text),
     ("x5t#S256", Wanted::Text),
+    ("apu", Wanted::Text),
+    ("apv", Wanted::Text),
+    ("iv", Wanted::Text),
+    ("tag", Wanted::Text),
+    ("p2s", Wanted::Text),
+    ("p2c", Wanted::Count),
     ("jwk", Wanted::Object),
     ("epk", Wanted::Object),
     ("x5c", Wanted::Texts),
@@ -93,6 +127,12 @@ impl Header {
     /// # Errors
     /// Every fault of form, with JSON pointers; spans are left to the caller, who knows where the header stands.
     pub fn parse(bytes: &[u8]) -> Result<Self, Vec<Reason>> {
+        Self::parse_beside(bytes, Vec::new())
+    }
+
+    /// The same with unprotected headers beside it (RFC 7515 section 7.2.1, RFC 7516 section 7.2.1). They are parsed
+    /// already, and their own rules are checked elsewhere: of them a `kid` may choose a key, and nothing else counts.
+    pub(crate) fn parse_beside(bytes: &[u8], unprotected: Vec<Tree>) -> Result<Self, Vec<Reason>> {
         let tree = json::parse(bytes)
             .map_err(|fault| vec![located(fault.reason(Part::Header, bytes), fault.span)])?;
         let root = tree.root();
@@ -102,8 +142,20 @@ impl Header {
             ]);
         }
         let alg = root.member("alg").and_then(Value::as_str).map_or(AlgName::Missing, AlgName::named);
-        let reasons = check(root, &alg);
-        if reasons.is_empty() { Ok(Self { tree, alg }) } else { Err(reasons) }
+        let reasons = check(root, &alg, &unprotected);
+        if !reasons.is_empty() {
+            return Err(reasons);
+        }
+        let known = Known::of(root, &unprotected);
+        Ok(Self { tree, alg, unprotected, known })
+    }
+
+    /// The header of a tree that is an object and was checked by who knows what else it must hold.
+    #[cfg(feature = "jwe")]
+    pub(super) fn of(tree: Tree) -> Self {
+        let alg = tree.root().member("alg").and_then(Value::as_str).map_or(AlgName::Missing, AlgName::named);
+        let known = Known::of(tree.root(), &[]);
+        Self { tree, alg, unprotected: Vec::new(), known }
     }
 
     /// What `alg` says.
@@ -123,12 +175,12 @@ impl Header {
 
     /// The type, `typ` (RFC 7515 section 4.1.9).
     pub fn typ(&self) -> Option<&str> {
-        self.text("typ")
+        self.text_at(self.known.typ)
     }
 
-    /// The key ID, `kid` (RFC 7515 section 4.1.4).
+    /// The key ID, `kid` (RFC 7515 section 4.1.4). It needs no protection: it chooses a key and proves nothing.
     pub fn kid(&self) -> Option<&str> {
-        self.text("kid")
+        self.text_at(self.known.kid).or_else(|| self.unprotected("kid").and_then(Value::as_str))
     }
 
     /// The content type, `cty` (RFC 7515 section 4.1.10).
@@ -138,17 +190,37 @@ impl Header {
 
     /// Whether the payload is signed as it is, `b64` false (RFC 7797).
     pub fn is_unencoded(&self) -> bool {
-        self.parameter("b64").and_then(Value::as_bool) == Some(false)
+        self.known.unencoded
     }
 
     /// The parameters by which the token offers a key of its own.
     pub fn own_keys(&self) -> impl Iterator<Item = &'static str> {
-        ["jwk", "x5c", "jku", "x5u"].into_iter().filter(|name| self.parameter(name).is_some())
+        let has = |name: &str| self.parameter(name).or_else(|| self.unprotected(name)).is_some();
+        let names = if self.known.own_keys { OWN_KEYS } else { &[] };
+        names.iter().copied().filter(move |name| has(name))
+    }
+
+    /// The unprotected parameter of this name. Anybody may have changed it.
+    pub fn unprotected(&self, name: &str) -> Option<Value<'_>> {
+        self.unprotected.iter().find_map(|tree| tree.root().member(name))
+    }
+
+    /// Where a parameter stands: its decoded bytes where it is protected, its bytes in the text where it is not.
+    pub(crate) fn place_of(&self, name: &str) -> Place {
+        let trees = core::iter::once((Part::Header, &self.tree));
+        let mut trees = trees.chain(self.unprotected.iter().map(|tree| (Part::Unprotected, tree)));
+        let found = trees.find(|(_, tree)| tree.root().member(name).is_some());
+        found.map_or_else(|| Place::header(name), |(part, tree)| place(part, tree.root(), name))
     }
 
     /// The strictly parsed JSON.
     pub const fn tree(&self) -> &Tree {
         &self.tree
+    }
+
+    fn text_at(&self, place: Option<usize>) -> Option<&str> {
+        let member = self.tree.node().members().get(place?)?;
+        if let json::Kind::String(text) = &member.value.kind { Some(text) } else { None }
     }
 
     fn text(&self, name: &str) -> Option<&str> {
@@ -164,15 +236,27 @@ fn located(mut reason: Reason, decoded: crate::reason::Span) -> Reason {
     reason
 }
 
-/// A reason about one parameter.
-fn about(code: Code, root: Value<'_>, name: &str) -> Reason {
-    let mut place = Place::header(name);
-    place.decoded = root.node().members().iter().find(|m| m.name == name).map(json::Member::span);
-    Reason::new(code).at(place)
+/// Where a parameter stands. A protected one knows its decoded bytes; an unprotected one stands in the text itself.
+fn place(part: Part, root: Value<'_>, name: &str) -> Place {
+    let mut place = Place::part(part).member(name);
+    let bytes = root.node().members().iter().find(|m| m.name == name).map(json::Member::span);
+    if part == Part::Header {
+        place.decoded = bytes;
+    } else {
+        place.span = bytes;
+    }
+    place
 }
 
-fn check(root: Value<'_>, alg: &AlgName) -> Vec<Reason> {
+/// A reason about one parameter of the protected header.
+fn about(code: Code, root: Value<'_>, name: &str) -> Reason {
+    Reason::new(code).at(place(Part::Header, root, name))
+}
+
+/// The rules of a header wherever it stands: registered parameters have their types, and no key in it is private.
+pub(super) fn check_parameters(part: Part, root: Value<'_>) -> Vec<Reason> {
     let mut reasons = Vec::new();
+    let about = |code: Code, name: &str| Reason::new(code).at(place(part, root, name));
     for (name, wanted) in TYPES {
         let Some(value) = root.member(name) else { continue };
         let (fits, expected) = match wanted {
@@ -182,45 +266,61 @@ fn check(root: Value<'_>, alg: &AlgName) -> Vec<Reason> {
             Wanted::Texts => {
                 (value.is_array() && value.elements().all(|e| e.as_str().is_some()), "an array of strings")
             }
+            Wanted::Count => (value.number().is_some_and(is_count), "a positive whole number"),
             Wanted::Any => (true, ""),
         };
         if !fits {
-            reasons.push(
-                about(Code::HeaderType, root, name)
-                    .with("name", *name)
-                    .found(value.kind_name())
-                    .expected(expected),
-            );
-        }
-    }
-    match alg {
-        AlgName::Missing if root.member("alg").is_none() => {
-            reasons.push(Reason::new(Code::AlgMissing).at(Place::part(Part::Header)).with("name", "alg"));
-        }
-        AlgName::Unknown(name) => reasons.push(unknown(root, "alg", name)),
-        AlgName::Missing | AlgName::None(_) | AlgName::Jws(_) | AlgName::Jwe(_) => {}
-    }
-    if matches!(alg, AlgName::Jwe(_)) {
-        match root.member("enc").map(|enc| enc.as_str().map(|name| (name, ContentEncryption::named(name)))) {
-            None => {
-                reasons.push(Reason::new(Code::AlgMissing).at(Place::part(Part::Header)).with("name", "enc"));
-            }
-            Some(Some((name, None))) => reasons.push(unknown(root, "enc", name)),
-            Some(None | Some((_, Some(_)))) => {}
+            let reason = about(Code::HeaderType, name).with("name", *name);
+            reasons.push(reason.found(value.kind_name()).expected(expected));
         }
     }
     for name in ["jwk", "epk"] {
         let secret =
             root.member(name).and_then(|key| PRIVATE_MEMBERS.iter().find(|m| key.member(m).is_some()));
         if let Some(member) = secret {
-            let mut reason = about(Code::HeaderPrivateKey, root, name);
+            let mut reason = about(Code::HeaderPrivateKey, name);
             if let Some(place) = reason.place_mut() {
                 place.pointer = Some(format!("/{name}/{member}"));
             }
             reasons.push(reason);
         }
     }
-    reasons.extend(crit::check(root).into_iter().map(|(code, found)| about(code, root, "crit").found(found)));
+    reasons
+}
+
+/// The faults of `crit` in a protected header.
+pub(super) fn check_crit(root: Value<'_>) -> Vec<Reason> {
+    crit::check(root).into_iter().map(|(code, found)| about(code, root, "crit").found(found)).collect()
+}
+
+/// Whether the number is a whole one above 0, written with digits alone.
+fn is_count(number: &str) -> bool {
+    number.bytes().all(|b| b.is_ascii_digit()) && number != "0"
+}
+
+fn check(root: Value<'_>, alg: &AlgName, unprotected: &[Tree]) -> Vec<Reason> {
+    let mut reasons = check_parameters(Part::Header, root);
+    let beside = |name: &str| {
+        let found = unprotected.iter().find(|tree| tree.root().member(name).is_some())?;
+        Some(Reason::new(Code::AlgUnprotected).at(place(Part::Unprotected, found.root(), name)))
+    };
+    let missing = |name: &'static str| {
+        beside(name)
+            .unwrap_or_else(|| Reason::new(Code::AlgMissing).at(Place::part(Part::Header)).with("name", name))
+    };
+    match alg {
+        AlgName::Missing if root.member("alg").is_none() => reasons.push(missing("alg")),
+        AlgName::Unknown(name) => reasons.push(unknown(root, "alg", name)),
+        AlgName::Missing | AlgName::None(_) | AlgName::Jws(_) | AlgName::Jwe(_) => {}
+    }
+    if matches!(alg, AlgName::Jwe(_)) {
+        match root.member("enc").map(|enc| enc.as_str().map(|name| (name, ContentEncryption::named(name)))) {
+            None => reasons.push(missing("enc")),
+            Some(Some((name, None))) => reasons.push(unknown(root, "enc", name)),
+            Some(None | Some((_, Some(_)))) => {}
+        }
+    }
+    reasons.extend(check_crit(root));
     if root.member("b64").is_some() && !crit::names(root).any(|name| name == "b64") {
         reasons.push(about(Code::B64Misuse, root, "b64").found("it stands in the header and not in crit"));
     }

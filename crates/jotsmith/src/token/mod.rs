@@ -6,12 +6,23 @@
 pub(crate) mod claims;
 mod compact;
 mod crit;
+#[cfg(feature = "jwe")]
+mod encrypted;
 mod header;
 mod reading;
+#[cfg(feature = "serializations")]
+pub(crate) mod serialization;
+#[cfg(not(feature = "serializations"))]
+#[path = "serialization_absent.rs"]
+mod serialization;
 
 pub use compact::{Segment, Shape};
+#[cfg(feature = "jwe")]
+pub use encrypted::EncryptedToken;
 pub use header::{AlgName, Header};
 pub use reading::{PartReading, Reading};
+#[cfg(feature = "serializations")]
+pub use serialization::{JsonJws, JsonSignature};
 
 pub(crate) use compact::parts as compact_parts;
 pub(crate) use reading::is_claims_set_type;
@@ -21,6 +32,29 @@ use crate::limits::{DISCLOSURES, TOKEN_BYTES};
 use crate::reason::escape::{quoted_byte, visible};
 use crate::reason::{Code, Part, Place, Reason, Span};
 use crate::text::base64url;
+
+/// How a token is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "RFC 7515 section 7 and RFC 7516 section 7 have these three")]
+pub enum Serialization {
+    /// Parts with dots between them.
+    Compact,
+    /// A JSON object with one signature or recipient.
+    Flattened,
+    /// A JSON object with a list of them.
+    General,
+}
+
+impl Serialization {
+    /// The name in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Compact => "compact",
+            Self::Flattened => "flattened",
+            Self::General => "general",
+        }
+    }
+}
 
 /// A compact JWS that was strictly parsed. Nothing in it is verified.
 ///
@@ -54,7 +88,12 @@ impl Token {
         let header = parse_header(&buffer, head)?;
         let mut payload = Vec::new();
         let mut signature = Vec::new();
-        decode_part(text, Part::Payload, body, &mut payload).map_err(|reason| vec![reason])?;
+        if header.is_unencoded() {
+            // RFC 7797 section 5.2: the characters are the payload.
+            payload.extend_from_slice(body.of(text.as_bytes()));
+        } else {
+            decode_part(text, Part::Payload, body, &mut payload).map_err(|reason| vec![reason])?;
+        }
         decode_part(text, Part::Signature, tail, &mut signature).map_err(|reason| vec![reason])?;
         Ok(Self { text: text.into(), parts, header, payload, signature })
     }
@@ -115,16 +154,18 @@ impl Token {
 /// The bound on the length, and the emptiness, of a text that should be a token.
 pub(crate) fn check_length(text: &str, bound: usize) -> Result<(), Reason> {
     if text.len() > bound {
-        let words = if bound == TOKEN_BYTES { "1 MiB".into() } else { format!("{bound} bytes") };
-        return Err(Reason::new(Code::TooLong)
-            .at(Place::part(Part::Token))
-            .found(format!("{} bytes", text.len()))
-            .expected(words));
+        return Err(too_long(u64::try_from(text.len()).unwrap_or(u64::MAX), bound));
     }
     if text.bytes().all(|b| b.is_ascii_whitespace()) {
         return Err(Reason::new(Code::EmptyInput).at(Place::part(Part::Token)));
     }
     Ok(())
+}
+
+/// A text of so many bytes, over the bound.
+pub(crate) fn too_long(bytes: u64, bound: usize) -> Reason {
+    let words = if bound == TOKEN_BYTES { "1 MiB".into() } else { format!("{bound} bytes") };
+    Reason::new(Code::TooLong).at(Place::part(Part::Token)).found(format!("{bytes} bytes")).expected(words)
 }
 
 /// The three parts of a compact JWS.
@@ -133,8 +174,17 @@ pub(crate) fn jws_parts(text: &str, bound: usize) -> Result<[Span; 3], Reason> {
     compact::jws_parts(text).ok_or_else(|| wrong_part_count(text))
 }
 
+/// Whether a text begins as a JSON object.
+pub(crate) fn is_object(text: &str) -> bool {
+    text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with('{')
+}
+
 /// What a text by its shape is.
 pub(crate) fn shape(text: &str) -> Shape {
+    // A tilde before the second dot belongs to a payload that stands as it is (RFC 7797 section 5.2).
+    if compact::jws_parts(text).is_some_and(|[.., tail]| !tail.of_str(text).contains('~')) {
+        return Shape::Jws;
+    }
     let issuer_signed = text.split('~').next().unwrap_or_default();
     match compact::parts(issuer_signed).take(7).count() {
         3 if issuer_signed.len() < text.len() => Shape::SdJwt,
@@ -142,6 +192,31 @@ pub(crate) fn shape(text: &str) -> Shape {
         5 if issuer_signed.len() == text.len() => Shape::Jwe,
         count => Shape::Other(count),
     }
+}
+
+/// Whether the text has the shape of a signed or encrypted token in compact serialization, whose header begins as JSON
+/// does: what a nested token looks like.
+pub fn is_token_shaped(text: &str) -> bool {
+    let text = text.trim_ascii_end();
+    let parts = compact::parts(text.split('~').next().unwrap_or_default()).take(6).count();
+    text.starts_with("ey") && matches!(parts, 3 | 5)
+}
+
+/// The parts of a compact JWS whose header says that the payload stands as it is, and whose payload holds a dot, which
+/// ends a part (RFC 7797 section 5.2).
+pub(crate) fn unencoded_dots(text: &str) -> Option<([Span; 3], Reason)> {
+    let (head, rest) = text.split_once('.')?;
+    let (body, _) = rest.rsplit_once('.').filter(|(body, _)| body.contains('.'))?;
+    let json = base64url::decode(head.as_bytes()).ok()?;
+    if !Header::parse(&json).ok()?.is_unencoded() {
+        return None;
+    }
+    let start = head.len() + 1;
+    let body = Span::new(start, start + body.len());
+    let reason = Reason::new(Code::B64Misuse)
+        .at(Place::part(Part::Payload).span(body))
+        .found("the payload holds a dot, which ends a part of a compact token");
+    Some(([Span::new(0, head.len()), body, Span::new(body.end + 1, text.len())], reason))
 }
 
 /// The disclosures of an SD-JWT, by their shape: a key binding has dots.

@@ -2,10 +2,12 @@
 
 use super::compact::{Segment, Shape, parts};
 use super::header::Header;
-use super::{base64url_reason, check_disclosures, check_length, in_input, located, shape, wrong_part_count};
+use super::{base64url_reason, check_disclosures, check_length, in_input, is_object, located};
+use super::{serialization, shape, unencoded_dots, wrong_part_count};
 use crate::json::{self, Kind, Node};
 use crate::limits::{DEFECTS, DISCLOSURES, TOKEN_BYTES};
 use crate::reason::{Code, Part, Place, Reason, Severity, Span};
+use crate::text::base64url;
 
 /// One part of a token as far as it could be read.
 #[derive(Clone, Debug)]
@@ -55,6 +57,21 @@ impl Reading {
                 };
             }
         };
+        if is_object(text)
+            && let Some((parts, found)) = serialization::read(text)
+        {
+            defects.extend(found);
+            defects.truncate(DEFECTS);
+            return Self { text: text.into(), shape: Shape::Json, parts, defects };
+        }
+        if let Some((spans, reason)) = unencoded_dots(text) {
+            defects.push(reason);
+            let mut reading = Self { text: text.into(), shape: Shape::Jws, parts: Vec::new(), defects };
+            for (part, span) in JWS.into_iter().zip(spans) {
+                reading.read_part(part, span);
+            }
+            return reading;
+        }
         let shape = shape(text);
         if let Shape::Other(_) = shape {
             defects.push(wrong_part_count(text));
@@ -98,7 +115,13 @@ impl Reading {
             self.parts.push(PartReading { part, segment, bytes: Vec::new(), json: None, complete: true });
             return;
         }
-        let (segment, decoded) = Segment::read(span, &self.text);
+        let (mut segment, mut decoded) = Segment::read(span, &self.text);
+        if part == Part::Payload && self.is_unencoded() && !begins_object(&decoded.bytes) {
+            // RFC 7797 section 5.2: the characters are the payload.
+            segment = Segment::strict(span).into_plain();
+            decoded =
+                base64url::Reading { bytes: span.of(self.text.as_bytes()).to_vec(), ..Default::default() };
+        }
         let mut complete = decoded.faults.is_empty();
         for fault in decoded.faults {
             self.defects.push(base64url_reason(fault, part, span, &self.text));
@@ -152,17 +175,11 @@ impl Reading {
     /// object or the type says it is a claims set.
     fn is_json(&self, part: Part, bytes: &[u8]) -> bool {
         match part {
-            Part::Header | Part::Disclosure(_) => true,
-            Part::Payload => {
-                let begins = bytes
-                    .strip_prefix(b"\xef\xbb\xbf")
-                    .unwrap_or(bytes)
-                    .iter()
-                    .find(|b| !b.is_ascii_whitespace());
-                begins == Some(&b'{') || self.header_text("typ").is_some_and(is_claims_set_type)
-            }
+            Part::Header | Part::HeaderOf(_) | Part::Disclosure(_) => true,
+            Part::Payload => begins_object(bytes) || self.header_text("typ").is_some_and(is_claims_set_type),
             Part::Token
             | Part::Unprotected
+            | Part::UnprotectedOf(_)
             | Part::Signature
             | Part::SignatureOf(_)
             | Part::Recipient(_)
@@ -174,6 +191,13 @@ impl Reading {
             | Part::Key(_)
             | Part::Policy => false,
         }
+    }
+
+    /// Whether the header says that the payload stands as it is.
+    fn is_unencoded(&self) -> bool {
+        let header = self.part(Part::Header).and_then(|part| part.json.as_ref());
+        let members = header.map(Node::members).unwrap_or_default();
+        members.iter().any(|member| member.name == "b64" && member.value.kind == Kind::Bool(false))
     }
 
     fn hint_truncated(&mut self, count: usize) {
@@ -193,6 +217,12 @@ impl Reading {
     }
 }
 
+/// Whether bytes begin as a JSON object, with or without a byte order mark.
+fn begins_object(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{')
+}
+
 /// Whether a `typ` promises a claims set: `JWT`, or a media type that ends in `+jwt`. ASCII case does not count.
 pub(crate) fn is_claims_set_type(typ: &str) -> bool {
     let typ = typ.as_bytes();
@@ -201,11 +231,13 @@ pub(crate) fn is_claims_set_type(typ: &str) -> bool {
         || typ.last_chunk::<4>().is_some_and(|tail| tail.eq_ignore_ascii_case(b"+jwt"))
 }
 
+/// The parts of a compact JWS.
+const JWS: [Part; 3] = [Part::Header, Part::Payload, Part::Signature];
+
 /// The parts of a text of this shape, each with its bytes.
 fn layout(shape: Shape, text: &str) -> Vec<(Part, Span)> {
     const JWE: [Part; 5] =
         [Part::Header, Part::EncryptedKey, Part::InitializationVector, Part::Ciphertext, Part::Tag];
-    const JWS: [Part; 3] = [Part::Header, Part::Payload, Part::Signature];
     let jws = |text| JWS.into_iter().zip(parts(text));
     match shape {
         Shape::Jwe => JWE.into_iter().zip(parts(text)).collect(),
@@ -226,6 +258,8 @@ fn layout(shape: Shape, text: &str) -> Vec<(Part, Span)> {
             }
             layout
         }
+        // An object that is no token has no parts.
+        Shape::Json => Vec::new(),
         Shape::Jws | Shape::Other(_) => jws(text).collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! The verdict as JSON, `jotsmith.verdict/1`. Golden files keep its form.
 
-use super::Verdict;
+use super::{EachSignature, KeyFace, Verdict};
 use crate::json::Writer;
 use crate::reason::{Place, Question, Reason};
 
@@ -24,8 +24,8 @@ impl Verdict {
             w.name("form").object(|w| {
                 w.name("state").string(self.form.as_str());
                 w.name("kind").string(self.kind.as_str());
-                w.name("serialization")
-                    .optional_string((self.kind != super::Kind::Unknown).then_some("compact"));
+                let known = self.kind != super::Kind::Unknown;
+                w.name("serialization").optional_string(known.then_some(self.serialization.as_str()));
                 w.name("cleaned").array(|w| {
                     for cleaned in &self.cleaned {
                         w.object(|w| {
@@ -41,7 +41,15 @@ impl Verdict {
             w.name("signature").object(|w| {
                 w.name("state").string(self.state(Question::Signature).as_str());
                 w.name("operation").string(self.operation());
-                w.name("algorithm").optional_string(self.algorithm.map(crate::Algorithm::as_str));
+                if let Some(encrypted) = self.encrypted {
+                    w.name("algorithm").optional_string(encrypted.algorithm_name());
+                    w.name("encryption").optional_string(encrypted.encryption_name());
+                } else {
+                    w.name("algorithm").optional_string(self.algorithm.map(crate::Algorithm::as_str));
+                }
+                if !self.each.is_empty() {
+                    w.name("each").array(|w| self.each.iter().for_each(|one| write_each(w, one)));
+                }
             });
             w.name("claims").object(|w| {
                 w.name("state").string(self.claims.as_str());
@@ -52,16 +60,7 @@ impl Verdict {
                 w.name("state").string(self.trust.as_str());
                 w.name("source").string(self.source.as_str());
                 w.name("key");
-                match &self.key {
-                    None => w.null(),
-                    Some(key) => w.object(|w| {
-                        w.name("kid").optional_string(key.kid.as_deref());
-                        w.name("kty").string(key.key_type.as_str());
-                        w.name("crv").optional_string(key.curve.map(crate::alg::Curve::as_str));
-                        w.name("bits").size(key.bits);
-                        w.name("thumbprint").optional_string(key.thumbprint.as_deref());
-                    }),
-                }
+                write_key(w, self.key.as_ref());
             });
             w.name("reasons").array(|w| self.reasons.iter().for_each(|reason| reason.write(w)));
             w.name("hints").array(|w| self.hints.iter().for_each(|reason| reason.write(w)));
@@ -69,6 +68,10 @@ impl Verdict {
             match self.payload.as_deref().and_then(|payload| crate::json::parse(payload).ok()) {
                 Some(tree) => w.node(tree.node()),
                 None => w.null(),
+            }
+            if let Some(disclosures) = &self.disclosures {
+                w.name("disclosures");
+                disclosures.write(w);
             }
         });
     }
@@ -101,6 +104,26 @@ impl Reason {
             w.name("expected").optional_string(self.expected_text());
         });
     }
+}
+
+fn write_each(w: &mut Writer, one: &EachSignature) {
+    w.object(|w| {
+        w.name("state").string(one.state.as_str());
+        w.name("algorithm").optional_string(one.algorithm.map(crate::Algorithm::as_str));
+        w.name("key");
+        write_key(w, one.key.as_ref());
+    });
+}
+
+fn write_key(w: &mut Writer, key: Option<&KeyFace>) {
+    let Some(key) = key else { return w.null() };
+    w.object(|w| {
+        w.name("kid").optional_string(key.kid.as_deref());
+        w.name("kty").string(key.key_type.as_str());
+        w.name("crv").optional_string(key.curve.map(crate::alg::Curve::as_str));
+        w.name("bits").size(key.bits);
+        w.name("thumbprint").optional_string(key.thumbprint.as_deref());
+    });
 }
 
 fn write_place(w: &mut Writer, place: &Place) {

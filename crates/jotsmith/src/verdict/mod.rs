@@ -1,13 +1,17 @@
 //! The verdict: four questions, one answer. Every face shows this object and adds nothing to it.
 
+mod disclosures;
 mod json;
 mod sentence;
 
-use crate::alg::{Algorithm, Curve, KeyType};
+pub use disclosures::{Disclosed, Disclosures};
+
+use crate::alg::{Algorithm, ContentEncryption, Curve, KeyManagement, KeyType};
 use crate::check::{Source, State};
 use crate::key::{AnyKey, KeyError};
 use crate::reason::{Code, Part, Place, Question, Reason, Severity, Span};
 use crate::text::time::{NumericDate, Seconds};
+use crate::token::Serialization;
 
 /// The overall answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,16 +104,52 @@ pub struct Cleaned {
     pub span: Span,
 }
 
+/// What was found of one signature of several.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct EachSignature {
+    /// Whether it holds; not checked where no key that was given is for it.
+    pub state: State,
+    /// The algorithm that its protected header names.
+    pub algorithm: Option<Algorithm>,
+    /// The key under which it held; else the one that was meant.
+    pub key: Option<KeyFace>,
+}
+
+/// What a JWE names: the algorithm of its recipient, where it is known, and the content encryption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Encrypted {
+    pub(crate) algorithm: Option<KeyManagement>,
+    pub(crate) encryption: Option<ContentEncryption>,
+}
+
+impl Encrypted {
+    /// The name of the algorithm.
+    pub(crate) fn algorithm_name(self) -> Option<&'static str> {
+        self.algorithm.map(KeyManagement::as_str)
+    }
+
+    /// The name of the content encryption.
+    pub(crate) fn encryption_name(self) -> Option<&'static str> {
+        self.encryption.map(ContentEncryption::as_str)
+    }
+}
+
 /// The verdict on one token (`jotsmith.verdict/1`).
 #[derive(Clone, Debug)]
 pub struct Verdict {
     pub(crate) kind: Kind,
+    pub(crate) serialization: Serialization,
+    /// In general serialization, each signature.
+    pub(crate) each: Vec<EachSignature>,
     pub(crate) cleaned: Vec<Cleaned>,
     pub(crate) form: State,
     pub(crate) signature: State,
     pub(crate) claims: State,
     pub(crate) trust: State,
     pub(crate) algorithm: Option<Algorithm>,
+    /// What a JWE is encrypted with.
+    pub(crate) encrypted: Option<Encrypted>,
     pub(crate) checked: Vec<&'static str>,
     pub(crate) waived: Vec<&'static str>,
     pub(crate) source: Source,
@@ -122,6 +162,10 @@ pub struct Verdict {
     pub(crate) reasons: Vec<Reason>,
     pub(crate) hints: Vec<Reason>,
     pub(crate) payload: Option<Vec<u8>>,
+    /// What kind of token it is by its type, where it has rules of its own.
+    pub(crate) profile: Option<&'static str>,
+    /// What an SD-JWT disclosed.
+    pub(crate) disclosures: Option<Disclosures>,
 }
 
 impl Verdict {
@@ -212,6 +256,16 @@ impl Verdict {
         self.kind
     }
 
+    /// How it is written down.
+    pub const fn serialization(&self) -> Serialization {
+        self.serialization
+    }
+
+    /// Each signature of a general serialization, in its order; empty for every other token.
+    pub fn each_signature(&self) -> &[EachSignature] {
+        &self.each
+    }
+
     /// The algorithm that the protected header names, where it is one that signs.
     pub const fn algorithm(&self) -> Option<Algorithm> {
         self.algorithm
@@ -235,6 +289,11 @@ impl Verdict {
     /// The claims as they were signed; none unless the token is accepted.
     pub fn payload(&self) -> Option<&[u8]> {
         self.payload.as_deref()
+    }
+
+    /// What an SD-JWT disclosed, where its disclosures could be read.
+    pub const fn disclosures(&self) -> Option<&Disclosures> {
+        self.disclosures.as_ref()
     }
 
     /// What was cleaned away before the token was judged.

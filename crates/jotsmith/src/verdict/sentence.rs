@@ -1,6 +1,7 @@
 //! The one sentence of a verdict, and the words beside its four questions.
 
-use super::{Kind, Outcome, Verdict};
+use super::{EachSignature, KeyFace, Kind, Outcome, Verdict};
+use crate::alg::Algorithm;
 use crate::check::{Source, State};
 use crate::reason::{Code, Question};
 
@@ -40,11 +41,17 @@ impl Verdict {
 
     fn accepted(&self) -> String {
         let what = match self.algorithm {
+            None if self.encrypted.is_some() => format!("decrypted by {}", self.encrypted_words()),
             Some(algorithm) if algorithm.is_symmetric() => format!("valid {algorithm} MAC"),
             Some(algorithm) => format!("valid {algorithm} signature"),
             None => "valid signature".into(),
         };
+        let what = if self.each.is_empty() { what } else { format!("{what}, {}", self.holding()) };
         let (iss, aud) = (self.checked.contains(&"iss"), self.checked.contains(&"aud"));
+        let what = match self.profile {
+            Some(profile) => format!("{what}, {profile} for this request"),
+            None => what,
+        };
         let who = match (iss, aud) {
             (true, true) => ", issuer and audience as expected",
             (true, false) => ", issuer as expected",
@@ -59,26 +66,47 @@ impl Verdict {
                 format!(", expires {relative}")
             }
         });
+        let disclosed = self.disclosures.as_ref().map_or_else(String::new, |all| {
+            let bound = if all.key_binding == State::Pass { ", key binding holds" } else { "" };
+            format!(", {}{bound}", all.words())
+        });
         let leeway =
             if self.leeway.0 > 0 { format!(" Leeway: {}.", self.leeway.in_words()) } else { String::new() };
-        format!("Accept: {what}{who}{when}.{}{leeway}", self.waived_words())
+        format!("Accept: {what}{who}{disclosed}{when}.{}{leeway}", self.waived_words())
+    }
+
+    /// What a JWE is encrypted with: `ECDH-ES, A256GCM`.
+    fn encrypted_words(&self) -> String {
+        let names = self.encrypted.map(|encrypted| [encrypted.algorithm_name(), encrypted.encryption_name()]);
+        names.into_iter().flatten().flatten().collect::<Vec<_>>().join(", ")
     }
 
     fn waived_words(&self) -> String {
+        // Nobody can ask for it to be checked here: one proof does not show whether it was used before.
+        let replay = if self.waived.contains(&"replay") {
+            " Whether it was used before is for the receiver to check."
+        } else {
+            ""
+        };
         let names: Vec<&str> = self
             .waived
             .iter()
+            .filter(|name| **name != "replay")
             .map(|name| match *name {
                 "iss" => "issuer",
                 "aud" => "audience",
                 "exp" => "expiry",
+                "kb" => "key binding",
+                "jkt" => "key it is bound to",
                 other => other,
             })
             .collect();
         match names.as_slice() {
-            [] => String::new(),
-            [one] => format!(" The {one} was not checked, as asked."),
-            [first @ .., last] => format!(" The {} and {last} were not checked, as asked.", first.join(", ")),
+            [] => replay.into(),
+            [one] => format!(" The {one} was not checked, as asked.{replay}"),
+            [first @ .., last] => {
+                format!(" The {} and {last} were not checked, as asked.{replay}", first.join(", "))
+            }
         }
     }
 
@@ -86,17 +114,28 @@ impl Verdict {
         let clause = |code| self.reasons.iter().find(|r| r.code() == code).map(crate::reason::Reason::clause);
         if let Some(clause) = clause(Code::EncryptedNotOpened)
             .or_else(|| clause(Code::SdJwtNotVerified))
+            .or_else(|| clause(Code::DpopUnstated))
             .or_else(|| clause(Code::KeyMissing))
         {
             return format!("Not verified: {clause}.");
         }
+        if self.encrypted.is_some() && self.signature == State::Pass && self.claims == State::NotChecked {
+            return "Not verified: it decrypts, and the token inside is not accepted.".into();
+        }
         if self.signature == State::Pass {
-            let missing = match (self.has(Code::IssUnstated), self.has(Code::AudUnstated)) {
-                (true, false) => "issuer",
-                (false, true) => "audience",
-                (true, true) | (false, false) => "issuer and audience",
+            let unsaid = |code, words| self.has(code).then_some(words);
+            let whom = match (self.has(Code::IssUnstated), self.has(Code::AudUnstated)) {
+                (true, false) => Some("which issuer you expect"),
+                (false, true) => Some("which audience you expect"),
+                (true, true) => Some("which issuer and audience you expect"),
+                (false, false) => None,
             };
-            return format!("Not verified yet: the signature holds; say which {missing} you expect.");
+            let holds = if self.encrypted.is_some() { "it decrypts" } else { "the signature holds" };
+            let bound = "for which audience and nonce the key binding should be";
+            let missing: Vec<&str> = whom.into_iter().chain(unsaid(Code::SdKbUnstated, bound)).collect();
+            if !missing.is_empty() {
+                return format!("Not verified yet: {holds}; say {}.", missing.join(", and "));
+            }
         }
         "Not verified.".into()
     }
@@ -105,15 +144,47 @@ impl Verdict {
     pub fn words(&self, question: Question) -> String {
         match question {
             Question::Form => match self.kind {
-                Kind::Jws => "compact JWS".into(),
-                Kind::Jwe => "compact JWE".into(),
+                Kind::Jws if self.each.len() > 1 => {
+                    format!("general JWS, {} signatures", self.each.len())
+                }
+                Kind::Jws => match self.profile {
+                    Some(profile) => format!("{} JWS, {profile}", self.serialization.as_str()),
+                    None => format!("{} JWS", self.serialization.as_str()),
+                },
+                Kind::Jwe => format!("{} JWE", self.serialization.as_str()),
                 Kind::SdJwt => "SD-JWT".into(),
                 Kind::Unknown => "no kind that is known".into(),
             },
-            Question::Signature => self.algorithm.map_or_else(String::new, |a| a.as_str().into()),
+            Question::Signature if self.encrypted.is_some() => self.encrypted_words(),
+            Question::Signature => {
+                let algorithm = self.algorithm.map_or("", Algorithm::as_str);
+                match self.each.as_slice() {
+                    [] => algorithm.into(),
+                    _ if self.signature == State::Pass => format!("{algorithm}, {}", self.holding()),
+                    _ => self.holding(),
+                }
+            }
             Question::Claims => self.claims_words(),
             Question::Trust => self.trust_words(),
         }
+    }
+
+    /// How many of several signatures hold.
+    fn holding(&self) -> String {
+        let count = self.each.iter().filter(|one| one.state == State::Pass).count();
+        match (count, self.each.len()) {
+            (1, 1) => "its only signature".into(),
+            (0, 1) => "its only signature does not hold".into(),
+            (1, all) => format!("1 of {all} signatures holds"),
+            (count, all) => format!("{count} of {all} signatures hold"),
+        }
+    }
+
+    /// The words beside one signature of several: `ES256, P-256 key 3kX…, given by you`.
+    pub fn words_of_signature(&self, one: &EachSignature) -> String {
+        let algorithm = one.algorithm.map(Algorithm::as_str);
+        let key = one.key.as_ref().map(|key| self.key_words(key));
+        algorithm.map(String::from).into_iter().chain(key).collect::<Vec<_>>().join("  ")
     }
 
     fn claims_words(&self) -> String {
@@ -137,6 +208,15 @@ impl Verdict {
         if self.waived.contains(&"exp") {
             words.push("no exp, as asked".into());
         }
+        if let Some(disclosures) = &self.disclosures {
+            words.push(disclosures.words());
+            match disclosures.key_binding {
+                State::Pass => words.push("key binding holds".into()),
+                State::Fail => words.push("key binding does not hold".into()),
+                State::NotChecked => words.push("key binding not checked, as asked".into()),
+                State::NotApplicable => {}
+            }
+        }
         let unstated: Vec<&str> = [(Code::IssUnstated, "iss"), (Code::AudUnstated, "aud")]
             .into_iter()
             .filter(|(code, _)| self.has(*code))
@@ -149,7 +229,10 @@ impl Verdict {
     }
 
     fn trust_words(&self) -> String {
-        let Some(key) = &self.key else { return String::new() };
+        self.key.as_ref().map_or_else(String::new, |key| self.key_words(key))
+    }
+
+    fn key_words(&self, key: &KeyFace) -> String {
         let what = match (key.curve, &key.thumbprint) {
             (_, None) => format!("{}-byte secret", key.bits / 8),
             (Some(curve), Some(print)) => format!("{curve} key {}", shortened(print)),
@@ -163,6 +246,7 @@ impl Verdict {
             Source::Policy => "from the policy",
             Source::Link => "brought by a link",
             Source::Token => "brought by the token itself",
+            Source::Certificate => "of the token's certificate, which ends in a given root",
             Source::None => "of unknown origin",
         };
         format!("{what}, {from}")

@@ -3,17 +3,24 @@
 //! Both doors stand on it: `verify`, which must be fast and allocates nothing while all is well, and `judge`, which
 //! tells everything. So they cannot disagree.
 
+use super::serialized;
 use crate::check::claims::Denied;
-use crate::check::{Content, Expectations, State, claims, signature};
+use crate::check::key_choice::left_out;
+use crate::check::{Content, Expectations, Source, State, claims, signature};
+use crate::json::too_deep;
+use crate::jws::payload::{Payload, signing_input, unfit_for_compact};
 use crate::key::AnyKey;
+use crate::limits::{JSON_DEPTH, KEPT_BYTES, TRIAL_KEYS};
+use crate::reason::escape::quoted_byte;
 use crate::reason::{Code, Part, Place, Question, Reason, Span};
 use crate::text::time::NumericDate;
-use crate::token::claims::Buffers;
+use crate::token::claims::{Buffers, Claims};
 use crate::token::{
-    Header, Segment, Shape, base64url_reason, decode_part, in_input, jws_parts, located, parse_header, shape,
+    Header, Segment, Serialization, Shape, base64url_reason, decode_part, in_input, jws_parts, located,
 };
-use crate::token::{check_disclosures, compact_parts, disclosures, is_claims_set_type, wrong_part_count};
-use crate::verdict::{KeyFace, Kind, Verdict};
+use crate::token::{check_disclosures, compact_parts, disclosures, is_claims_set_type, is_object};
+use crate::token::{parse_header, shape, unencoded_dots, wrong_part_count};
+use crate::verdict::{EachSignature, Encrypted, KeyFace, Kind, Verdict};
 
 /// Buffers of a verification. Reused, they make accepting a token free of allocation; what they hold of one token is
 /// overwritten by the next.
@@ -23,15 +30,20 @@ pub struct Scratch {
     header_text: String,
     header: Option<Header>,
     header_json: Vec<u8>,
-    pub(super) payload: Vec<u8>,
+    pub(crate) payload: Vec<u8>,
     signature: Vec<u8>,
-    buffers: Buffers,
+    pub(super) buffers: Buffers,
 }
 
 impl Scratch {
     /// Empty buffers.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Whether the buffers are small enough to be kept by a verifier: a giant among tokens must not stay.
+    pub(super) fn is_small(&self) -> bool {
+        self.payload.capacity() <= KEPT_BYTES && self.header_text.capacity() <= KEPT_BYTES
     }
 }
 
@@ -42,30 +54,40 @@ pub(crate) struct Job<'j> {
     pub(crate) keys: &'j [AnyKey],
     pub(crate) denied: Option<&'j Denied<'j>>,
     pub(crate) now: NumericDate,
+    /// The payload that came beside the token.
+    pub(crate) detached: Option<&'j [u8]>,
 }
 
 /// What the checks found.
 #[derive(Debug)]
 pub(crate) struct Assessment {
     pub(crate) kind: Kind,
+    pub(crate) serialization: Serialization,
     pub(crate) form: State,
     pub(crate) signature: signature::Answer,
+    /// In general serialization, what was found of each signature.
+    pub(crate) each: Vec<signature::Answer>,
     pub(crate) claims: claims::Answer,
+    /// What a JWE is encrypted with.
+    pub(crate) encrypted: Option<Encrypted>,
     pub(crate) reasons: Vec<Reason>,
 }
 
 impl Assessment {
-    const fn unread(kind: Kind, form: State) -> Self {
-        let signature = signature::Answer {
-            signature: State::NotChecked,
-            trust: State::NotChecked,
-            algorithm: None,
-            key: None,
-        };
-        Self { kind, form, signature, claims: claims::Answer::UNASKED, reasons: Vec::new() }
+    pub(crate) const fn unread(kind: Kind, form: State) -> Self {
+        Self {
+            kind,
+            serialization: Serialization::Compact,
+            form,
+            signature: signature::Answer::UNASKED,
+            each: Vec::new(),
+            claims: claims::Answer::UNASKED,
+            encrypted: None,
+            reasons: Vec::new(),
+        }
     }
 
-    fn because(mut self, reason: Reason) -> Self {
+    pub(super) fn because(mut self, reason: Reason) -> Self {
         self.reasons.push(reason);
         self
     }
@@ -79,20 +101,35 @@ impl Assessment {
     }
 
     /// The verdict, for people.
-    pub(crate) fn into_verdict(self, job: Job<'_>, scratch: &Scratch) -> Verdict {
+    pub(crate) fn into_verdict(mut self, job: Job<'_>, scratch: &Scratch) -> Verdict {
         let accept = self.accept();
+        if let (Kind::Jws, State::Pass, Some(algorithm)) = (self.kind, self.form, self.signature.algorithm) {
+            self.reasons.extend(left_out(algorithm, job.keys, job.expect));
+        }
         let face = |index: usize| job.keys.get(index).map(KeyFace::of);
+        let each = |one: &signature::Answer| EachSignature {
+            state: one.signature,
+            algorithm: one.algorithm,
+            key: one.key.and_then(face),
+        };
         let mut verdict = Verdict {
             kind: self.kind,
+            serialization: self.serialization,
+            each: self.each.iter().map(each).collect(),
             cleaned: Vec::new(),
             form: self.form,
             signature: self.signature.signature,
             claims: self.claims.state,
             trust: self.signature.trust,
             algorithm: self.signature.algorithm,
-            checked: self.claims.checked.as_slice().to_vec(),
-            waived: self.claims.waived.as_slice().to_vec(),
-            source: if job.keys.is_empty() { crate::check::Source::None } else { job.expect.source },
+            encrypted: self.encrypted,
+            checked: self.claims.checked.iter().collect(),
+            waived: self.claims.waived.iter().collect(),
+            source: if job.keys.is_empty() && job.expect.source != Source::Policy {
+                Source::None
+            } else {
+                job.expect.source
+            },
             key: self.signature.key.and_then(face),
             keys_given: job.keys.len(),
             exp: self.claims.exp,
@@ -101,6 +138,8 @@ impl Assessment {
             reasons: self.reasons,
             hints: Vec::new(),
             payload: accept.then(|| scratch.payload.clone()),
+            disclosures: None,
+            profile: None,
         };
         verdict.sort();
         verdict
@@ -109,7 +148,19 @@ impl Assessment {
 
 /// Runs every check that can be run on `text`.
 pub(crate) fn assess(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessment {
-    let parts = match jws_parts(text, job.expect.token_bytes) {
+    if let Some(parts) = likely_parts(text, job, scratch) {
+        let assessment = assess_jws(text, parts, job, scratch);
+        // Two parts that are base64url without a fault hold no third dot, so these are the parts.
+        if assessment.form == State::Pass {
+            return assessment;
+        }
+    }
+    if is_object(text)
+        && let Some(assessment) = serialized::assess(text, job, scratch)
+    {
+        return assessment;
+    }
+    let parts = match jws_parts(text, job.expect.bounds.token_bytes) {
         Ok(parts) if !parts[2].of_str(text).contains('~') => parts,
         Ok(_) => return other_kind(text, job, scratch),
         Err(reason) if matches!(reason.code(), Code::PartCount | Code::NotAToken) => {
@@ -120,8 +171,24 @@ pub(crate) fn assess(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessm
     assess_jws(text, parts, job, scratch)
 }
 
+/// The parts of a compact JWS whose header is the one of last time, found without looking at each of its characters.
+fn likely_parts(text: &str, job: Job<'_>, scratch: &Scratch) -> Option<[Span; 3]> {
+    // An unencoded payload may hold anything.
+    scratch.header.as_ref().filter(|header| !header.is_unencoded())?;
+    let rest = text.strip_prefix(scratch.header_text.as_str())?.strip_prefix('.')?;
+    if text.len() > job.expect.bounds.token_bytes {
+        return None;
+    }
+    let head = scratch.header_text.len();
+    let dot = head + 1 + rest.rfind('.')?;
+    Some([Span::new(0, head), Span::new(head + 1, dot), Span::new(dot + 1, text.len())])
+}
+
 /// A text that is no compact JWS: named, and not verified.
 fn other_kind(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessment {
+    if let Some((_, reason)) = unencoded_dots(text) {
+        return Assessment::unread(Kind::Jws, State::Fail).because(reason);
+    }
     let inspecting = job.expect.content == Content::Either;
     match shape(text) {
         Shape::Jwe => {
@@ -153,7 +220,7 @@ fn other_kind(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessment {
             assessment.reasons = reasons;
             assessment
         }
-        Shape::Jws | Shape::Other(_) => {
+        Shape::Jws | Shape::Json | Shape::Other(_) => {
             Assessment::unread(Kind::Unknown, State::Fail).because(wrong_part_count(text))
         }
     }
@@ -163,15 +230,36 @@ fn assess_jws(text: &str, parts: [Span; 3], job: Job<'_>, scratch: &mut Scratch)
     let [head, body, tail] = parts;
     let mut reasons = Vec::new();
     let header_read = load_header(text, head, scratch, &mut reasons);
-    let Scratch { header, payload, signature, buffers, .. } = scratch;
+    let Scratch { header, header_json, payload, signature, buffers, .. } = scratch;
     payload.clear();
     signature.clear();
     let mut read = header_read;
-    for (part, span, out) in [(Part::Payload, body, &mut *payload), (Part::Signature, tail, &mut *signature)]
-    {
-        if let Err(reason) = decode_part(text, part, span, out) {
-            reasons.push(reason);
-            read = false;
+    let unencoded = header_read && header.as_ref().is_some_and(Header::is_unencoded);
+    let body_read = match job.detached {
+        Some(_) if !body.is_empty() => Err(Reason::new(Code::PayloadAttached).at(whole(body))),
+        Some(detached) => {
+            payload.extend_from_slice(detached);
+            Ok(())
+        }
+        None if unencoded => as_it_is(text, body, payload),
+        None => decode_part(text, Part::Payload, body, payload),
+    };
+    for faults in [body_read.err(), decode_part(text, Part::Signature, tail, signature).err()] {
+        read &= faults.is_none();
+        reasons.extend(faults);
+    }
+    let bounds = job.expect.bounds;
+    if read && bounds.json_depth < JSON_DEPTH {
+        let texts = [(Part::Header, head, &*header_json), (Part::Payload, body, &*payload)];
+        let meant =
+            texts.iter().filter(|(part, ..)| *part == Part::Header || job.expect.content != Content::Bytes);
+        for (part, span, json) in meant {
+            if let Some(at) = too_deep(json, bounds.json_depth) {
+                let reason = Reason::new(Code::JsonDepth).at(Place::part(*part));
+                let reason = reason.expected(bounds.json_depth.to_string());
+                reasons.push(located(reason, Span::byte(at), &Segment::strict(*span)));
+                read = false;
+            }
         }
     }
     let mut assessment = Assessment::unread(Kind::Jws, State::Fail);
@@ -180,40 +268,29 @@ fn assess_jws(text: &str, parts: [Span; 3], job: Job<'_>, scratch: &mut Scratch)
         return assessment;
     };
     let segment = Segment::strict(body);
-    if header.is_unencoded() {
-        let why = if job.expect.content == Content::Claims {
-            "it is false in a claims set"
-        } else {
-            "the payload is not base64url"
-        };
-        reasons.push(Reason::new(Code::B64Misuse).at(Place::header("b64")).found(why));
+    if unencoded && is_taken_for_claims(header.typ(), payload, job.expect.content) {
+        reasons
+            .push(Reason::new(Code::B64Misuse).at(Place::header("b64")).found("it is false in a claims set"));
     }
-    let claims = if means_claims(header, payload, job.expect.content) {
-        match buffers.parse(payload) {
-            Ok(claims) if claims.is_object() => Some(claims),
-            Ok(_) => {
-                let tree = crate::json::parse(payload).ok();
-                let found = tree.as_ref().map_or("no object", |tree| tree.root().kind_name());
-                reasons.push(
-                    Reason::new(Code::JsonNotObject).at(Place::part(Part::Payload).span(body)).found(found),
-                );
-                None
-            }
-            Err(fault) => {
-                reasons.push(located(fault.reason(Part::Payload, payload), fault.span, &segment));
-                None
-            }
-        }
-    } else {
+    let claims = if unencoded {
         None
+    } else {
+        read_claims(header.typ(), payload, &segment, job.expect.content, buffers, &mut reasons)
     };
     assessment.form = State::Pass.after(Question::Form, &reasons);
     assessment.reasons = reasons;
     assessment.signature.algorithm = header.algorithm();
     if assessment.form == State::Pass {
         let reasons = &mut assessment.reasons;
-        let signing_input = Span::new(0, body.end).of(text.as_bytes());
-        let signed = signature::Signed { header, signing_input, signature, span: tail };
+        let made;
+        let signing_input = if let Some(detached) = job.detached {
+            let payload = if unencoded { Payload::AsItIs(detached) } else { Payload::Encoded(detached) };
+            made = signing_input(head.of_str(text), payload);
+            made.as_slice()
+        } else {
+            Span::new(0, body.end).of(text.as_bytes())
+        };
+        let signed = signature::Signed { header, signing_input, signature, span: tail, trials: TRIAL_KEYS };
         assessment.signature = signature::check(signed, job.keys, job.expect, reasons);
         assessment.claims = if let Some(claims) = claims {
             claims::check(claims, header, &segment, job.expect, job.denied, job.now, reasons)
@@ -230,14 +307,69 @@ fn assess_jws(text: &str, parts: [Span; 3], job: Job<'_>, scratch: &mut Scratch)
     assessment
 }
 
+/// The claims of a payload that must be a claims set here; none where it need not be one, or is broken.
+pub(super) fn read_claims<'p>(
+    typ: Option<&str>,
+    payload: &'p [u8],
+    segment: &Segment,
+    content: Content,
+    buffers: &'p mut Buffers,
+    reasons: &mut Vec<Reason>,
+) -> Option<Claims<'p>> {
+    if !means_claims(typ, payload, content) {
+        return None;
+    }
+    match buffers.parse(payload) {
+        Ok(claims) if claims.is_object() => Some(claims),
+        Ok(_) => {
+            let tree = crate::json::parse(payload).ok();
+            let found = tree.as_ref().map_or("no object", |tree| tree.root().kind_name());
+            reasons.push(Reason::new(Code::JsonNotObject).at(whole(segment.span())).found(found));
+            None
+        }
+        Err(fault) => {
+            reasons.push(located(fault.reason(Part::Payload, payload), fault.span, segment));
+            None
+        }
+    }
+}
+
+/// The payload as a whole.
+const fn whole(body: Span) -> Place {
+    Place::part(Part::Payload).span(body)
+}
+
+/// Whether a payload that stands as it is may be taken for claims: it is a claims set, or the base64url of one, which
+/// whoever overlooks `b64` reads as claims.
+fn is_taken_for_claims(typ: Option<&str>, payload: &[u8], content: Content) -> bool {
+    content != Content::Bytes
+        && (means_claims(typ, payload, content)
+            || crate::text::base64url::decode(payload).is_ok_and(|bytes| means_claims(None, &bytes, content)))
+}
+
+/// The payload of a compact token whose `b64` is false: the characters themselves (RFC 7797 section 5.2).
+fn as_it_is(text: &str, body: Span, payload: &mut Vec<u8>) -> Result<(), Reason> {
+    let misuse = |found: String| Reason::new(Code::B64Misuse).at(whole(body)).found(found);
+    let sent = body.of(text.as_bytes());
+    payload.extend_from_slice(sent);
+    match unfit_for_compact(sent).and_then(|at| Some((at, sent.get(at)?))) {
+        None => Ok(()),
+        Some((at, byte)) => Err(misuse(format!(
+            "byte {} of the payload is {}, which cannot stand in a compact token as it is",
+            at + 1,
+            quoted_byte(*byte)
+        ))),
+    }
+}
+
 /// Whether the payload must be a claims set here.
-fn means_claims(header: &Header, payload: &[u8], content: Content) -> bool {
+pub(super) fn means_claims(typ: Option<&str>, payload: &[u8], content: Content) -> bool {
     match content {
         Content::Claims => true,
         Content::Bytes => false,
         Content::Either => {
             let begins = payload.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{');
-            begins || header.typ().is_some_and(is_claims_set_type)
+            begins || typ.is_some_and(is_claims_set_type)
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::alg::Algorithms;
 use crate::check::claims::Denied;
 use crate::check::{Content, Expectations, Expected};
 use crate::key::{AnyKey, WeakKeys};
+use crate::limits::Bounds;
 use crate::text::time::Seconds;
 
 /// It was said: named, or waived in so many words.
@@ -91,7 +92,13 @@ impl<'d, I, A> Builder<'d, I, A> {
 
     /// The longest token that is read, in bytes; [`TOKEN_BYTES`](crate::limits::TOKEN_BYTES) unless said.
     pub const fn token_bytes(mut self, bytes: usize) -> Self {
-        self.expect.token_bytes = bytes;
+        self.expect.bounds.token_bytes = bytes;
+        self
+    }
+
+    /// How much is read, and how deep.
+    pub const fn bounds(mut self, bounds: Bounds) -> Self {
+        self.expect.bounds = bounds;
         self
     }
 
@@ -131,6 +138,12 @@ impl<'d, I, A> Builder<'d, I, A> {
         self
     }
 
+    /// Demands that every signature of a general serialization holds; one is enough unless this is said.
+    pub const fn all_signatures(mut self) -> Self {
+        self.expect.all_signatures = true;
+        self
+    }
+
     /// Asks for each `jti` whether it was called back; `jti` is then required. Expired entries need no listing.
     pub fn denied(mut self, denied: impl Fn(&str) -> bool + Send + Sync + 'd) -> Self {
         self.denied = Some(Box::new(denied));
@@ -145,7 +158,12 @@ impl<'d, I, A> Builder<'d, I, A> {
 impl<'d> Builder<'d, Said, Said> {
     /// The verifier.
     pub fn build(self) -> Verifier<'d> {
-        Verifier { keys: self.keys, expect: self.expect, denied: self.denied }
+        Verifier {
+            keys: self.keys,
+            expect: self.expect,
+            denied: self.denied,
+            scratch: std::sync::Mutex::default(),
+        }
     }
 }
 

@@ -5,7 +5,17 @@
 
 pub(crate) mod assess;
 mod builder;
+#[cfg(feature = "jwe")]
+mod encrypted;
+#[cfg(not(feature = "jwe"))]
+#[path = "encrypted_absent.rs"]
+mod encrypted;
 mod rejection;
+#[cfg(feature = "serializations")]
+mod serialized;
+#[cfg(not(feature = "serializations"))]
+#[path = "serialized_absent.rs"]
+mod serialized;
 mod verified;
 
 pub use assess::Scratch;
@@ -13,9 +23,12 @@ pub use builder::{Builder, Said, Unsaid};
 pub use rejection::Rejection;
 pub use verified::Verified;
 
+pub(crate) use encrypted::{Purse, purse};
+
 use assess::{Job, assess};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::sync::Mutex;
 
 use crate::check::claims::Denied;
 use crate::check::{Expectations, Source, State};
@@ -52,7 +65,7 @@ impl VerifyingKeys for KeySet {
     }
 }
 
-/// Verifies compact JWTs against keys and expectations.
+/// Verifies JWTs, and any JWS, against keys and expectations.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -78,6 +91,8 @@ pub struct Verifier<'d> {
     keys: Vec<AnyKey>,
     expect: Expectations,
     denied: Option<Box<Denied<'d>>>,
+    /// Buffers for calls that bring none.
+    scratch: Mutex<Option<Box<Scratch>>>,
 }
 
 impl core::fmt::Debug for Verifier<'_> {
@@ -101,7 +116,7 @@ impl<'d> Verifier<'d> {
     /// A verifier from keys and expectations that come from flags or a file. Under expectations that leave issuer or
     /// audience unstated nothing is ever accepted.
     pub fn expecting(keys: Vec<AnyKey>, expect: Expectations) -> Self {
-        Self { keys, expect, denied: None }
+        Self { keys, expect, denied: None, scratch: Mutex::default() }
     }
 
     /// The same with a hook that knows which `jti` were called back; `jti` is then required.
@@ -130,7 +145,64 @@ impl<'d> Verifier<'d> {
         token: &str,
         now: NumericDate,
     ) -> Result<Verified<C>, Rejection> {
-        self.verify_in(token, now, &mut Scratch::new())
+        // The buffers of the last call serve again, unless another thread has them just now.
+        let kept = self.scratch.try_lock().ok().and_then(|mut kept| kept.take());
+        let mut scratch = kept.unwrap_or_default();
+        let verified = self.verify_in(token, now, &mut scratch);
+        if scratch.is_small()
+            && let Ok(mut kept) = self.scratch.try_lock()
+        {
+            *kept = Some(scratch);
+        }
+        verified
+    }
+
+    /// Verifies any JWS at an instant, in whichever serialization, and gives its payload: the bytes that were signed.
+    /// Unless the verifier was built for [`Content::Bytes`](crate::check::Content::Bytes) they must be a claims set.
+    ///
+    /// # Errors
+    /// The verdict, where the token is not accepted.
+    ///
+    /// ```
+    /// use jotsmith::check::Content;
+    /// use jotsmith::{Algorithm, Key, NumericDate, Signer, Verifier};
+    ///
+    /// let key = Key::hmac(Algorithm::Hs256, [7; 32])?;
+    /// let token = Signer::new(&key).no_typ().sign_flattened(b"any bytes")?;
+    /// let verifier = Verifier::new(&key).any_issuer().any_audience().content(Content::Bytes).build();
+    /// assert_eq!(verifier.verify_bytes(&token, NumericDate(0))?.claims(), b"any bytes");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn verify_bytes(&self, token: &str, now: NumericDate) -> Result<Verified<Vec<u8>>, Rejection> {
+        let mut scratch = Scratch::new();
+        accepted(token, self.job(now), &mut scratch).map(|accepted| accepted.with(scratch.payload))
+    }
+
+    /// Verifies a JWS whose payload came beside it (RFC 7515 appendix F), and gives that payload back, verified.
+    ///
+    /// # Errors
+    /// The verdict, where the token is not accepted; `payload-attached` where it holds a payload of its own.
+    ///
+    /// ```
+    /// use jotsmith::check::Content;
+    /// use jotsmith::{Algorithm, Key, NumericDate, Signer, Verifier};
+    ///
+    /// let key = Key::hmac(Algorithm::Hs256, [7; 32])?;
+    /// let token = Signer::new(&key).no_typ().unencoded().detached().sign_bytes(b"the body of a request")?;
+    /// let verifier = Verifier::new(&key).any_issuer().any_audience().content(Content::Bytes).build();
+    /// let body = b"the body of a request";
+    /// assert_eq!(verifier.verify_detached(&token, body, NumericDate(0))?.claims(), body);
+    /// assert!(verifier.verify_detached(&token, b"another body", NumericDate(0)).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn verify_detached<'p>(
+        &self,
+        token: &str,
+        payload: &'p [u8],
+        now: NumericDate,
+    ) -> Result<Verified<&'p [u8]>, Rejection> {
+        let job = Job { detached: Some(payload), ..self.job(now) };
+        accepted(token, job, &mut Scratch::new()).map(|accepted| accepted.with(payload))
     }
 
     /// Verifies a token and gives claims that borrow from `scratch`; reused, it allocates nothing to accept one.
@@ -149,9 +221,11 @@ impl<'d> Verifier<'d> {
             return Err(Rejection::new(assessment.into_verdict(job, scratch)));
         }
         let (algorithm, key) = (assessment.signature.algorithm, assessment.signature.key);
-        let claims = if assessment.claims.state == State::Pass || crate::json::parse(&scratch.payload).is_ok()
-        {
-            de::from_checked(&mut scratch.payload)
+        let Scratch { payload, buffers, .. } = scratch;
+        let claims = if assessment.claims.state == State::Pass && buffers.is_plain() {
+            buffers.deserialize(payload)
+        } else if assessment.claims.state == State::Pass || crate::json::parse(payload).is_ok() {
+            de::from_checked(payload)
         } else {
             // Nobody read it as JSON yet: any bytes were asked for.
             Err(de::Unfit("the payload is no JSON that is read strictly".into()))
@@ -171,6 +245,26 @@ impl<'d> Verifier<'d> {
         }
     }
 
+    /// Verifies a token and gives its payload as the bytes that were signed, in `scratch`: a claims set that was read
+    /// strictly, unless other content was asked for. Reused, `scratch` makes it free of allocation.
+    ///
+    /// # Errors
+    /// The verdict, where the token is not accepted.
+    pub fn verify_bytes_in<'s>(
+        &self,
+        token: &str,
+        now: NumericDate,
+        scratch: &'s mut Scratch,
+    ) -> Result<Verified<&'s [u8]>, Rejection> {
+        let job = self.job(now);
+        let assessment = assess(token, job, scratch);
+        if !assessment.accept() {
+            return Err(Rejection::new(assessment.into_verdict(job, scratch)));
+        }
+        let (algorithm, key) = (assessment.signature.algorithm, assessment.signature.key);
+        Ok(Verified::new(&scratch.payload, algorithm, key, assessment.reasons))
+    }
+
     /// The verdict on a token at an instant, whatever it is.
     pub fn judge(&self, token: &str, now: NumericDate) -> Verdict {
         let mut scratch = Scratch::new();
@@ -178,7 +272,24 @@ impl<'d> Verifier<'d> {
         assess(token, job, &mut scratch).into_verdict(job, &scratch)
     }
 
-    fn job(&self, now: NumericDate) -> Job<'_> {
-        Job { expect: &self.expect, keys: &self.keys, denied: self.denied.as_deref(), now }
+    /// The verdict on a token whose payload came beside it, whatever it is.
+    pub fn judge_detached(&self, token: &str, payload: &[u8], now: NumericDate) -> Verdict {
+        let mut scratch = Scratch::new();
+        let job = Job { detached: Some(payload), ..self.job(now) };
+        assess(token, job, &mut scratch).into_verdict(job, &scratch)
     }
+
+    pub(crate) fn job(&self, now: NumericDate) -> Job<'_> {
+        Job { expect: &self.expect, keys: &self.keys, denied: self.denied.as_deref(), now, detached: None }
+    }
+}
+
+/// What was accepted, less its claims.
+fn accepted(token: &str, job: Job<'_>, scratch: &mut Scratch) -> Result<Verified<()>, Rejection> {
+    let assessment = assess(token, job, scratch);
+    if !assessment.accept() {
+        return Err(Rejection::new(assessment.into_verdict(job, scratch)));
+    }
+    let (algorithm, key) = (assessment.signature.algorithm, assessment.signature.key);
+    Ok(Verified::new((), algorithm, key, assessment.reasons))
 }

@@ -10,7 +10,7 @@ use crate::verdict::Verdict;
 pub struct Rejection(Box<Verdict>);
 
 impl Rejection {
-    pub(super) fn new(verdict: Verdict) -> Self {
+    pub(crate) fn new(verdict: Verdict) -> Self {
         Self(Box::new(verdict))
     }
 

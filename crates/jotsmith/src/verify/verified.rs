@@ -13,7 +13,7 @@ pub struct Verified<C> {
 }
 
 impl<C> Verified<C> {
-    pub(super) const fn new(
+    pub(crate) const fn new(
         claims: C,
         algorithm: Option<Algorithm>,
         key: Option<usize>,
@@ -22,7 +22,12 @@ impl<C> Verified<C> {
         Self { claims, algorithm, key, warnings }
     }
 
-    /// The claims.
+    /// The same with these claims, which are what was verified.
+    pub(super) fn with<D>(self, claims: D) -> Verified<D> {
+        Verified { claims, algorithm: self.algorithm, key: self.key, warnings: self.warnings }
+    }
+
+    /// The claims; the payload, where bytes were asked for.
     pub const fn claims(&self) -> &C {
         &self.claims
     }

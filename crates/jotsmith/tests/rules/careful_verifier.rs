@@ -2,6 +2,7 @@
 
 use jotsmith::check::{Content, Expectations, Source, State};
 use jotsmith::key::{Encoding, Secret, WeakKeys};
+use jotsmith::limits::Bounds;
 use jotsmith::reason::{Code, Question};
 use jotsmith::text::base64url::encode;
 use jotsmith::{Algorithm, AnyKey, Key, KeySet, Signer, Verifier};
@@ -330,15 +331,43 @@ fn a_payload_that_is_no_object_is_told_by_what_it_is() {
 }
 
 #[test]
+fn the_nesting_of_claims_and_header_is_at_most_what_the_program_says() {
+    let token = signed(r#"{"alg":"HS256","a":[]}"#, r#"{"b":[{"c":[]}]}"#);
+    let verdict = |json_depth| {
+        judge(
+            vec![key()],
+            Expectations { bounds: Bounds { json_depth, ..Bounds::default() }, ..waived() },
+            &token,
+        )
+    };
+    assert_eq!(codes(&verdict(4)), "");
+    let over = verdict(3);
+    assert_eq!((codes(&over), over.exit_code()), ("json-depth".into(), 3));
+    assert_eq!(over.sentence(), "The JSON of the payload is nested deeper than 3 levels.");
+    assert_eq!(codes(&verdict(1)), "json-depth json-depth");
+    // The bound of the parser stays, whatever the program says.
+    let deep = signed(HEADER, format!("{{\"a\":{}1{}}}", "[".repeat(64), "]".repeat(64)));
+    let bounds = Bounds { json_depth: 100, ..Bounds::default() };
+    assert_eq!(codes(&judge(vec![key()], Expectations { bounds, ..waived() }, &deep)), "json-depth");
+}
+
+#[test]
 fn the_longest_token_is_what_the_program_says() {
     let token = signed(HEADER, "{}");
-    let verdict = |token_bytes| judge(vec![key()], Expectations { token_bytes, ..waived() }, &token);
+    let verdict = |token_bytes| {
+        judge(
+            vec![key()],
+            Expectations { bounds: Bounds { token_bytes, ..Bounds::default() }, ..waived() },
+            &token,
+        )
+    };
     assert_eq!(codes(&verdict(token.len())), "");
     let over = verdict(token.len() - 1);
     assert_eq!((codes(&over), over.exit_code()), ("too-long".into(), 3));
     assert_eq!(over.sentence(), "The input is longer than 67 bytes: 68 bytes.");
     let long = signed(HEADER, format!("{{\"a\":\"{}\"}}", "x".repeat(1_048_576)));
     assert_eq!(codes(&judge(vec![key()], waived(), &long)), "too-long");
-    let expect = Expectations { token_bytes: 2 * 1_048_576, ..waived() };
+    let bounds = Bounds { token_bytes: 2 * 1_048_576, ..Bounds::default() };
+    let expect = Expectations { bounds, ..waived() };
     assert_eq!(codes(&judge(vec![key()], expect, &long)), "");
 }

@@ -1,12 +1,13 @@
 //! design.md 4, "Choosing the key".
 
 use jotsmith::check::{Expectations, Source, State};
+use jotsmith::limits::Bounds;
 use jotsmith::reason::{Question, Severity};
 use jotsmith::text::base64url::encode;
 use jotsmith::{Algorithm, AnyKey, Signer};
 use testkit::keys;
 
-use crate::{SECRET, codes, judge, read, signed, waived, with};
+use crate::{SECRET, codes, judge, key, read, signed, waived, with};
 
 const RS256: &str = r#""alg":"RS256""#;
 
@@ -65,6 +66,57 @@ fn sixteen_keys_are_tried_and_a_seventeenth_is_ambiguous() {
         codes(&judge(same_kid, of_a_set(), &signed(r#"{"alg":"HS256","kid":"a"}"#, "{}"))),
         "key-ambiguous"
     );
+}
+
+#[test]
+fn keys_of_a_set_that_cannot_serve_are_left_out_and_do_not_count() {
+    let token = signed(r#"{"alg":"HS256"}"#, "{}");
+    // Sixteen that cannot serve, each for a reason of its own, and one that can.
+    let mut set = vec![
+        oct(r#""alg":"HS512""#),
+        oct(r#""alg":"HS256","use":"enc""#),
+        oct(r#""alg":"HS256","key_ops":["sign"]"#),
+        oct(r#""alg":"A256KW""#),
+        read(keys::P256_PUBLIC_JWK),
+        read(keys::ED25519_PUBLIC_JWK),
+        read(keys::RSA_2048_PUBLIC_JWK),
+    ];
+    set.extend(vec![read(keys::P384_PUBLIC_JWK); 9]);
+    assert_eq!(codes(&judge(set.clone(), of_a_set(), &token)), "alg-not-allowed");
+    set.push(oct(r#""alg":"HS256""#));
+    assert_eq!(codes(&judge(set, of_a_set(), &token)), "");
+}
+
+#[test]
+fn a_kid_that_names_a_key_of_another_algorithm_falls_back_to_none() {
+    let set = vec![oct(r#""alg":"HS512","kid":"a""#), oct(r#""alg":"HS256","kid":"b""#)];
+    let token = signed(r#"{"alg":"HS256","kid":"a"}"#, "{}");
+    assert_eq!(codes(&judge(set, of_a_set(), &token)), "alg-key-mismatch");
+}
+
+#[test]
+fn fewer_keys_are_tried_where_the_program_says_so() {
+    let token = signed(r#"{"alg":"HS256"}"#, "{}");
+    let verdict = |count, trial_keys| {
+        let bounds = Bounds { trial_keys, ..Bounds::default() };
+        judge(vec![oct(r#""alg":"HS256""#); count], Expectations { bounds, ..of_a_set() }, &token)
+    };
+    assert_eq!(codes(&verdict(2, 2)), "");
+    assert_eq!(codes(&verdict(3, 2)), "key-ambiguous");
+    assert_eq!(
+        verdict(3, 2).sentence(),
+        "Do not accept: more than 2 keys fit, and the token does not say which."
+    );
+    assert_eq!(codes(&verdict(17, 100)), "key-ambiguous");
+}
+
+#[test]
+fn a_set_of_one_key_is_a_set_all_the_same() {
+    let nameless = || vec![oct(r#""alg":"HS256""#)];
+    let token = signed(r#"{"alg":"HS256","kid":"b"}"#, "{}");
+    let expect = |key_set| Expectations { key_set, source: Source::Policy, ..waived() };
+    assert_eq!(codes(&judge(nameless(), expect(false), &token)), "");
+    assert_eq!(codes(&judge(nameless(), expect(true), &token)), "kid-unknown");
 }
 
 #[test]
@@ -161,7 +213,7 @@ fn eddsa_is_ed25519_by_the_curve_of_the_key() {
 #[test]
 fn names_of_algorithms_compare_exactly() {
     for alg in ["hs256", "HS256 ", "Hs256"] {
-        let verdict = judge(vec![crate::key()], waived(), &signed(format!(r#"{{"alg":"{alg}"}}"#), "{}"));
+        let verdict = judge(vec![key()], waived(), &signed(format!(r#"{{"alg":"{alg}"}}"#), "{}"));
         assert_eq!(codes(&verdict), "alg-unknown", "{alg}");
     }
 }
@@ -188,4 +240,30 @@ fn a_weak_key_of_a_set_is_left_out_and_listed() {
     assert_eq!((verdict.state(Question::Trust), verdict.exit_code()), (State::Fail, 1));
     let verdict = judge(vec![weak()], waived(), &token);
     assert_eq!((codes(&verdict), verdict.exit_code()), ("rsa-key-short".into(), 4));
+}
+
+#[test]
+fn entries_of_a_set_that_cannot_serve_are_left_out_and_listed() {
+    let keys = vec![
+        read(keys::P256_PUBLIC_JWK),
+        key(),
+        with(keys::HMAC_256_JWK, r#""use":"enc""#),
+        read(keys::RSA_2048_PUBLIC_JWK),
+    ];
+    let verdict = judge(keys, waived(), &signed(r#"{"alg":"HS256"}"#, "{}"));
+    assert!(verdict.accept());
+    let told: Vec<(String, String)> = verdict
+        .reasons()
+        .iter()
+        .map(|reason| (reason.place().unwrap().part.code(), format!("{:?}: {reason}", reason.severity())))
+        .collect();
+    let told: Vec<(&str, &str)> = told.iter().map(|(part, said)| (part.as_str(), said.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("key[0]", "Note: The key 1 is left out: it is for ES256."),
+            ("key[2]", "Note: The key 3 is left out: its use or key_ops forbid verifying."),
+            ("key[3]", "Note: The key 4 is left out: it can be RS256, RS384, RS512, PS256, PS384, PS512."),
+        ]
+    );
 }

@@ -67,6 +67,61 @@ fn a_number_over_32_digits_or_an_exponent_over_32_is_a_claim_type() {
 }
 
 #[test]
+fn exp_is_required_unless_it_is_waived_and_one_that_is_there_counts_all_the_same() {
+    let required = || Expectations { allow_missing_exp: false, ..waived() };
+    assert_eq!(claims_under(required(), "{}"), "exp-missing");
+    assert_eq!(claims_under(required(), r#"{"exp":1001}"#), "");
+    assert_eq!(claims(r#"{"exp":1000}"#), "token-expired");
+    assert_eq!(claims("{}"), "");
+}
+
+#[test]
+fn one_audience_of_several_is_enough_on_either_side() {
+    let expect = || Expectations { audience: Expected::OneOf(vec!["a".into(), "b".into()]), ..waived() };
+    for (json, expected) in [
+        (r#"{"aud":"b"}"#, ""),
+        (r#"{"aud":["x","b"]}"#, ""),
+        (r#"{"aud":["x"]}"#, "aud-mismatch"),
+        (r#"{"aud":"a b"}"#, "aud-mismatch"),
+        (r#"{"aud":[]}"#, "aud-missing"),
+        (r#"{"aud":""}"#, "aud-missing"),
+        ("{}", "aud-missing"),
+    ] {
+        assert_eq!(claims_under(expect(), json), expected, "{json}");
+    }
+}
+
+#[test]
+fn a_claim_that_is_required_is_there_and_not_empty() {
+    let expect = || Expectations { required: vec!["tenant".into()], ..waived() };
+    for (json, expected) in [
+        (r#"{"tenant":"x"}"#, ""),
+        (r#"{"tenant":0}"#, ""),
+        (r#"{"tenant":false}"#, ""),
+        (r#"{"tenant":""}"#, "claim-missing"),
+        (r#"{"tenant":[]}"#, "claim-missing"),
+        (r#"{"Tenant":"x"}"#, "claim-missing"),
+        ("{}", "claim-missing"),
+    ] {
+        assert_eq!(claims_under(expect(), json), expected, "{json}");
+    }
+}
+
+#[test]
+fn the_subject_that_is_expected_is_compared_exactly() {
+    let expect = || Expectations { subject: Some("u_42".into()), ..waived() };
+    for (json, expected) in [
+        (r#"{"sub":"u_42"}"#, ""),
+        (r#"{"sub":"\u0075_42"}"#, ""),
+        (r#"{"sub":"U_42"}"#, "sub-mismatch"),
+        (r#"{"sub":""}"#, "claim-missing"),
+        ("{}", "claim-missing"),
+    ] {
+        assert_eq!(claims_under(expect(), json), expected, "{json}");
+    }
+}
+
+#[test]
 fn iat_in_the_future_is_refused() {
     assert_eq!(claims(r#"{"iat":1000}"#), "");
     assert_eq!(claims(r#"{"iat":1000.5}"#), "iat-future");

@@ -5,6 +5,7 @@ use jotsmith::alg::Algorithms;
 
 use super::KeyInput;
 use crate::args::out::Out;
+use crate::args::password::Encrypt;
 use crate::exit::{Exit, Failure};
 use crate::output::{Io, Readers};
 use crate::render::key::{Shown, To};
@@ -13,6 +14,8 @@ const EXAMPLES: &str = "\
 Examples:
   $ jotsmith key convert --to jwk @api.pub.pem
   $ jotsmith key convert --to jwk --alg PS256 --kid rsa-1 @rsa.pub.pem
+  $ jotsmith key convert --to pkcs8 --encrypt --new-password env:S @api.key.pem
+  $ jotsmith key convert --to openssh @api.pub.pem
   $ jotsmith key convert --to hex --secret base64url:3q2-7w";
 
 /// Write a key in another form
@@ -35,6 +38,9 @@ pub(crate) struct Args {
     kid: Option<String>,
 
     #[command(flatten)]
+    encrypt: Encrypt,
+
+    #[command(flatten)]
     out: Out,
 
     /// Print what it is as JSON, with the key
@@ -51,7 +57,11 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         key = key.with_kid(kid);
     }
     let readers = if key.is_secret() { Readers::Owner } else { Readers::Anyone };
-    let bytes = if args.json { Shown::Json } else { Shown::Alone }.written(key, args.to)?;
+    let bytes = if args.json { Shown::Json } else { Shown::Alone }.written(
+        key,
+        args.to,
+        args.encrypt.password()?.as_deref().map(Vec::as_slice),
+    )?;
     args.out.write(&bytes, readers, io)?;
     Ok(Exit::Fine)
 }

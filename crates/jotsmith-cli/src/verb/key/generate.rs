@@ -5,6 +5,7 @@ use jotsmith::key::{Key, Private, Shared};
 use jotsmith::{Algorithm, AnyKey, KeyError};
 
 use crate::args::out::Out;
+use crate::args::password::Encrypt;
 use crate::exit::{Exit, Failure};
 use crate::output::{Io, Readers};
 use crate::render::key::{Shown, To, kind};
@@ -16,7 +17,7 @@ Examples:
   $ jotsmith key generate --alg Ed25519 --to pem --out new.key.pem";
 
 /// Make a fresh key: a secret as long as the hash, RSA of 3072 bits, or a key on the curve of the algorithm
-#[derive(Debug, clap::Args)]
+#[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// The algorithm that the key is for
@@ -40,6 +41,9 @@ pub(crate) struct Args {
     to: To,
 
     #[command(flatten)]
+    encrypt: Encrypt,
+
+    #[command(flatten)]
     out: Out,
 
     /// Print what it is as JSON, with the key
@@ -48,12 +52,17 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
+    let password = args.encrypt.password()?;
     let mut key = fresh(args)?;
     if let Some(kid) = &args.kid {
         key = key.with_kid(kid);
     }
     let told = format!("Made a {}. Whoever holds it signs in your name.", kind(&key));
-    let bytes = if args.json { Shown::Json } else { Shown::Alone }.written(key, args.to)?;
+    let bytes = if args.json { Shown::Json } else { Shown::Alone }.written(
+        key,
+        args.to,
+        password.as_deref().map(Vec::as_slice),
+    )?;
     args.out.write(&bytes, Readers::Owner, io)?;
     io.talk(&told);
     Ok(Exit::Fine)

@@ -1,37 +1,104 @@
-//! `key match`: whether two keys belong together: the halves of one pair, or one secret twice.
+//! `key match`: which keys belong together, and which of many signed a token.
 
-use jotsmith::AnyKey;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use jotsmith::alg::Algorithms;
+use jotsmith::check::{Content, Expectations, Expected, State};
 use jotsmith::json::Writer;
-use jotsmith::key::Thumbprint;
+use jotsmith::key::{Thumbprint, WeakKeys};
+use jotsmith::reason::Question;
+use jotsmith::{Algorithm, AnyKey, Verifier};
 
-use crate::exit::{Exit, Failure, both};
-use crate::input::{KEY, Operand};
+use crate::args::password::KeyPassword;
+use crate::clock;
+use crate::exit::{Exit, Failure};
+use crate::input::{self, Depth, KEY, Operand, TOKEN, named, walk, without_final_newline};
 use crate::output::Io;
+use crate::render::key::kind;
 
 const EXAMPLES: &str = "\
-Examples:
-  $ jotsmith key match @api.key.pem @api.pub.pem";
+Files that hold no key are passed over. Exit 0 where something matches, 1 where nothing does.
 
-/// Say whether two keys belong together; exit 1 if not
+Examples:
+  $ jotsmith key match @api.key.pem @api.pub.pem
+  $ jotsmith key match @api.key.pem --in api.pub.pem jwks.json
+  $ jotsmith key match --token @es256.jwt --in .";
+
+/// Say which keys belong together, or which of many signed a token; exit 1 if none
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// A key as JWK, PEM or DER: the text itself, -, @FILE or env:NAME
-    #[arg(value_name = "INPUT", allow_hyphen_values = true)]
-    one: Operand,
+    /// A key as JWK, PEM, DER or OpenSSH: the text itself, -, @FILE or env:NAME; two of them, or one beside --in
+    #[arg(value_name = "INPUT")]
+    keys: Vec<Operand>,
 
-    /// The other key
-    #[arg(value_name = "INPUT", allow_hyphen_values = true)]
-    other: Operand,
+    /// The token whose key is looked for: the text itself, -, @FILE or env:NAME
+    #[arg(
+        long,
+        value_name = "INPUT",
+        allow_hyphen_values = true,
+        requires = "paths",
+        conflicts_with = "keys"
+    )]
+    token: Option<Operand>,
+
+    /// The files to look through, and the folders with all that is in them; links are not followed
+    #[arg(long = "in", value_name = "PATH", num_args = 1..)]
+    paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    password: KeyPassword,
 
     /// Print it as JSON
     #[arg(long)]
     json: bool,
 }
 
+/// What is looked for.
+enum Wanted {
+    /// The key that signed this token.
+    Signer(String),
+    /// The key with this thumbprint.
+    Twin(Option<Thumbprint>),
+}
+
+/// A key that matches, and where it stands.
+struct Match {
+    place: String,
+    entry: Option<usize>,
+    key: AnyKey,
+}
+
+/// How much was looked through.
+#[derive(Default)]
+struct Count {
+    files: usize,
+    keys: usize,
+}
+
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let (one, other) = both(args.one.bytes(KEY), args.other.bytes(KEY))?;
-    let (one, other) = (print(&AnyKey::read(&one)?), print(&AnyKey::read(&other)?));
+    match (args.keys.as_slice(), &args.token, args.paths.is_empty()) {
+        ([one, other], None, true) => pair(args, one, other, io),
+        ([one], None, false) => {
+            let one = args.password.key(&one.bytes(KEY)?)??;
+            search(args, &Wanted::Twin(print(&one)), io)
+        }
+        ([], Some(token), false) => {
+            let bytes = token.bytes(TOKEN)?;
+            let text = String::from_utf8_lossy(without_final_newline(&bytes)).into_owned();
+            search(args, &Wanted::Signer(text), io)
+        }
+        (_, _, _) => Err(Failure::usage(
+            "It is not said what is to be compared.",
+            "Give two keys; or one key and --in PATH; or --token INPUT and --in PATH.",
+        )),
+    }
+}
+
+fn pair(args: &Args, one: &Operand, other: &Operand, io: &mut Io) -> Result<Exit, Failure> {
+    let (one, other) = crate::exit::both(one.bytes(KEY), other.bytes(KEY))?;
+    let (one, other) = (print(&args.password.key(&one)??), print(&args.password.key(&other)??));
     let matches = one.is_some() && one == other;
     if args.json {
         let mut w = Writer::new();
@@ -50,6 +117,92 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     Ok(if matches { Exit::Fine } else { Exit::Rejected })
 }
 
+fn search(args: &Args, wanted: &Wanted, io: &mut Io) -> Result<Exit, Failure> {
+    let (mut found, mut count) = (Vec::new(), Count::default());
+    for path in args.paths.iter().flat_map(|path| walk(path, Depth::Folders)) {
+        let path = path?;
+        count.files += 1;
+        // What is too long for a key is none, and so is what cannot be read as one.
+        let set = match input::file(&path, KEY) {
+            Ok(bytes) => args.password.unprompted(&bytes),
+            Err(fault) if fault.exit == Exit::Key => continue,
+            Err(fault) => return Err(fault),
+        };
+        let Ok(set) = set? else { continue };
+        for (index, key) in set.keys() {
+            count.keys += 1;
+            if wanted.is_met_by(key) {
+                let entry = (set.len() > 1).then_some(index);
+                found.push(Match { place: named(&path), entry, key: key.clone() });
+            }
+        }
+    }
+    if args.json {
+        io.product_line(&json(&found, &count))?;
+    } else {
+        for found in &found {
+            io.product_line(&line(found))?;
+        }
+        let verb = if matches!(wanted, Wanted::Signer(_)) { "signed the token" } else { "are the same" };
+        io.talk(&format!("{} of {} keys in {} files {verb}.", found.len(), count.keys, count.files));
+    }
+    Ok(if found.is_empty() { Exit::Rejected } else { Exit::Fine })
+}
+
+impl Wanted {
+    fn is_met_by(&self, key: &AnyKey) -> bool {
+        match self {
+            Self::Twin(wanted) => wanted.is_some() && print(key) == *wanted,
+            Self::Signer(token) => {
+                let all: Algorithms = Algorithm::ALL.iter().copied().collect();
+                let expect = Expectations {
+                    issuer: Expected::Any,
+                    audience: Expected::Any,
+                    content: Content::Bytes,
+                    algorithms: Some(all),
+                    weak_keys: WeakKeys::Report,
+                    ..Expectations::default()
+                };
+                let verdict = Verifier::expecting(vec![key.clone()], expect).judge(token, clock::now());
+                verdict.state(Question::Signature) == State::Pass
+            }
+        }
+    }
+}
+
 fn print(key: &AnyKey) -> Option<Thumbprint> {
     if let AnyKey::Shared(secret) = key { Some(secret.secret_thumbprint()) } else { key.thumbprint() }
+}
+
+fn line(found: &Match) -> String {
+    let mut line = found.place.clone();
+    if let Some(index) = found.entry {
+        write!(line, ", key {}", index + 1).unwrap_or_default();
+    }
+    if let Some(kid) = found.key.kid() {
+        write!(line, ", kid {}", jotsmith::json::quoted(kid.as_str())).unwrap_or_default();
+    }
+    format!("{line}: {}", kind(&found.key))
+}
+
+fn json(found: &[Match], count: &Count) -> String {
+    let mut w = Writer::new();
+    w.object(|w| {
+        w.name("schema").string("jotsmith.match/1");
+        w.name("match").bool(!found.is_empty());
+        w.name("files").size(count.files);
+        w.name("keys").size(count.keys);
+        w.name("matches").array(|w| {
+            for found in found {
+                w.object(|w| {
+                    w.name("file").string(found.place.trim_matches('"'));
+                    w.name("entry").size(found.entry.unwrap_or_default());
+                    w.name("kid").optional_string(found.key.kid().map(jotsmith::key::KeyId::as_str));
+                    let print = found.key.thumbprint().map(|print| print.to_string());
+                    w.name("thumbprint").optional_string(print.as_deref());
+                });
+            }
+        });
+    });
+    w.into_text()
 }

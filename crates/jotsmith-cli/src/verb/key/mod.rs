@@ -9,9 +9,10 @@ mod thumbprint;
 
 use std::path::PathBuf;
 
-use jotsmith::AnyKey;
+use jotsmith::{AnyKey, KeySet};
 use zeroize::Zeroizing;
 
+use crate::args::password::KeyPassword;
 use crate::args::secret::SecretInput;
 use crate::exit::{Exit, Failure};
 use crate::input::{self, KEY, Operand};
@@ -41,8 +42,8 @@ pub(crate) fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Failure> {
 
 /// One key, or a set, as it is given to a verb of keys.
 #[derive(Clone, clap::Args)]
-struct KeyInput {
-    /// The key as JWK, JWKS, PEM or DER: the text itself, -, @FILE or env:NAME
+pub(super) struct KeyInput {
+    /// The key as JWK, JWKS, PEM, DER or OpenSSH: the text itself, -, @FILE or env:NAME
     #[arg(value_name = "INPUT", allow_hyphen_values = true)]
     key: Option<Operand>,
 
@@ -53,6 +54,9 @@ struct KeyInput {
     /// A shared secret: utf8:TEXT, base64:, base64url: or hex:VALUE, or @FILE, env:NAME, - for raw bytes
     #[arg(long, value_name = "SECRET", conflicts_with = "key", allow_hyphen_values = true)]
     secret: Option<SecretInput>,
+
+    #[command(flatten)]
+    password: KeyPassword,
 }
 
 impl KeyInput {
@@ -63,7 +67,15 @@ impl KeyInput {
             io.talk(&given.warnings.join("\n"));
             return Ok(given.key?.into());
         }
-        Ok(AnyKey::read(&self.bytes()?)?)
+        Ok(self.password.key(&self.bytes()?)??)
+    }
+
+    /// All keys that were given.
+    pub(super) fn set(&self, io: &mut Io) -> Result<KeySet, Failure> {
+        if self.secret.is_some() {
+            return Ok(KeySet::from_iter([self.one(io)?]));
+        }
+        Ok(self.password.set(&self.bytes()?)??)
     }
 
     /// The text that holds one key or several.

@@ -32,7 +32,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let key = args.input.one(io)?.public().ok_or_else(no_public_half)?;
-    let bytes = if args.json { Shown::Json } else { Shown::Alone }.written(key.into(), args.to)?;
+    let bytes = if args.json { Shown::Json } else { Shown::Alone }.written(key.into(), args.to, None)?;
     args.out.write(&bytes, Readers::Anyone, io)?;
     Ok(Exit::Fine)
 }

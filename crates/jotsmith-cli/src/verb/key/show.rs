@@ -1,7 +1,5 @@
 //! `key show`: what a key is, without what is secret in it.
 
-use jotsmith::KeySet;
-
 use super::KeyInput;
 use crate::exit::{Exit, Failure};
 use crate::output::Io;
@@ -26,11 +24,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let keys = if args.input.secret.is_some() {
-        KeySet::from_iter([args.input.one(io)?])
-    } else {
-        KeySet::read(&args.input.bytes()?)?
-    };
+    let keys = args.input.set(io)?;
     if args.json {
         io.product_line(&json(keys.entries(), None))?;
         return Ok(Exit::Fine);

@@ -5,16 +5,21 @@ use jotsmith::text::base64url;
 use proptest::prelude::*;
 
 use super::*;
-use jotsmith::Token;
+use crate::words::Words;
+use jotsmith::{NumericDate, Token};
 
 const NOW: NumericDate = NumericDate(1_795_442_711);
+
+fn laid(part: &PartReading, given: &Given<'_>) -> JsonView {
+    view(part, given, Told { words: &Words::default(), now: NOW })
+}
 
 /// The view of a payload of these bytes.
 fn payload(bytes: &[u8]) -> JsonView {
     let text = format!("eyJhbGciOiJIUzI1NiJ9.{}.c2ln", base64url::encode(bytes));
     let found = clean_one(&text);
     let reading = Token::read(&found.text);
-    view(reading.part(Part::Payload).unwrap(), &Given::new(&text, &found), NOW)
+    laid(reading.part(Part::Payload).unwrap(), &Given::new(&text, &found))
 }
 
 /// What `pretty_span` of each row covers.
@@ -164,7 +169,7 @@ proptest! {
         let found = clean_one(&text);
         prop_assume!(found.text == token);
         let reading = Token::read(&found.text);
-        let view = view(reading.part(Part::Payload).unwrap(), &Given::new(&text, &found), NOW);
+        let view = laid(reading.part(Part::Payload).unwrap(), &Given::new(&text, &found));
         let mut members = Vec::new();
         spans(&json::read(json_text.as_bytes()).root.unwrap(), &mut members);
         prop_assert_eq!(members.len(), view.rows.len());

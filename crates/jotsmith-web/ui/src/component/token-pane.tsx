@@ -2,10 +2,9 @@
 import { useSignal } from "@preact/signals";
 import { announce } from "../announce.ts";
 import { choose, resign, resigner, revert, setText } from "../state/actions.ts";
-import { loadExample } from "../state/example.ts";
+import { EXAMPLES, loadExample } from "../state/example.ts";
 import { choice, draft, draftFailure, inspection, original, text } from "../state/store.ts";
 import { en } from "../text/en.ts";
-import { EXAMPLES } from "../text/examples.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { keyName } from "./key-card.tsx";
 import { TokenEditor } from "./token-editor.tsx";
@@ -64,8 +63,8 @@ const Examples = () => (
   <details class="examples" open={text.value === ""}>
     <summary class="examples__words">{en.examples}</summary>
     <div class="examples__all">
-      {EXAMPLES.map((example) => (
-        <button type="button" class="chip" onClick={() => void loadExample(example)}>{en.example[example.name]}</button>
+      {EXAMPLES.map((name) => (
+        <button type="button" class="chip" onClick={() => void loadExample(name)}>{en.example[name]}</button>
       ))}
     </div>
   </details>

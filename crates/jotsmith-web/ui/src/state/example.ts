@@ -1,15 +1,31 @@
 /* Shows an example: its token, its key, and what one would expect of it, each where the person would put it. */
 import { batch } from "@preact/signals";
-import { EXAMPLE_AUDIENCE, EXAMPLE_ISSUER, type Example } from "../text/examples.ts";
+import { en } from "../text/en.ts";
 import { setText } from "./actions.ts";
 import { setKeyText } from "./keys.ts";
-import { NOW, anyAudience, anyIssuer, audiences, instant, issuers, knowsLink, leewayText, lens, missingExp, typ } from "./store.ts";
+import { NOW, anyAudience, anyIssuer, audiences, instant, issuers, knowsLink, leewayText, lens, missingExp, notice, typ } from "./store.ts";
 
-export const loadExample = async (example: Example): Promise<void> => {
+type Examples = typeof import("../text/examples.ts");
+
+const load = (): Promise<Examples> => import("jotsmith-examples");
+
+/** Names of all examples, as `text/examples.ts` has them, in the order in which they are offered. */
+export const EXAMPLES: readonly string[] = Object.keys(en.example);
+
+export const loadExample = async (name: string): Promise<void> => {
+  let examples: Examples;
+  try {
+    examples = await load();
+  } catch {
+    notice.value = en.notice.examples;
+    return;
+  }
+  const example = examples.EXAMPLES.find((one) => one.name === name);
+  if (example === undefined) return;
   batch(() => {
     lens.value = "inspect";
-    issuers.value = example.expects ? EXAMPLE_ISSUER : "";
-    audiences.value = example.expects ? EXAMPLE_AUDIENCE : "";
+    issuers.value = example.expects ? examples.EXAMPLE_ISSUER : "";
+    audiences.value = example.expects ? examples.EXAMPLE_AUDIENCE : "";
     typ.value = "";
     anyIssuer.value = false;
     anyAudience.value = false;

@@ -17,7 +17,7 @@ export const en = {
   failed: "The engine did not start, so nothing can be read here.",
   failedWhy: "The browser said:",
   unreachable: {
-    message: "The part of the engine for public keys could not be loaded.",
+    message: "The rest of the engine could not be loaded.",
     remedy: "Try again when the page's own server can be reached; it is then kept for use without a network.",
   },
 
@@ -194,6 +194,7 @@ export const en = {
     noProblem: "No problem to show.", cleared: "Cleared. Undo brings it back.",
   },
   notice: {
+    examples: "The examples could not be loaded. Try again when the page's own server can be reached.",
     longFragment: "The link holds more than 65 536 characters after its #. It was not read.",
     clipboard: "The browser does not let the page read the clipboard. Paste with the keyboard instead.",
     copyFailed: "The browser does not let the page write to the clipboard.",

@@ -1,8 +1,9 @@
-/* Tokens and keys to look at: data, no rule. Each key is public, or a secret that stands here for all to read. */
+/* Tokens and keys to look at: data, no rule. Each key is public, or a secret that stands here for all to read. A file
+   of its own in the page, loaded when somebody asks for one. */
 
 export interface Example {
   /** Its name in `en.example`. */
-  readonly name: "guide" | "expired" | "tampered" | "none" | "rs256" | "es256" | "ed25519" | "jwe";
+  readonly name: string;
   readonly token: string;
   readonly key: string | null;
   /** Whether the expected issuer and audience are filled in, for all to see. */

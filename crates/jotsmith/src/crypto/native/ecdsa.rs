@@ -28,7 +28,7 @@ const fn suite(curve: Curve) -> Result<Suite, KeyFault> {
         Curve::Secp256k1 => {
             Ok(Suite { verify: &ECDSA_P256K1_SHA256_FIXED, sign: &ECDSA_P256K1_SHA256_FIXED_SIGNING })
         }
-        Curve::Ed25519 => Err(KeyFault::Unavailable(curve)),
+        Curve::Ed25519 | Curve::Ed448 | Curve::X25519 | Curve::X448 => Err(KeyFault::Unavailable(curve)),
     }
 }
 
@@ -65,7 +65,7 @@ impl fmt::Debug for EcPublic {
 /// A private key, ready to sign. The numbers are kept and wiped by aws-lc.
 #[derive(Clone)]
 pub(crate) struct EcPrivate {
-    curve: Curve,
+    pub(super) curve: Curve,
     key: EcdsaKeyPair,
     scalar: Zeroizing<Vec<u8>>,
 }

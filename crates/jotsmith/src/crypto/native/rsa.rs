@@ -54,15 +54,15 @@ const fn suite(padding: Padding, hash: Hash) -> Suite {
 }
 
 /// A public key, ready to verify.
-pub(crate) struct RsaPublic(Public);
+pub(crate) struct RsaPublic(pub(super) Public);
 
-enum Public {
+pub(super) enum Public {
     Long(Box<Long>),
     Short(Box<short::RsaPublic>),
 }
 
-struct Long {
-    numbers: RsaPublicKeyComponents<Vec<u8>>,
+pub(super) struct Long {
+    pub(super) numbers: RsaPublicKeyComponents<Vec<u8>>,
     bits: usize,
     /// A parsed key is bound to its padding and hash, so each is made when it is first asked for.
     prepared: [OnceLock<ParsedPublicKey>; 6],
@@ -116,9 +116,9 @@ impl fmt::Debug for RsaPublic {
 }
 
 /// A private key, ready to sign. The numbers are kept and wiped by aws-lc.
-pub(crate) struct RsaPrivate(Private);
+pub(crate) struct RsaPrivate(pub(super) Private);
 
-enum Private {
+pub(super) enum Private {
     Long(RsaKeyPair),
     Short(Box<rsa_private::RsaPrivate>),
 }

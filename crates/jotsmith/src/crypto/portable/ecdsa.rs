@@ -36,9 +36,13 @@ impl EcPublic {
         let point = rules::uncompressed(curve, x, y)?;
         let key = match curve {
             Curve::P256 => Public::P256(public(&point)?),
-            Curve::P384 | Curve::P521 | Curve::Secp256k1 | Curve::Ed25519 => {
-                Public::Rare(rare::Public::new(curve, &point)?)
-            }
+            Curve::P384
+            | Curve::P521
+            | Curve::Secp256k1
+            | Curve::Ed25519
+            | Curve::Ed448
+            | Curve::X25519
+            | Curve::X448 => Public::Rare(rare::Public::new(curve, &point)?),
         };
         Ok(Self { curve, key })
     }
@@ -62,7 +66,7 @@ impl fmt::Debug for EcPublic {
 /// A private key, ready to sign. Wiped on drop.
 #[derive(Clone)]
 pub(crate) struct EcPrivate {
-    curve: Curve,
+    pub(super) curve: Curve,
     key: Private,
     scalar: Zeroizing<Vec<u8>>,
     point: Vec<u8>,
@@ -85,7 +89,13 @@ impl EcPrivate {
                 let (key, point) = private(scalar)?;
                 (Private::P256(key), point)
             }
-            Curve::P384 | Curve::P521 | Curve::Secp256k1 | Curve::Ed25519 => {
+            Curve::P384
+            | Curve::P521
+            | Curve::Secp256k1
+            | Curve::Ed25519
+            | Curve::Ed448
+            | Curve::X25519
+            | Curve::X448 => {
                 let (key, point) = rare::Private::new(curve, scalar)?;
                 (Private::Rare(key), point)
             }

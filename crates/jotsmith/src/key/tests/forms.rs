@@ -120,7 +120,7 @@ fn of_a_chain_of_certificates_the_first_is_meant_and_other_heaps_are_refused() {
 #[test]
 fn a_set_keeps_its_good_keys_and_lists_the_others() {
     let set = format!(
-        r#"{{"keys":[{P256_PUBLIC_JWK},{{"kty":"AKP"}},7,{ED25519_PUBLIC_JWK},{{"kty":"oct","k":""}}],"more":1}}"#
+        r#"{{"keys":[{P256_PUBLIC_JWK},{{"kty":"QKP"}},7,{ED25519_PUBLIC_JWK},{{"kty":"oct","k":""}}],"more":1}}"#
     );
     let set = KeySet::read(set.as_bytes()).unwrap();
     assert_eq!(set.keys().map(|(index, _)| index).collect::<Vec<_>>(), [0, 3]);

@@ -1,7 +1,12 @@
 //! Keys in every form: read, told apart, refused, used, written. The fixed keys come from OpenSSL; see testkit.
 
+mod certificates;
+mod chain;
 mod faults;
 mod forms;
+mod kinds;
+mod locked;
+mod openssh;
 mod uses;
 
 use testkit::keys::*;

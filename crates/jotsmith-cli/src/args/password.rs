@@ -1,0 +1,129 @@
+//! `--key-password`: what opens a key that is encrypted. Where it was not given, a person is asked for it, and nobody else.
+
+use jotsmith::jwe::{is_wrapped_key, open_wrapped_keys};
+use jotsmith::reason::{Code, Reason};
+use jotsmith::{AnyKey, KeyError, KeySet};
+use zeroize::Zeroizing;
+
+use crate::exit::Failure;
+use crate::input::{Operand, PASSWORD, ask};
+
+/// The password of the keys of a run.
+#[derive(Clone, clap::Args)]
+pub(crate) struct KeyPassword {
+    /// The password of an encrypted key, taken whole: the text itself, -, @FILE or env:NAME; without it a person at a
+    /// terminal is asked
+    #[arg(long, value_name = "INPUT", allow_hyphen_values = true)]
+    key_password: Option<Operand>,
+}
+
+impl KeyPassword {
+    /// The one key of the text.
+    pub(crate) fn key(&self, text: &[u8]) -> Result<Result<AnyKey, KeyError>, Failure> {
+        if let Some(wrapped) = self.wrapped(text)? {
+            let one = |set: KeySet| {
+                let mut entries = set.entries().iter().cloned();
+                match (entries.next(), entries.next()) {
+                    (Some(one), None) => one,
+                    (_, _) => AnyKey::read(b"{\"keys\":[]}"),
+                }
+            };
+            return Ok(wrapped.and_then(one));
+        }
+        let read = AnyKey::read(text);
+        match &read {
+            Err(fault) if fault.code() == Code::KeyEncrypted => {
+                Ok(self.password()?.map_or(read, |password| AnyKey::read_locked(text, &password)))
+            }
+            Ok(_) | Err(_) => Ok(read),
+        }
+    }
+
+    /// All keys of the text.
+    pub(crate) fn set(&self, text: &[u8]) -> Result<Result<KeySet, KeyError>, Failure> {
+        if let Some(wrapped) = self.wrapped(text)? {
+            return Ok(wrapped);
+        }
+        let read = KeySet::read(text);
+        let locked = |set: &KeySet| set.left_out().any(|fault| fault.code() == Code::KeyEncrypted);
+        if read.as_ref().is_ok_and(locked)
+            && let Some(password) = self.password()?
+        {
+            return Ok(KeySet::read_locked(text, &password));
+        }
+        Ok(read)
+    }
+
+    /// All keys of the text; those that are encrypted are opened where the password was given, and nobody is asked.
+    pub(crate) fn unprompted(&self, text: &[u8]) -> Result<Result<KeySet, KeyError>, Failure> {
+        match &self.key_password {
+            Some(operand) => operand.bytes(PASSWORD).map(|password| KeySet::read_locked(text, &password)),
+            None => Ok(KeySet::read(text)),
+        }
+    }
+
+    /// The keys of a JWE that holds some (RFC 7517 section 7); none where the text is no such.
+    fn wrapped(&self, text: &[u8]) -> Result<Option<Result<KeySet, KeyError>>, Failure> {
+        let Some(text) = std::str::from_utf8(text).ok().map(str::trim).filter(|text| is_wrapped_key(text))
+        else {
+            return Ok(None);
+        };
+        Ok(Some(match self.password()? {
+            Some(password) => open_wrapped_keys(text, &password),
+            None => Err(Reason::new(Code::KeyEncrypted).into()),
+        }))
+    }
+
+    fn password(&self) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+        match &self.key_password {
+            Some(operand) => operand.bytes(PASSWORD).map(Some),
+            None => ask("Password of the key: "),
+        }
+    }
+}
+
+/// Whether a private key is written encrypted, and with what.
+#[derive(Clone, clap::Args)]
+pub(crate) struct Encrypt {
+    /// Encrypt the private key with a password: PKCS#8 by --to pem, pkcs8 or der, or --to openssh
+    #[arg(long)]
+    encrypt: bool,
+
+    /// The password to encrypt it with, taken whole: the text itself, -, @FILE or env:NAME; without it a person at a
+    /// terminal is asked
+    #[arg(long, value_name = "INPUT", requires = "encrypt", allow_hyphen_values = true)]
+    new_password: Option<Operand>,
+}
+
+impl Encrypt {
+    /// The password, where the key is to be encrypted.
+    pub(crate) fn password(&self) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+        if !self.encrypt {
+            return Ok(None);
+        }
+        let password = match &self.new_password {
+            Some(operand) => operand.bytes(PASSWORD)?,
+            None => match ask("New password: ")? {
+                None => {
+                    return Err(Failure::usage(
+                        "There is no password to encrypt the key with, and nobody to ask.",
+                        "Give it with --new-password @FILE or env:NAME.",
+                    ));
+                }
+                Some(password) => {
+                    if ask("The same again: ")?.as_ref() != Some(&password) {
+                        return Err(Failure::usage("The two passwords differ.", "Type the same one twice."));
+                    }
+                    password
+                }
+            },
+        };
+        if password.is_empty() {
+            return Err(Failure::usage(
+                "An empty password encrypts nothing.",
+                "Give one, or leave --encrypt out.",
+            ));
+        }
+        Ok(Some(password))
+    }
+}

@@ -1,0 +1,66 @@
+//! `jwks`: look into a set of keys and change it. A file per verb; here is what they share: the set as text.
+
+mod add;
+mod list;
+mod remove;
+
+use std::path::{Path, PathBuf};
+
+use jotsmith::KeySet;
+use zeroize::Zeroizing;
+
+use crate::exit::{Exit, Failure};
+use crate::input::{self, KEY};
+use crate::output::{Existing, Io, Readers, write_file};
+
+/// The verbs of sets.
+#[derive(clap::Subcommand)]
+pub(crate) enum Verb {
+    List(list::Args),
+    Add(add::Args),
+    Remove(remove::Args),
+}
+
+pub(crate) fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Failure> {
+    match verb {
+        Verb::List(args) => list::run(args, io),
+        Verb::Add(args) => add::run(args, io),
+        Verb::Remove(args) => remove::run(args, io),
+    }
+}
+
+/// The file of the set, and where the changed one goes.
+#[derive(Clone, clap::Args)]
+struct SetFile {
+    /// The file that holds the set
+    #[arg(long = "in", value_name = "FILE")]
+    file: Option<PathBuf>,
+
+    /// Replace the file by the changed set, in one step; without it the set goes to standard output
+    #[arg(long, requires = "file")]
+    in_place: bool,
+}
+
+impl SetFile {
+    /// The text of the set; an empty one where no file was named.
+    fn text(&self) -> Result<Zeroizing<String>, Failure> {
+        self.file.as_deref().map_or_else(|| Ok(Zeroizing::new("{\"keys\":[]}\n".into())), text_of)
+    }
+
+    /// Writes the changed set where it goes.
+    fn write(&self, text: &str, io: &mut Io) -> Result<(), Failure> {
+        let Some(path) = self.file.as_deref().filter(|_| self.in_place) else {
+            return io.product(text.as_bytes());
+        };
+        let secret = KeySet::read(text.as_bytes())?.keys().any(|(_, key)| key.is_secret());
+        let readers = if secret { Readers::Owner } else { Readers::Anyone };
+        write_file(path, text.as_bytes(), readers, Existing::Replace)
+    }
+}
+
+fn text_of(path: &Path) -> Result<Zeroizing<String>, Failure> {
+    let bytes = input::file(path, KEY)?;
+    core::str::from_utf8(&bytes).map(|text| Zeroizing::new(text.to_owned())).map_err(|_| {
+        Failure::new(Exit::Malformed, "The set is not UTF-8.", "Check that this is the file you mean.")
+    })
+}

@@ -1,0 +1,65 @@
+//! `jwks remove`: a key less in a set. Everything else in the text stays as it is.
+
+use jotsmith::KeySet;
+use jotsmith::key::{KeyId, without_entry};
+use jotsmith::reason::escape::visible;
+
+use super::SetFile;
+use crate::exit::{Exit, Failure};
+use crate::output::Io;
+
+const EXAMPLES: &str = "\
+Examples:
+  $ jotsmith jwks remove --in named.json api-2026
+  $ jotsmith jwks remove --in jwks.json --entry 1";
+
+/// Remove a key from a set
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    set: SetFile,
+
+    /// The name of the key, its kid, or its thumbprint
+    #[arg(value_name = "NAME", required_unless_present = "entry")]
+    name: Option<String>,
+
+    /// The number of the entry, from 1, as jwks list counts
+    #[arg(long, value_name = "NUMBER", conflicts_with = "name", value_parser = clap::value_parser!(u16).range(1..))]
+    entry: Option<u16>,
+}
+
+pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
+    if args.set.file.is_none() {
+        return Err(Failure::usage("No set was given.", "Name its file with --in FILE."));
+    }
+    let text = args.set.text()?;
+    let set = KeySet::read(text.as_bytes())?;
+    let index = match (&args.name, args.entry) {
+        (Some(name), _) => entry_of(&set, name)?,
+        (None, Some(number)) => usize::from(number - 1),
+        (None, None) => return Err(Failure::usage("No key was named.", "Give its kid or its thumbprint.")),
+    };
+    args.set.write(&without_entry(&text, index)?, io)?;
+    Ok(Exit::Fine)
+}
+
+/// The number of the one key that has the name.
+fn entry_of(set: &KeySet, name: &str) -> Result<usize, Failure> {
+    let has = |key: &jotsmith::AnyKey| {
+        key.kid().map(KeyId::as_str) == Some(name)
+            || key.thumbprint().is_some_and(|print| print.to_string() == name)
+    };
+    let mut named = set.keys().filter(|(_, key)| has(key));
+    match (named.next(), named.next()) {
+        (Some((index, _)), None) => Ok(index),
+        (Some(_), Some(_)) => Err(Failure::usage(
+            format!("Several keys of the set have the name {}.", visible(name)),
+            "Say which with --entry NUMBER; jotsmith jwks list counts them.",
+        )),
+        (None, _) => Err(Failure::usage(
+            format!("No key of the set has the name {}.", visible(name)),
+            "See jotsmith jwks list.",
+        )),
+    }
+}

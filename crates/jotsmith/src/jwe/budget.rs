@@ -1,0 +1,25 @@
+//! What one call may spend, all recipients and layers together (`limits.rs`).
+
+use crate::limits::{Bounds, TRIAL_KEYS};
+
+/// What is left to spend.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Budget {
+    /// What it began with.
+    pub(super) bounds: Bounds,
+    /// Iterations of PBKDF2.
+    pub(super) iterations: u32,
+    /// Bytes that compressed content inflates to.
+    pub(super) inflated: usize,
+    /// Keys tried.
+    pub(super) trials: usize,
+}
+
+impl Budget {
+    /// What one call begins with.
+    pub(crate) fn of(bounds: Bounds) -> Self {
+        let Bounds { inflated_bytes, pbes2_iterations, trial_keys, .. } = bounds;
+        let trials = trial_keys.min(TRIAL_KEYS);
+        Self { bounds, iterations: pbes2_iterations, inflated: inflated_bytes, trials }
+    }
+}

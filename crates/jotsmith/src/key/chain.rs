@@ -1,0 +1,213 @@
+//! Chains of certificates, `x5c` (RFC 7515 section 4.1.6): the token's own key, if its certificate ends in a root that the
+//! caller trusts, at the instant (RFC 5280 section 6).
+//!
+//! `rustls-webpki` walks the chain; every signature in it is checked by the seam. Nobody is asked whether a certificate
+//! was revoked, and an extended key usage says nothing about tokens, so none is asked for.
+
+use core::fmt;
+use core::time::Duration;
+
+use rustls_pki_types::{
+    AlgorithmIdentifier, CertificateDer, InvalidSignature, SignatureVerificationAlgorithm, TrustAnchor,
+    UnixTime, alg_id,
+};
+use webpki::{EndEntityCert, ExtendedKeyUsageValidator, KeyPurposeIdIter, anchor_from_trusted_cert};
+
+use super::certificates::chain;
+use super::ecdsa_der::side_by_side;
+use super::material::{Held, Material, PublicMaterial};
+use super::{AnyKey, Form, KeyError, KeySet, certificates, der};
+use crate::alg::{Algorithm, Scheme};
+use crate::limits::RSA_STRONG_BITS;
+use crate::reason::{Code, Place, Reason};
+use crate::text::time::NumericDate;
+use crate::token::{Header, Token};
+
+/// Root certificates that the caller trusts.
+#[derive(Clone)]
+pub struct Roots {
+    anchors: Vec<TrustAnchor<'static>>,
+}
+
+impl Roots {
+    /// Reads certificates in PEM or DER.
+    ///
+    /// # Errors
+    /// As [`KeySet::read`]; `key-unreadable` where something else than a certificate stands among them.
+    pub fn read(bytes: &[u8]) -> Result<Self, KeyError> {
+        let mut anchors = Vec::new();
+        for entry in KeySet::read(bytes)?.entries() {
+            let key = entry.as_ref().map_err(Clone::clone)?;
+            let none = || KeyError::unreadable("it is no certificate, as every root is");
+            let der = key.certificate().filter(|_| key.form() == Form::Certificate).ok_or_else(none)?;
+            let der = CertificateDer::from(der);
+            anchors.push(anchor_from_trusted_cert(&der).map_err(|_| none())?.to_owned());
+        }
+        Ok(Self { anchors })
+    }
+
+    /// The key of the token's own certificate, if its chain ends in one of the roots at the instant; none of a text that
+    /// is no compact JWS.
+    ///
+    /// # Errors
+    /// `certificate-untrusted` where it does not, or where there is no certificate; `x5c-malformed` for a chain that
+    /// cannot be read, or whose first certificate is not the one that `x5t`, `x5t#S256` or `jwk` name.
+    pub fn certified(&self, token: &str, at: NumericDate) -> Result<Option<AnyKey>, KeyError> {
+        let Ok(token) = Token::parse(token) else { return Ok(None) };
+        let header = token.header();
+        let Some(value) = header.parameter("x5c") else {
+            return Err(untrusted("the token brings none, x5c"));
+        };
+        let chain = chain(value).map_err(|fault| malformed(found_of(&fault)))?;
+        let Some((first, others)) = chain.split_first() else {
+            return Err(malformed("it is empty".into()));
+        };
+        let key = der::read(first, None).map_err(|fault| {
+            malformed(format!("the key of its first certificate cannot be used: {}", fault.code().as_str()))
+        })?;
+        if key.form() != Form::Certificate {
+            return Err(malformed("its first text is no certificate".into()));
+        }
+        named(header, &key, first)?;
+        self.ends_here(first, others, at)?;
+        Ok(Some(key))
+    }
+
+    fn ends_here(&self, first: &[u8], others: &[Vec<u8>], at: NumericDate) -> Result<(), KeyError> {
+        let first = CertificateDer::from(first);
+        let certificate = EndEntityCert::try_from(&first).map_err(|fault| untrusted(words(&fault)))?;
+        let others: Vec<_> = others.iter().map(|der| CertificateDer::from(der.as_slice())).collect();
+        let seconds = u64::try_from(at.0).map_err(|_| untrusted("the instant lies before 1970"))?;
+        let time = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
+        let suites: Vec<&dyn SignatureVerificationAlgorithm> =
+            SUITES.iter().map(|suite| suite as &dyn SignatureVerificationAlgorithm).collect();
+        certificate
+            .verify_for_usage(&suites, &self.anchors, &others, time, AnyUsage, None, None)
+            .map(|_| ())
+            .map_err(|fault| untrusted(words(&fault)))
+    }
+}
+
+impl fmt::Debug for Roots {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Roots({})", self.anchors.len())
+    }
+}
+
+/// What else the header says of the key must be said of this certificate.
+fn named(header: &Header, key: &AnyKey, first: &[u8]) -> Result<(), KeyError> {
+    certificates::prints(header.tree().root(), first).map_err(|fault| malformed(found_of(&fault)))?;
+    let Some(jwk) = header.parameter("jwk") else { return Ok(()) };
+    match super::jwk::parse(jwk) {
+        Ok(stated) if stated.thumbprint() == key.thumbprint() => Ok(()),
+        Ok(_) | Err(_) => Err(malformed("its first certificate is not about the key of jwk".into())),
+    }
+}
+
+fn found_of(fault: &KeyError) -> String {
+    fault.reason().found_text().unwrap_or_default().to_owned()
+}
+
+fn malformed(found: String) -> KeyError {
+    Reason::new(Code::X5cMalformed).at(Place::header("x5c")).found(found).into()
+}
+
+fn untrusted(found: &str) -> KeyError {
+    Reason::new(Code::CertificateUntrusted).at(Place::header("x5c")).found(found).into()
+}
+
+/// The fault of a chain, as the end of the sentence "the certificate is not trusted: …".
+fn words(fault: &webpki::Error) -> &'static str {
+    use webpki::Error;
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the faults of another crate, of which a few are common"
+    )]
+    match fault {
+        Error::UnknownIssuer => "its chain does not end in a root that was given",
+        Error::CertExpired { .. } => "a certificate of its chain has expired",
+        Error::CertNotValidYet { .. } => "a certificate of its chain is not valid yet",
+        Error::InvalidSignatureForPublicKey => "a signature of its chain does not hold",
+        Error::CaUsedAsEndEntity => "it is the certificate of an authority, which signs no tokens",
+        Error::EndEntityUsedAsCa => "a certificate of its chain may not vouch for others",
+        Error::PathLenConstraintViolated => "its chain is longer than an authority in it allows",
+        _ => "its chain breaks a rule of RFC 5280",
+    }
+}
+
+/// Accepts every extended key usage: none is about tokens.
+struct AnyUsage;
+
+impl ExtendedKeyUsageValidator for AnyUsage {
+    fn validate(&self, _: KeyPurposeIdIter<'_, '_>) -> Result<(), webpki::Error> {
+        Ok(())
+    }
+}
+
+/// A signature algorithm of certificates, and the one of the seam that checks it.
+#[derive(Debug)]
+struct Suite {
+    key: AlgorithmIdentifier,
+    signature: AlgorithmIdentifier,
+    algorithm: Algorithm,
+}
+
+const fn suite(key: AlgorithmIdentifier, signature: AlgorithmIdentifier, algorithm: Algorithm) -> Suite {
+    Suite { key, signature, algorithm }
+}
+
+/// What certificates are signed with today; SHA-1 and MD5 are not among it.
+const SUITES: &[Suite] = &[
+    suite(alg_id::ECDSA_P256, alg_id::ECDSA_SHA256, Algorithm::Es256),
+    suite(alg_id::ECDSA_P384, alg_id::ECDSA_SHA384, Algorithm::Es384),
+    suite(alg_id::ECDSA_P521, alg_id::ECDSA_SHA512, Algorithm::Es512),
+    suite(alg_id::ED25519, alg_id::ED25519, Algorithm::Ed25519),
+    suite(alg_id::RSA_ENCRYPTION, alg_id::RSA_PKCS1_SHA256, Algorithm::Rs256),
+    suite(alg_id::RSA_ENCRYPTION, alg_id::RSA_PKCS1_SHA384, Algorithm::Rs384),
+    suite(alg_id::RSA_ENCRYPTION, alg_id::RSA_PKCS1_SHA512, Algorithm::Rs512),
+    suite(alg_id::RSA_ENCRYPTION, alg_id::RSA_PSS_SHA256, Algorithm::Ps256),
+    suite(alg_id::RSA_ENCRYPTION, alg_id::RSA_PSS_SHA384, Algorithm::Ps384),
+    suite(alg_id::RSA_ENCRYPTION, alg_id::RSA_PSS_SHA512, Algorithm::Ps512),
+];
+
+impl SignatureVerificationAlgorithm for Suite {
+    fn verify_signature(
+        &self,
+        public_key: &[u8],
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<(), InvalidSignature> {
+        let (key, signature) = self.prepared(public_key, signature).ok_or(InvalidSignature)?;
+        key.verify_raw(self.algorithm, message, &signature).map_err(|_| InvalidSignature)
+    }
+
+    fn public_key_alg_id(&self) -> AlgorithmIdentifier {
+        self.key
+    }
+
+    fn signature_alg_id(&self) -> AlgorithmIdentifier {
+        self.signature
+    }
+}
+
+impl Suite {
+    /// The key, and the signature as JOSE writes it; none of a weak key.
+    fn prepared(&self, public_key: &[u8], signature: &[u8]) -> Option<(Held, Vec<u8>)> {
+        let held = |public| Held::new(Material::Public(public), Form::Certificate);
+        match self.algorithm.scheme() {
+            Scheme::Ecdsa(curve, _) => {
+                let (x, y) = der::coordinates(curve, public_key).ok()?;
+                let public = PublicMaterial::ec(curve, x, y).ok()?;
+                Some((held(public.into()), side_by_side(signature, curve.len_bytes())?))
+            }
+            Scheme::EdDsa(_) => {
+                Some((held(PublicMaterial::ed25519(public_key).ok()?.into()), signature.to_vec()))
+            }
+            Scheme::RsaPkcs1(_) | Scheme::RsaPss(_) => {
+                let key = der::pkcs1_public(public_key, Form::Certificate).ok()?;
+                (key.bits() >= RSA_STRONG_BITS).then(|| (key.held().clone(), signature.to_vec()))
+            }
+            Scheme::Hmac(_) | Scheme::MlDsa(_) => None,
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! `x5c` of a token: the chain, the roots, the instant, and what else the header says of the key.
+
+use testkit::keys::*;
+
+use super::read;
+use crate::jws::Signer;
+use crate::key::{AnyKey, KeyError, Roots};
+use crate::text::time::NumericDate;
+
+/// 2027-01-01.
+const NOW: NumericDate = NumericDate(1_798_761_600);
+
+fn bare(pem: &str) -> String {
+    pem.lines().filter(|line| !line.starts_with('-')).collect()
+}
+
+fn x5c(chain: &[&str]) -> String {
+    let texts: Vec<_> = chain.iter().map(|pem| format!("\"{}\"", bare(pem))).collect();
+    format!("[{}]", texts.join(","))
+}
+
+fn token(parameters: &[(&str, &str)]) -> String {
+    let AnyKey::Private(key) = read(P256_PKCS8) else { panic!("a private key") };
+    let mut signer = Signer::new(&key);
+    for (name, value) in parameters {
+        signer = signer.parameter(name, value);
+    }
+    signer.sign_json(br#"{"sub":"u_42"}"#).unwrap()
+}
+
+fn certified(parameters: &[(&str, &str)], roots: &str, at: NumericDate) -> Result<Option<AnyKey>, KeyError> {
+    Roots::read(roots.as_bytes())?.certified(&token(parameters), at)
+}
+
+fn refused(parameters: &[(&str, &str)], roots: &str, at: NumericDate) -> String {
+    let fault = certified(parameters, roots, at).unwrap_err();
+    format!("{}: {}", fault.code().as_str(), fault)
+}
+
+#[test]
+fn a_chain_that_ends_in_a_given_root_gives_the_key_of_its_first_certificate() {
+    let whole = x5c(&[CHAIN_LEAF, CHAIN_INTERMEDIATE]);
+    let key = certified(&[("x5c", &whole)], CHAIN_ROOT, NOW).unwrap().unwrap();
+    assert_eq!((key.thumbprint(), key.is_secret()), (read(P256_SPKI).thumbprint(), false));
+    // The root may stand at the end, and among others.
+    let with_root = x5c(&[CHAIN_LEAF, CHAIN_INTERMEDIATE, CHAIN_ROOT]);
+    let both = format!("{CHAIN_OTHER_ROOT}{CHAIN_ROOT}");
+    assert!(certified(&[("x5c", &with_root)], &both, NOW).unwrap().is_some());
+}
+
+#[test]
+fn a_chain_that_does_not_end_in_a_root_or_is_out_of_its_time_is_not_trusted() {
+    let whole = x5c(&[CHAIN_LEAF, CHAIN_INTERMEDIATE]);
+    let untrusted = |found: &str| format!("certificate-untrusted: The certificate is not trusted: {found}.");
+    let no_end = untrusted("its chain does not end in a root that was given");
+    assert_eq!(refused(&[("x5c", &whole)], CHAIN_OTHER_ROOT, NOW), no_end);
+    assert_eq!(refused(&[("x5c", &x5c(&[CHAIN_LEAF]))], CHAIN_ROOT, NOW), no_end);
+    assert_eq!(
+        refused(&[("x5c", &whole)], CHAIN_ROOT, NumericDate(2_200_000_000)),
+        untrusted("a certificate of its chain has expired")
+    );
+    assert_eq!(
+        refused(&[("x5c", &whole)], CHAIN_ROOT, NumericDate(1_700_000_000)),
+        untrusted("a certificate of its chain is not valid yet")
+    );
+    assert_eq!(
+        refused(&[("x5c", &whole)], CHAIN_ROOT, NumericDate(-1)),
+        untrusted("the instant lies before 1970")
+    );
+    assert_eq!(
+        refused(&[("x5c", &x5c(&[CHAIN_INTERMEDIATE]))], CHAIN_ROOT, NOW),
+        untrusted("it is the certificate of an authority, which signs no tokens")
+    );
+    assert_eq!(refused(&[], CHAIN_ROOT, NOW), untrusted("the token brings none, x5c"));
+}
+
+#[test]
+fn a_changed_signature_in_the_chain_is_seen() {
+    let leaf = bare(CHAIN_LEAF);
+    // The last bytes of a certificate are those of its signature.
+    let (start, end) = leaf.split_at(leaf.len() - 8);
+    let changed = if end.starts_with("AAAA") {
+        end.replacen("AAAA", "BBBB", 1)
+    } else {
+        format!("AAAA{}", end.get(4..).unwrap())
+    };
+    let chain = format!("[\"{start}{changed}\",\"{}\"]", bare(CHAIN_INTERMEDIATE));
+    assert_eq!(
+        refused(&[("x5c", &chain)], CHAIN_ROOT, NOW),
+        "certificate-untrusted: The certificate is not trusted: a signature of its chain does not hold."
+    );
+}
+
+#[test]
+fn what_the_header_says_of_the_key_must_be_said_of_the_certificate() {
+    let whole = x5c(&[CHAIN_LEAF, CHAIN_INTERMEDIATE]);
+    let malformed = |found: &str| format!("x5c-malformed: The certificate chain x5c is malformed: {found}.");
+    let zero = "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"";
+    assert_eq!(
+        refused(&[("x5c", &whole), ("x5t#S256", zero)], CHAIN_ROOT, NOW),
+        malformed("x5t#S256 is not that of its first certificate")
+    );
+    assert_eq!(
+        refused(&[("x5c", &whole), ("jwk", P384_PUBLIC_JWK)], CHAIN_ROOT, NOW),
+        malformed("its first certificate is not about the key of jwk")
+    );
+    assert!(certified(&[("x5c", &whole), ("jwk", P256_PUBLIC_JWK)], CHAIN_ROOT, NOW).unwrap().is_some());
+    assert_eq!(
+        refused(&[("x5c", "[\"AAAA\"]")], CHAIN_ROOT, NOW),
+        malformed("the key of its first certificate cannot be used: key-unreadable")
+    );
+    assert_eq!(
+        refused(&[("x5c", &x5c(&[P256_SPKI]))], CHAIN_ROOT, NOW),
+        malformed("its first text is no certificate")
+    );
+}
+
+#[test]
+fn a_root_is_a_certificate() {
+    let fault = Roots::read(P256_SPKI.as_bytes()).unwrap_err();
+    assert_eq!(
+        fault.to_string(),
+        "This is no key in a form that is known: it is no certificate, as every root is."
+    );
+    let roots = Roots::read(CHAIN_ROOT.as_bytes()).unwrap();
+    assert!(roots.certified("no token", NOW).unwrap().is_none());
+}

@@ -1,0 +1,289 @@
+//! A JWS in flattened or general serialization, held against one set of expectations.
+//!
+//! Each signature is assessed once, in the order of the token. One that holds under a given key is enough unless all
+//! are demanded; whatever speaks against the others is reported and lowered. `typ` is that of the signature that held.
+
+use super::assess::{Assessment, Job, Scratch, means_claims, read_claims};
+use crate::check::{Content, State, claims, signature};
+use crate::json::too_deep;
+use crate::jws::payload::{Payload, signing_input};
+use crate::limits::{JSON_DEPTH, TRIAL_KEYS};
+use crate::reason::{Code, Part, Place, Question, Reason, Severity, Span};
+use crate::token::serialization::{Family, JsonJws, JsonSignature, family, parse};
+use crate::token::{Header, Segment, Serialization, is_claims_set_type, located};
+use crate::verdict::Kind;
+
+/// The assessment of a text that begins as a JSON object; none where it is no token at all.
+pub(super) fn assess(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Option<Assessment> {
+    let tree = match parse(text, job.expect.bounds.token_bytes) {
+        Ok(tree) => tree,
+        Err(reason) => return Some(Assessment::unread(Kind::Unknown, State::Fail).because(reason)),
+    };
+    let mut assessment = match family(tree.node())? {
+        Family::Jwe => return Some(encrypted(tree.root().member("recipients").is_some(), job)),
+        Family::Jws => match JsonJws::of(&tree, text) {
+            Ok(jws) if jws.signatures().len() > job.expect.bounds.signatures => {
+                let most = job.expect.bounds.signatures;
+                let reason = Reason::new(Code::TooManySignatures)
+                    .at(Place::part(Part::Token).span(Span::new(0, text.len())))
+                    .found(jws.signatures().len().to_string());
+                Assessment::unread(Kind::Jws, State::Fail).because(reason.expected(most.to_string()))
+            }
+            Ok(jws) => assess_jws(&jws, text, job, scratch),
+            Err(reasons) => {
+                let mut assessment = Assessment::unread(Kind::Jws, State::Fail);
+                assessment.reasons = reasons;
+                assessment
+            }
+        },
+    };
+    let general = tree.root().member("signatures").is_some();
+    assessment.serialization = if general { Serialization::General } else { Serialization::Flattened };
+    Some(assessment)
+}
+
+/// A JWE is named, and not verified.
+fn encrypted(general: bool, job: Job<'_>) -> Assessment {
+    let inspecting = job.expect.content == Content::Either;
+    let code = if inspecting { Code::EncryptedNotOpened } else { Code::TokenEncrypted };
+    let mut assessment =
+        Assessment::unread(Kind::Jwe, State::Pass).because(Reason::new(code).at(Place::part(Part::Token)));
+    assessment.serialization = if general { Serialization::General } else { Serialization::Flattened };
+    assessment.signature.signature = State::NotChecked.after(Question::Signature, &assessment.reasons);
+    assessment
+}
+
+fn assess_jws(jws: &JsonJws, text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessment {
+    let mut assessment = Assessment::unread(Kind::Jws, State::Pass);
+    let mut headers = jws.signatures().iter().filter_map(|one| one.header().ok());
+    assessment.signature.algorithm = headers.next().and_then(Header::algorithm);
+    let reasons = &mut assessment.reasons;
+    let Scratch { payload, buffers, .. } = scratch;
+    payload.clear();
+    let (sent, segment) = match (jws.payload(), job.detached) {
+        (Some(sent), None) => {
+            payload.extend(jws.unverified_payload().unwrap_or_default());
+            let segment = sent.segment().clone();
+            let sent = if jws.is_unencoded() { None } else { Some(sent.value()) };
+            (sent, if jws.is_unencoded() { segment.into_plain() } else { segment })
+        }
+        (None, Some(detached)) => {
+            payload.extend_from_slice(detached);
+            (None, Segment::default())
+        }
+        (Some(sent), Some(_)) => {
+            let place = Place::part(Part::Payload).span(sent.segment().span());
+            reasons.push(Reason::new(Code::PayloadAttached).at(place));
+            (None, Segment::default())
+        }
+        (None, None) => {
+            reasons.push(Reason::new(Code::PayloadDetached).at(Place::part(Part::Payload)));
+            (None, Segment::default())
+        }
+    };
+    check_depth(jws, text, payload, &segment, job, reasons);
+    if reasons.is_empty() {
+        form_of_claims(jws, payload, segment.span(), job, reasons);
+    }
+    assessment.form = State::Pass.after(Question::Form, reasons);
+    if assessment.form == State::Fail {
+        return assessment;
+    }
+    let body = match sent {
+        Some(sent) => Payload::AsItIs(sent.as_bytes()),
+        None if jws.is_unencoded() => Payload::AsItIs(payload),
+        None => Payload::Encoded(payload),
+    };
+    // A signature may try one key; the others are counted over all signatures.
+    let mut more = job.expect.bounds.trial_keys.clamp(1, TRIAL_KEYS) - 1;
+    let mut found: Vec<Found<'_>> = Vec::with_capacity(jws.signatures().len());
+    for one in jws.signatures() {
+        let one = Found::of(one, body, job, more + 1);
+        more = more.saturating_sub(one.answer.tried.saturating_sub(1));
+        found.push(one);
+    }
+    let chosen = settle(&found, job.expect.all_signatures, &mut assessment);
+    let Some(chosen) = chosen.and_then(|index| found.get(index)) else { return assessment };
+    let Some(header) = chosen.header else { return assessment };
+    let content = job.expect.content;
+    let read = read_claims(header.typ(), payload, &segment, content, buffers, &mut assessment.reasons);
+    assessment.form = State::Pass.after(Question::Form, &assessment.reasons);
+    if assessment.form == State::Fail {
+        return assessment;
+    }
+    let before = assessment.reasons.len();
+    let reasons = &mut assessment.reasons;
+    assessment.claims = match read {
+        Some(claims) => claims::check(claims, header, &segment, job.expect, job.denied, job.now, reasons),
+        None => claims::check_content(header, job.expect, job.denied, reasons),
+    };
+    let later = reasons.split_off(before);
+    reasons.extend(later.into_iter().map(|reason| chosen.signature.located(reason)));
+    assessment
+}
+
+/// Holds object, headers and claims to a bound on nesting that is below the parser's own.
+fn check_depth(
+    jws: &JsonJws,
+    text: &str,
+    payload: &[u8],
+    segment: &Segment,
+    job: Job<'_>,
+    reasons: &mut Vec<Reason>,
+) {
+    let most = job.expect.bounds.json_depth;
+    if most >= JSON_DEPTH {
+        return;
+    }
+    let reason = |part: Part| Reason::new(Code::JsonDepth).at(Place::part(part)).expected(most.to_string());
+    if let Some(at) = too_deep(text.as_bytes(), most) {
+        let mut reason = reason(Part::Token);
+        if let Some(place) = reason.place_mut() {
+            place.span = Some(Span::byte(at));
+        }
+        reasons.push(reason);
+    }
+    for one in jws.signatures() {
+        let json = crate::text::base64url::decode(one.protected().as_bytes()).unwrap_or_default();
+        if let Some(at) = too_deep(&json, most) {
+            reasons.push(one.located(with_bytes(reason(Part::Header), Span::byte(at))));
+        }
+    }
+    if job.expect.content != Content::Bytes
+        && let Some(at) = too_deep(payload, most)
+    {
+        reasons.push(located(reason(Part::Payload), Span::byte(at), segment));
+    }
+}
+
+/// The reason with the decoded bytes it is about.
+fn with_bytes(mut reason: Reason, decoded: Span) -> Reason {
+    if let Some(place) = reason.place_mut() {
+        place.decoded = Some(decoded);
+    }
+    reason
+}
+
+/// A JWT is always compact (RFC 7519 section 1), and `b64` is true in it (RFC 7797 section 7).
+fn form_of_claims(jws: &JsonJws, payload: &[u8], body: Span, job: Job<'_>, reasons: &mut Vec<Reason>) {
+    let content = job.expect.content;
+    let headers = || jws.signatures().iter().filter_map(|one| one.header().ok());
+    let typ = headers().filter_map(Header::typ).find(|typ| is_claims_set_type(typ));
+    if !means_claims(typ, payload, content) {
+        return;
+    }
+    let severity = if content == Content::Claims { Severity::Error } else { Severity::Warning };
+    let place = Place::part(Part::Payload).span(body);
+    reasons.push(Reason::new(Code::JwtJsonSerialization).at(place.clone()).severe(severity));
+    if jws.is_unencoded() {
+        reasons.push(Reason::new(Code::B64Misuse).at(place).found("it is false in a claims set"));
+    }
+}
+
+/// What was found of one signature.
+struct Found<'t> {
+    signature: &'t JsonSignature,
+    header: Option<&'t Header>,
+    answer: signature::Answer,
+    reasons: Vec<Reason>,
+}
+
+impl<'t> Found<'t> {
+    fn of(signature: &'t JsonSignature, body: Payload<'_>, job: Job<'_>, trials: usize) -> Self {
+        let mut reasons = Vec::new();
+        let header = match signature.header() {
+            Ok(header) => header,
+            Err(refused) => {
+                let answer = signature::Answer { signature: State::Fail, ..signature::Answer::UNASKED };
+                return Self { signature, header: None, answer, reasons: refused.clone() };
+            }
+        };
+        let input = signing_input(signature.protected(), body);
+        let signed = signature::Signed {
+            header,
+            signing_input: &input,
+            signature: signature.signature(),
+            span: signature.span(),
+            trials,
+        };
+        let mut answer = signature::check(signed, job.keys, job.expect, &mut reasons);
+        if answer.signature == State::Fail && !reasons.iter().any(speaks_against_it) {
+            // No key that was given is for it: nobody tried.
+            answer.signature = State::NotChecked;
+        }
+        let reasons = reasons.into_iter().map(|reason| {
+            let whole = || Place::part(signature.role().signature()).span(signature.span());
+            signature.located(if reason.place().is_none() { reason.at(whole()) } else { reason })
+        });
+        Self { signature, header: Some(header), answer, reasons: reasons.collect() }
+    }
+
+    fn passes(&self) -> bool {
+        self.answer.signature == State::Pass && self.answer.trust == State::Pass
+    }
+}
+
+/// Whether a reason says that the signature itself is bad, not that a key for it is missing.
+fn speaks_against_it(reason: &Reason) -> bool {
+    let no_key = [
+        Code::AlgKeyMismatch,
+        Code::AlgNotAllowed,
+        Code::KeyAmbiguous,
+        Code::KeyMissing,
+        Code::KeyWithoutAlgorithm,
+        Code::KidUnknown,
+    ];
+    reason.severity() == Severity::Error
+        && reason.question() != Question::Trust
+        && !no_key.contains(&reason.code())
+}
+
+/// One answer of several, and the index of the signature that it stands on: the first that passes, else the first that
+/// holds, else the first that was tried, else the first whose header can be read.
+fn settle(found: &[Found<'_>], all: bool, assessment: &mut Assessment) -> Option<usize> {
+    let first = |test: &dyn Fn(&Found<'_>) -> bool| found.iter().position(test);
+    let passing = found.iter().position(Found::passes);
+    let chosen = passing
+        .or_else(|| first(&|one| one.answer.signature == State::Pass))
+        .or_else(|| first(&|one| one.answer.tried > 0))
+        .or_else(|| first(&|one| one.header.is_some()));
+    let (any_read, any_tried) =
+        (found.iter().any(|one| one.header.is_some()), found.iter().any(|one| one.answer.tried > 0));
+    for (index, one) in found.iter().enumerate() {
+        for reason in &one.reasons {
+            // What speaks against one signature decides nothing while another one holds, or may.
+            let lowered = match (passing, one.header) {
+                (Some(passing), _) => index != passing,
+                (None, None) => any_read,
+                (None, Some(_)) => any_tried && one.answer.tried == 0 && !speaks_against_it(reason),
+            };
+            let severity = match reason.severity() {
+                Severity::Error if lowered && !all && speaks_against_it(reason) => Severity::Warning,
+                Severity::Error | Severity::Warning if lowered && !all => Severity::Note,
+                severity @ (Severity::Error | Severity::Warning | Severity::Note) => severity,
+            };
+            let reason = reason.clone().severe(severity);
+            // A key that serves several signatures has one weakness.
+            if !assessment.reasons.contains(&reason) {
+                assessment.reasons.push(reason);
+            }
+        }
+    }
+    if let Some(one) = chosen.and_then(|index| found.get(index)) {
+        assessment.signature = one.answer;
+    }
+    if all && !found.iter().all(Found::passes) {
+        let missing = found.iter().find(|one| one.answer.signature != State::Pass);
+        assessment.signature.signature = missing.map_or(State::Pass, |one| one.answer.signature);
+        let untrusted = found.iter().find(|one| one.answer.trust != State::Pass);
+        assessment.signature.trust = untrusted.map_or(State::Pass, |one| one.answer.trust);
+    }
+    let reasons = &assessment.reasons;
+    assessment.form = State::Pass.after(Question::Form, reasons);
+    assessment.signature.signature = assessment.signature.signature.after(Question::Signature, reasons);
+    assessment.signature.trust = assessment.signature.trust.after(Question::Trust, reasons);
+    if found.iter().any(|one| matches!(one.signature.role(), crate::token::serialization::Role::Of(_))) {
+        assessment.each = found.iter().map(|one| one.answer).collect();
+    }
+    chosen
+}
