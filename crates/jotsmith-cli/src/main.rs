@@ -51,7 +51,7 @@ pub(crate) struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Decode(verb::decode::Args),
-    Inspect(verb::inspect::Args),
+    Inspect(Box<verb::inspect::Args>),
     Verify(Box<verb::verify::Args>),
     #[command(visible_alias = "encode")]
     Sign(Box<verb::sign::Args>),

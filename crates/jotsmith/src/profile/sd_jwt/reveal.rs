@@ -86,7 +86,7 @@ pub(super) fn reveal(
         let encoded = disclosure.segment.span().of_str(text);
         if by_digest.insert(hash.digest(encoded), disclosure).is_some() {
             let place = Place::part(Part::Disclosure(disclosure.index)).span(disclosure.segment.span());
-            reasons.push(Reason::new(Code::SdDigestInvalid).at(place).found("is there twice"));
+            note(reasons, Reason::new(Code::SdDigestInvalid).at(place).found("is there twice"));
         }
     }
     let mut walk = Walk {
@@ -106,7 +106,7 @@ pub(super) fn reveal(
         if pointers.get(disclosure.index).is_some_and(Option::is_none) {
             let place = Place::part(Part::Disclosure(disclosure.index)).span(disclosure.segment.span());
             let reason = Reason::new(Code::SdDigestInvalid).at(place);
-            reasons.push(reason.found("matches no digest that is signed"));
+            note(reasons, reason.found("matches no digest that is signed"));
         }
     }
     Revealed { root, pointers, undisclosed, origins, hash: hash.name }
@@ -328,19 +328,12 @@ impl<'w> Walk<'w> {
 
     fn misfit(&mut self, disclosure: &Disclosure, found: &str) {
         let place = Place::part(Part::Disclosure(disclosure.index)).span(disclosure.segment.span());
-        self.note(Reason::new(Code::SdDisclosureMalformed).at(place).found(found));
+        note(self.reasons, Reason::new(Code::SdDisclosureMalformed).at(place).found(found));
     }
 
     fn breach(&mut self, code: Code, origin: Origin<'_>, span: Span, pointer: &str, found: &str) {
         let place = self.place(origin, span, pointer);
-        self.note(Reason::new(code).at(place).found(found));
-    }
-
-    /// Adds a reason, up to the bound.
-    fn note(&mut self, reason: Reason) {
-        if self.reasons.len() < DEFECTS {
-            self.reasons.push(reason);
-        }
+        note(self.reasons, Reason::new(code).at(place).found(found));
     }
 
     fn place(&self, origin: Origin<'_>, span: Span, pointer: &str) -> Place {
@@ -354,6 +347,13 @@ impl<'w> Walk<'w> {
             place.pointer = Some(shortened(pointer));
         }
         place
+    }
+}
+
+/// Adds a reason, up to the bound.
+fn note(reasons: &mut Vec<Reason>, reason: Reason) {
+    if reasons.len() < DEFECTS {
+        reasons.push(reason);
     }
 }
 
