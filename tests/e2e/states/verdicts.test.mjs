@@ -26,10 +26,18 @@ const hold = async (page, { fields, input }) => {
   await page.getByLabel("Leeway, seconds").fill(fields.leeway?.[0] ?? "0");
   await page.getByLabel("Type (typ)").fill(fields.typ?.[0] ?? "");
   await keyField(page).fill("");
+  const forgetAll = page.getByRole("button", { name: "Forget all" });
+  if (await forgetAll.isEnabled()) await forgetAll.click();
   await tokenField(page).fill("");
   await tokenField(page).fill(input);
-  for (const file of fields.key ?? []) await keyField(page).fill(keyText(file));
-  for (const secret of fields.secret ?? []) await giveSecret(page, secret);
+  const given = [
+    ...(fields.key ?? []).map((file) => () => keyField(page).fill(keyText(file))),
+    ...(fields.secret ?? []).map((secret) => () => giveSecret(page, secret)),
+  ];
+  for (const [at, give] of given.entries()) {
+    if (at > 0) await page.getByRole("button", { name: "Keep, and add another" }).click();
+    await give();
+  }
   if (fields.choice !== undefined) await page.locator(".found").getByRole("button").nth(Number(fields.choice[0])).click();
 };
 

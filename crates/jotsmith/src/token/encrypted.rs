@@ -47,12 +47,16 @@ impl EncryptedToken {
         }
     }
 
-    /// Whether the text has the shape of a JWE: five parts, or a JSON object with a ciphertext.
+    /// Whether the text has the shape of a JWE: five parts, or a JSON object with a ciphertext and no signature. Where
+    /// both stand, the object is a JWS with a member too many, and the rules of a JWS name it.
     pub fn is_shaped(text: &str) -> bool {
         let text = text.trim_start_matches([' ', '\t', '\r', '\n']);
         if text.starts_with('{') {
+            let has = |tree: &Tree, name| tree.root().member(name).is_some();
             return text.len() <= TOKEN_BYTES
-                && json::parse(text.as_bytes()).is_ok_and(|tree| tree.root().member("ciphertext").is_some());
+                && json::parse(text.as_bytes()).is_ok_and(|tree| {
+                    has(&tree, "ciphertext") && !has(&tree, "signature") && !has(&tree, "signatures")
+                });
         }
         compact_parts(text).take(6).count() == 5 && !text.contains('~')
     }
