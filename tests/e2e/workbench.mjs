@@ -89,7 +89,7 @@ export const keptWhole = (page) => page.evaluate(async () => {
   const kept = async () => {
     for (const name of await caches.keys()) {
       const paths = (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname);
-      if (["/examples.", "/extra.", "/words."].every((start) => paths.some((path) => path.startsWith(start)))) return true;
+      if (["/examples.", "/extra.", "/inside.", "/words."].every((start) => paths.some((path) => path.startsWith(start)))) return true;
     }
     return false;
   };

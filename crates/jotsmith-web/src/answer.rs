@@ -109,6 +109,11 @@ pub struct Inspection {
     pub defects: Vec<ReasonView>,
     /// What else there is to say of a kind that is recognised and not opened.
     pub notes: Vec<String>,
+    /// What else is inside: layers, signatures, recipients, disclosures. The second module alone tells it.
+    #[cfg(any(feature = "extra", test))]
+    #[cfg_attr(test, ts(optional))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inside: Option<crate::inside::Inside>,
 }
 
 /// The verdict as the bar shows it.

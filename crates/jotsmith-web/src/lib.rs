@@ -5,6 +5,8 @@
 pub mod answer;
 mod edit;
 mod failure;
+#[cfg(any(feature = "extra", test))]
+pub mod inside;
 mod keys;
 mod limits;
 mod offsets;

@@ -149,6 +149,7 @@ impl Members<'_> {
             audiences: checks.texts("audiences")?,
             waive: checks.texts("waive")?.iter().map(|name| one(WAIVERS, name)).collect::<Result<_, _>>()?,
             typ: checks.optional("typ")?,
+            expected: checks.texts("expected")?,
         })
     }
 }

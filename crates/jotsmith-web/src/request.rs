@@ -141,6 +141,10 @@ pub struct Checks {
     pub waive: Vec<Waiver>,
     /// The type that is expected, where one is.
     pub typ: Option<String>,
+    /// What else is expected of tokens that ask for it, each as `NAME VALUE`: `kb-audience` and `kb-nonce` of the key
+    /// binding of an SD-JWT; `method`, `url`, `jkt`, `access-token` and `nonce` of a DPoP proof. The second module
+    /// alone understands them.
+    pub expected: Vec<String>,
 }
 
 /// A check that the person switched off by name.

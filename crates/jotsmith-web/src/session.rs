@@ -3,6 +3,8 @@
 //! A question comes in as parsed; the answer goes out to be written as JSON. The engine decides, this connects.
 
 use jotsmith::check::{Expectations, Expected, Source, State};
+#[cfg(any(feature = "extra", test))]
+use jotsmith::check::{KeyBinding, ProofRequest};
 use jotsmith::inspect::Inspection;
 use jotsmith::key::WeakKeys;
 use jotsmith::reason::{Code, Question};
@@ -186,7 +188,7 @@ fn expectations(checks: &Checks, source: Source) -> Expectations {
             Expected::OneOf(names.to_vec())
         }
     };
-    Expectations {
+    let expectations = Expectations {
         issuer: expected(&checks.issuers, Waiver::Iss),
         audience: expected(&checks.audiences, Waiver::Aud),
         types: checks.typ.iter().cloned().collect(),
@@ -194,8 +196,30 @@ fn expectations(checks: &Checks, source: Source) -> Expectations {
         allow_missing_exp: checks.waive.contains(&Waiver::Exp),
         source,
         ..Expectations::default()
-    }
+    };
+    #[cfg(any(feature = "extra", test))]
+    let expectations = of_profiles(expectations, &checks.expected);
+    expectations
 }
 
+/// What is expected of a key binding and of a DPoP proof, once all that it needs was said.
+#[cfg(any(feature = "extra", test))]
+fn of_profiles(mut expectations: Expectations, said: &[String]) -> Expectations {
+    let said = |name: &str| {
+        let mut values = said.iter().filter_map(|line| line.split_once(' '));
+        values.find(|(known, _)| *known == name).map(|(_, value)| value.trim().to_owned())
+    };
+    if let (Some(audience), Some(nonce)) = (said("kb-audience"), said("kb-nonce")) {
+        expectations.key_binding = KeyBinding::required(audience, nonce);
+    }
+    if let (Some(method), Some(url), Some(jkt)) = (said("method"), said("url"), said("jkt")) {
+        let (access_token, nonce) = (said("access-token"), said("nonce"));
+        expectations.proof = Some(Box::new(ProofRequest { method, url, jkt, access_token, nonce }));
+    }
+    expectations
+}
+
+#[cfg(test)]
+mod inside;
 #[cfg(test)]
 mod tests;

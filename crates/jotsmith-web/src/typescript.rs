@@ -4,6 +4,7 @@ use crate::answer::{
     AlgorithmView, Answer, CleaningView, Excerpt, FoundView, Inspection, JsonView, KeyView, PartView,
     QuestionView, ReasonView, RowView, SecretReadings, SignatureView, VerdictView,
 };
+use crate::inside::{BlockView, GroupView, Inside, LayerView};
 use crate::request::{Checks, EditedPart, KeyForm, KeyReading, KeySource, Request, Waiver};
 use std::fmt::Write as _;
 use ts_rs::{Config, TS};
@@ -34,6 +35,10 @@ fn the_types_of_the_page_are_those_of_the_boundary() {
         declare::<KeyForm>(&config),
         declare::<Answer>(&config),
         declare::<Inspection>(&config),
+        declare::<Inside>(&config),
+        declare::<LayerView>(&config),
+        declare::<GroupView>(&config),
+        declare::<BlockView>(&config),
         declare::<VerdictView>(&config),
         declare::<QuestionView>(&config),
         declare::<ReasonView>(&config),

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axeFindings, expectClean } from "../harness.mjs";
-import { GUIDE, command, example, expectOutcome, openWorkbench, tokenField } from "../workbench.mjs";
+import { keyText, vectors } from "../states/vectors.mjs";
+import { GUIDE, command, example, expectOutcome, keyField, openWorkbench, tokenField } from "../workbench.mjs";
 
 const build = async (page) => {
   await command(page, "lens: build");
@@ -19,6 +20,18 @@ const edit = async (page) => {
   await page.getByText("Modified. The signature is of the original.").waitFor();
 };
 
+/** A shared state with all of its keys, and what is inside it. */
+const inside = (name) => async (page) => {
+  const { fields, input } = vectors("states").find((one) => one.name === name);
+  await tokenField(page).fill(input);
+  const keys = [...(fields.key ?? []).map(keyText), ...(fields.secret ?? []).map((secret) => secret.replace(/^utf8:/u, ""))];
+  for (const [at, key] of keys.entries()) {
+    if (at > 0) await page.getByRole("button", { name: "Keep, and add another" }).click();
+    await keyField(page).fill(key);
+  }
+  await page.locator(".inside").first().waitFor();
+};
+
 const STATES = {
   empty: async () => {},
   "bad character": async (page) => { await tokenField(page).fill(GUIDE.replace("SflK", "Sf*K")); await expectOutcome(page, "unreadable"); },
@@ -31,6 +44,11 @@ const STATES = {
   accepted: async (page) => { await example(page, "RS256"); await expectOutcome(page, "accept"); },
   "accepted, a claim open": async (page) => { await example(page, "ES256"); await page.locator(".claim__more").nth(3).click(); },
   encrypted: (page) => example(page, "Encrypted (JWE)"),
+  "nested twice": inside("jwe-nested-twice"),
+  "general serialization": inside("json-general-two-hold"),
+  "key binding": inside("sd-jwt-key-binding"),
+  "stray disclosure": inside("sd-jwt-stray-disclosure"),
+  "DPoP proof": inside("dpop-proof"),
   modified: edit,
   "two tokens": (page) => tokenField(page).fill(`{"access_token":"${GUIDE}","id_token":"${GUIDE}"}`),
   "another instant": async (page) => { await example(page, "RS256"); await page.getByLabel("Judge at").fill("2101-01-01"); await expectOutcome(page, "do-not-accept"); },

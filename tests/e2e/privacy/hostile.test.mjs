@@ -38,13 +38,16 @@ test("200 hostile tokens are pasted and not one request is made", async (t) => {
   const { page, log } = await openWorkbench(t);
   const tokens = hostile();
   assert.ok(tokens.length >= 200 && new Set(tokens).size >= 200, `${new Set(tokens).size} different tokens`);
-  // A claim brings the words in, a key on a rare curve the second module; the page then has all that it ever loads.
+  // A claim brings the words in, a key on a rare curve the second module, an SD-JWT what shows its inside; the page then has all that it ever loads.
   const words = page.waitForRequest(/\/words\./u);
   await tokenField(page).fill(GUIDE);
   await words;
   const second = page.waitForRequest(/\/extra\./u);
   await keyField(page).fill(`{"keys":[{"x5u":"https://evil.example/k",${keyText("p-384.public.jwk").trim().slice(1)}]}`);
   await second;
+  const third = page.waitForRequest(/\/inside\./u);
+  await tokenField(page).fill(`${GUIDE}~`);
+  await third;
   await keptWhole(page);
   await page.waitForLoadState("networkidle");
   const before = { requests: log.requests.length, served: log.served.length };
@@ -76,7 +79,7 @@ test("after a full session the browser holds the theme and the shortcut setting,
     state: history.state, cached: (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname)))).flat(),
   }));
   assert.deepEqual({ ...kept, cached: [] }, { local: { theme: "light", shortcuts: "off" }, session: {}, databases: 0, cookie: "", name: "", state: null, cached: [] });
-  assert.ok(kept.cached.every((path) => /^\/(?:index\.html|manifest\.webmanifest|(?:app|core|examples|extra|style|words)\.[0-9a-f]{12}\.(?:js|css))$/u.test(path)), kept.cached.join(" "));
+  assert.ok(kept.cached.every((path) => /^\/(?:index\.html|manifest\.webmanifest|(?:app|core|examples|extra|inside|style|words)\.[0-9a-f]{12}\.(?:js|css))$/u.test(path)), kept.cached.join(" "));
   assert.deepEqual(await context.cookies(), []);
 });
 

@@ -30,6 +30,12 @@ process.stdout.write(Session.words());";
 /// Where the examples stand.
 const EXAMPLES: &str = "src/text/examples.ts";
 
+/// What shows the inside of a token, and what JSX means in it.
+const INSIDE: [&str; 2] = ["src/inside/main.tsx", "src/inside/runtime.ts"];
+
+/// Its style sheet comes as text.
+const SHEETS_AS_TEXT: &str = "--loader:.css=text";
+
 /// The types of all that runs in the page, and of the service worker by its own rules.
 pub(super) fn check_types() -> Result<()> {
     for (project, source) in [("tsconfig.json", "src"), ("tsconfig.sw.json", "src/sw.ts")] {
@@ -71,6 +77,13 @@ pub(super) fn examples() -> Result<String> {
     esbuild(&house::at(UI).join(EXAMPLES), &[])
 }
 
+/// What shows the inside of a token, a script of its own. It makes its elements with the Preact of the page.
+pub(super) fn inside() -> Result<String> {
+    let [entry, runtime] = INSIDE.map(|path| house::at(UI).join(path));
+    let runtime = format!("--alias:preact/jsx-runtime={}", runtime.display());
+    esbuild(&entry, &[runtime, SHEETS_AS_TEXT.to_owned()])
+}
+
 /// What claims are, a script of its own: the second module tells it. `extra` is that module as a script.
 pub(super) fn words(extra: &str) -> Result<String> {
     let folder = house::at("target/page-build");
@@ -95,6 +108,8 @@ pub(super) fn single(extra: &wasm::Built) -> Result<String> {
             format!("--alias:jotsmith-core={}", start.display()),
             format!("--alias:jotsmith-extra={}", start.display()),
             format!("--alias:jotsmith-examples={}", house::at(UI).join(EXAMPLES).display()),
+            format!("--alias:jotsmith-inside={}", house::at(UI).join(INSIDE[0]).display()),
+            SHEETS_AS_TEXT.to_owned(),
             // Its engine knows all claims and wants no words.
             "--external:jotsmith-words".to_owned(),
             "--define:JOTSMITH_SINGLE=true".to_owned(),

@@ -11,7 +11,8 @@
 //!   module, `extra`.
 //! - What is only data is loaded on need, in the same way: `words.<hash>.js` holds what claims are, as the second module
 //!   tells it while the page is built (`import("jotsmith-words")`), `examples.<hash>.js` the tokens to look at, from
-//!   `ui/src/text/examples.ts` (`import("jotsmith-examples")`).
+//!   `ui/src/text/examples.ts` (`import("jotsmith-examples")`). `inside.<hash>.js` shows layers, signatures and
+//!   disclosures, from `ui/src/inside` (`import("jotsmith-inside")`); it is handed the parts of the page that it draws with.
 //! - `ui/src/sw.ts`, if it is there: `sw.js`, a name without a hash. `ui/src/build.d.ts` declares the constants that
 //!   are filled in while bundling: `JOTSMITH_VERSION` and `JOTSMITH_SINGLE` everywhere, `JOTSMITH_BUILD` and
 //!   `JOTSMITH_PRECACHE` in `sw.ts` only. The page finds its own build in `<meta name="jotsmith-build">`.
@@ -106,10 +107,12 @@ fn assets(core: &wasm::Built, extra: &wasm::Built) -> Result<Vec<Asset>> {
     let extra_js = Asset::hashed("extra", "js", bundle::module(extra)?);
     let words = Asset::hashed("words", "js", bundle::words(&bundle::module(extra)?)?);
     let examples = Asset::hashed("examples", "js", bundle::examples()?);
+    let inside = Asset::hashed("inside", "js", bundle::inside()?);
     let beside = [
         ("jotsmith-core", core_js.name.as_str()),
         ("jotsmith-examples", examples.name.as_str()),
         ("jotsmith-extra", extra_js.name.as_str()),
+        ("jotsmith-inside", inside.name.as_str()),
         ("jotsmith-words", words.name.as_str()),
     ];
     let app = Asset::hashed("app", "js", bundle::app(&beside)?);
@@ -132,7 +135,7 @@ fn assets(core: &wasm::Built, extra: &wasm::Built) -> Result<Vec<Asset>> {
     let single = html::single(&shell, &build, &bundle::single(extra)?, &css)?;
     let single = Asset::plain("jotsmith.html", single + &html::comment(&notices));
 
-    let mut assets = vec![index, app, core_js, extra_js, words, examples, style];
+    let mut assets = vec![index, app, core_js, extra_js, words, examples, inside, style];
     assets.extend(manifest);
     if house::at(UI).join("src/sw.ts").is_file() {
         let precache: Vec<&str> = assets.iter().map(|asset| asset.name.as_str()).collect();

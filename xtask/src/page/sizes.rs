@@ -31,7 +31,8 @@ pub(super) fn show(folder: &Path) -> Result<()> {
     for (name, size) in sizes.as_object().into_iter().flatten() {
         let (raw, brotli) = (bytes(size, "raw"), bytes(size, "brotli"));
         println!("  {name:<28} {raw:>9} bytes {brotli:>8} brotli");
-        let on_need = ["examples.", "extra.", "words."].iter().any(|start| name.starts_with(start));
+        let on_need =
+            ["examples.", "inside.", "extra.", "words."].iter().any(|start| name.starts_with(start));
         if !on_need && name != "jotsmith.html" && name != "licences.txt" {
             first += brotli;
         }

@@ -42,7 +42,7 @@ impl Page {
 }
 
 fn checks(keys: &[u32], waive: &[&str]) -> Value {
-    json!({"at": AT, "leeway": 0, "keys": keys, "issuers": [], "audiences": [], "waive": waive, "typ": null})
+    json!({"at": AT, "leeway": 0, "keys": keys, "issuers": [], "audiences": [], "waive": waive, "typ": null, "expected": []})
 }
 
 /// An answer to `inspect` as people read it in review: what the page shows, a line each.
@@ -146,7 +146,7 @@ fn read_keys(page: &mut Page, vector: &Vector) -> Option<Vec<u32>> {
 }
 
 /// A vector of `tests/vectors/states`, as the page would ask about it.
-fn inspected(page: &mut Page, vector: &Vector) -> Option<Value> {
+fn inspected(page: &mut Page, vector: &Vector, expected: &[&str]) -> Option<Value> {
     let keys = read_keys(page, vector)?;
     let number = |name| vector.field(name).map_or(0, |text| text.parse::<i64>().unwrap());
     let lists = |name| vector.fields(name).collect::<Vec<_>>();
@@ -159,13 +159,19 @@ fn inspected(page: &mut Page, vector: &Vector) -> Option<Value> {
             "at": vector.field("at").map_or(AT, |at| at.parse().unwrap()), "leeway": number("leeway"), "keys": keys,
             "issuers": lists("issuer"), "audiences": lists("audience"),
             "waive": waive.collect::<Vec<_>>(), "typ": vector.field("typ"),
+            "expected": expected,
         },
     })))
 }
 
-fn state(name: &str) -> Value {
+pub(super) fn state(name: &str) -> Value {
+    state_with(name, &[])
+}
+
+/// The same with what is expected of a key binding or a proof.
+pub(super) fn state_with(name: &str, expected: &[&str]) -> Value {
     let vector = vectors("states").into_iter().find(|vector| vector.name == name).unwrap();
-    inspected(&mut Page::default(), &vector).unwrap()
+    inspected(&mut Page::default(), &vector, expected).unwrap()
 }
 
 #[test]
@@ -176,7 +182,7 @@ fn every_state_gets_the_very_verdict_that_the_engine_gives() {
         if vector.field("subject").is_some() {
             continue;
         }
-        let Some(answer) = inspected(&mut Page::default(), &vector) else { continue };
+        let Some(answer) = inspected(&mut Page::default(), &vector, &[]) else { continue };
         let path =
             folder().join("../../crates/jotsmith/tests/golden/states").join(format!("{}.json", vector.name));
         #[expect(clippy::disallowed_methods, reason = "a fixture")]

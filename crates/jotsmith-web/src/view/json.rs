@@ -30,7 +30,7 @@ pub(super) fn bare(text: &str, told: Told<'_>) -> JsonView {
     laid_out(text.as_bytes(), reading.root.as_ref(), complete, Part::Payload, &|_| Vec::new(), told)
 }
 
-fn laid_out(
+pub(super) fn laid_out(
     bytes: &[u8],
     root: Option<&Node>,
     complete: bool,

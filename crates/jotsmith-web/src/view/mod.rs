@@ -4,6 +4,11 @@
 //! the one for an empty field; the engine made the others.
 
 mod given;
+#[cfg(any(feature = "extra", test))]
+mod inside;
+#[cfg(not(any(feature = "extra", test)))]
+#[path = "inside_absent.rs"]
+mod inside;
 mod json;
 mod member;
 mod note;
@@ -64,9 +69,11 @@ pub(crate) fn inspection(
         signature: reading
             .part(Part::Signature)
             .filter(|_| !is_foreign)
-            .map(|part| signature::view(part, reading)),
+            .map(|part| signature::view(part, reading.header_text("alg"))),
         defects: layer.defects.iter().map(|defect| reason::view(defect, &given)).collect(),
         notes: note::notes(layer),
+        #[cfg(any(feature = "extra", test))]
+        inside: inside::view(&given, inspected, told),
     }
 }
 
@@ -92,6 +99,8 @@ fn empty(layer: &Layer) -> answer::Inspection {
         signature: None,
         defects: Vec::new(),
         notes: Vec::new(),
+        #[cfg(any(feature = "extra", test))]
+        inside: None,
     }
 }
 
@@ -151,7 +160,7 @@ fn kind_words(layer: &Layer) -> String {
         return foreign.words.clone();
     }
     if layer.found.shape == find::Shape::Json {
-        return "JSON serialization".into();
+        return inside::serialization_words(layer);
     }
     let reading = &layer.reading;
     if reading.shape == Shape::SdJwt {
@@ -185,6 +194,13 @@ fn sd_jwt_words(layer: &Layer) -> String {
 
 fn part_view(part: &PartReading, given: &Given<'_>) -> PartView {
     let code = part.part.code();
-    let name = code.split('[').next().unwrap_or_default();
+    // The code of a header of one signature of several is that of the signature.
+    let name = if matches!(part.part, Part::HeaderOf(_)) {
+        "header"
+    } else if matches!(part.part, Part::UnprotectedOf(_)) {
+        "unprotected"
+    } else {
+        code.split('[').next().unwrap_or_default()
+    };
     PartView { part: name.into(), spans: given.pieces(part.segment.span()) }
 }

@@ -4,13 +4,13 @@ use core::fmt::Write as _;
 
 use jotsmith::Algorithm;
 use jotsmith::alg::Scheme;
-use jotsmith::token::{PartReading, Reading};
+use jotsmith::token::PartReading;
 
 use crate::answer::SignatureView;
 use crate::limits::HEX_BYTES;
 
-pub(crate) fn view(part: &PartReading, reading: &Reading) -> SignatureView {
-    let algorithm = reading.header_text("alg").and_then(Algorithm::named);
+pub(crate) fn view(part: &PartReading, alg: Option<&str>) -> SignatureView {
+    let algorithm = alg.and_then(Algorithm::named);
     SignatureView {
         bytes: part.bytes.len(),
         hex: hex(&part.bytes),

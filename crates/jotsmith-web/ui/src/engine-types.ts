@@ -161,7 +161,13 @@ waive: Array<Waiver>,
 /**
  * The type that is expected, where one is.
  */
-typ: string | null, };
+typ: string | null,
+/**
+ * What else is expected of tokens that ask for it, each as `NAME VALUE`: `kb-audience` and `kb-nonce` of the key
+ * binding of an SD-JWT; `method`, `url`, `jkt`, `access-token` and `nonce` of a DPoP proof. The second module
+ * alone understands them.
+ */
+expected: Array<string>, };
 
 /**
  * A check that the person switched off by name.
@@ -308,7 +314,119 @@ defects: Array<ReasonView>,
 /**
  * What else there is to say of a kind that is recognised and not opened.
  */
-notes: Array<string>, };
+notes: Array<string>,
+/**
+ * What else is inside: layers, signatures, recipients, disclosures. The second module alone tells it.
+ */
+inside?: Inside, };
+
+/**
+ * Everything that the panes of header, payload and signature have no place for.
+ */
+export type Inside = {
+/**
+ * What the pane of the payload says where there is none to show.
+ */
+unread: string | null,
+/**
+ * What else may be expected of this token: `sd-jwt` or `dpop`.
+ */
+asks: string | null,
+/**
+ * Every decoded part that is shown below; the blocks name them by number, so that the byte link finds them.
+ */
+views: Array<JsonView>,
+/**
+ * The layers, outermost first. Header and payload of the first stand in their own panes.
+ */
+layers: Array<LayerView>, };
+
+/**
+ * One token, or what is around it.
+ */
+export type LayerView = {
+/**
+ * What it is: `JWS compact, HS256`.
+ */
+title: string,
+/**
+ * How it hangs together with the layer around it.
+ */
+words: string,
+/**
+ * Its text, where it stands nowhere in the field.
+ */
+token: string | null,
+/**
+ * The outcome and the sentence of its own verdict; none of the first, whose verdict stands in the bar.
+ */
+outcome: string | null,
+/**
+ * The sentence.
+ */
+sentence: string,
+/**
+ * The four questions.
+ */
+questions: Array<QuestionView>,
+/**
+ * The reasons.
+ */
+reasons: Array<ReasonView>,
+/**
+ * What it holds.
+ */
+groups: Array<GroupView>, };
+
+/**
+ * What belongs together: a signature with its headers, the disclosures.
+ */
+export type GroupView = {
+/**
+ * `Signature 2 of 3`; empty where the layer says enough.
+ */
+title: string,
+/**
+ * `pass`, `fail` or `not-checked`, where it has an answer of its own.
+ */
+state: string | null,
+/**
+ * What there is to say of it.
+ */
+words: string,
+/**
+ * Its parts.
+ */
+blocks: Array<BlockView>, };
+
+/**
+ * One decoded part, or a few facts.
+ */
+export type BlockView = {
+/**
+ * What it is: `Protected header`, the name of a disclosed claim.
+ */
+title: string,
+/**
+ * Whose colour it has: `header`, `payload`, `signature`, `disclosure`, or `other`.
+ */
+part: string,
+/**
+ * What there is to say of it.
+ */
+words: string,
+/**
+ * Whether nothing vouches for it.
+ */
+exposed: boolean,
+/**
+ * Number of the view.
+ */
+view: number,
+/**
+ * Whether the rows of the view are facts in a list, and no JSON text.
+ */
+facts: boolean, };
 
 /**
  * The verdict as the bar shows it.

@@ -87,6 +87,22 @@ impl KeyBinding {
     }
 }
 
+/// The request that a DPoP proof came with, and the key that it must be by (RFC 9449 section 4.3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "callers fill it by name")]
+pub struct ProofRequest {
+    /// The method.
+    pub method: String,
+    /// The URL, whose query and fragment do not count.
+    pub url: String,
+    /// The thumbprint that the access token is bound to.
+    pub jkt: String,
+    /// The access token that came with it.
+    pub access_token: Option<String>,
+    /// The nonce that was given to the client.
+    pub nonce: Option<String>,
+}
+
 /// What the payload is meant to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "a claims set, or any bytes, or whichever it is")]
@@ -171,6 +187,8 @@ pub struct Expectations {
     pub all_signatures: bool,
     /// What is expected of the key binding of an SD-JWT.
     pub key_binding: KeyBinding,
+    /// The request that a DPoP proof came with; where it is unstated, no proof is accepted.
+    pub proof: Option<Box<ProofRequest>>,
 }
 
 impl Default for Expectations {
@@ -193,6 +211,7 @@ impl Default for Expectations {
             key_set: false,
             all_signatures: false,
             key_binding: KeyBinding::Unstated,
+            proof: None,
         }
     }
 }

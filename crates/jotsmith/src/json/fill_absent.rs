@@ -1,4 +1,4 @@
-//! Stands where serde_json is built without `std`, and so cannot write into a buffer of ours.
+//! Stands where `serde_json` is built without `std`, and so cannot write into a buffer of ours.
 
 use serde::Serialize;
 

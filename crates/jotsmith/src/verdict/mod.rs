@@ -166,6 +166,8 @@ pub struct Verdict {
     pub(crate) profile: Option<&'static str>,
     /// What an SD-JWT disclosed.
     pub(crate) disclosures: Option<Disclosures>,
+    /// The recipient of a JWE whose key opened it.
+    pub(crate) recipient: Option<usize>,
 }
 
 impl Verdict {
@@ -289,6 +291,11 @@ impl Verdict {
     /// The claims as they were signed; none unless the token is accepted.
     pub fn payload(&self) -> Option<&[u8]> {
         self.payload.as_deref()
+    }
+
+    /// The number, from 0, of the recipient whose key opened a JWE; none where it was not opened.
+    pub const fn recipient(&self) -> Option<usize> {
+        self.recipient
     }
 
     /// What an SD-JWT disclosed, where its disclosures could be read.

@@ -139,6 +139,7 @@ impl Assessment {
             hints: Vec::new(),
             payload: accept.then(|| scratch.payload.clone()),
             disclosures: None,
+            recipient: None,
             profile: None,
         };
         verdict.sort();

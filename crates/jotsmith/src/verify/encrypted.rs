@@ -95,7 +95,10 @@ fn unwrapped(token: &EncryptedToken, opened: Opened, job: Job<'_>) -> Unwrapped 
     assessment.signature.trust = assessment.signature.trust.after(Question::Trust, &assessment.reasons);
     let content =
         opened.plaintext.filter(|_| inner.is_none() && assessment.signature.signature == State::Pass);
-    Unwrapped { verdict: assessment.into_verdict(job, &scratch), inner, content }
+    let answered = assessment.signature.signature == State::Pass;
+    let mut verdict = assessment.into_verdict(job, &scratch);
+    verdict.recipient = answered.then_some(opened.recipient);
+    Unwrapped { verdict, inner, content }
 }
 
 /// The token inside: where `cty` says so (RFC 7519 section 5.2), or what is inside has the shape of one.

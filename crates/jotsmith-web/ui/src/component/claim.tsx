@@ -2,7 +2,7 @@
    characters of the token that carry it. */
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { EditedPart, JsonView, RowView } from "../engine-types.ts";
+import type { JsonView, RowView } from "../engine-types.ts";
 import { linkFromClaim } from "../state/link.ts";
 import { en } from "../text/en.ts";
 import { CopyButton } from "./copy-button.tsx";
@@ -45,7 +45,7 @@ const About = ({ row, value }: { row: RowView; value: string }) => (
 );
 
 interface Props {
-  readonly part: EditedPart;
+  readonly part: string;
   readonly view: JsonView;
   /** Place of the row in `view.rows`. */
   readonly at: number;

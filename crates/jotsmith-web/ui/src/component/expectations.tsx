@@ -3,6 +3,7 @@ import type { Signal } from "@preact/signals";
 import { inspect, setInstant } from "../state/actions.ts";
 import { anyAudience, anyIssuer, audiences, instant, issuers, leewayText, missingExp, typ } from "../state/store.ts";
 import { en } from "../text/en.ts";
+import { Inside } from "./inside.tsx";
 import { SEALED } from "./sealed.ts";
 
 interface Lines {
@@ -70,5 +71,6 @@ export const Expectations = () => (
     <Waiver id="any-issuer" label={en.anyIssuer} help={en.anyIssuerHelp} value={anyIssuer} />
     <Waiver id="any-audience" label={en.anyAudience} help={en.anyAudienceHelp} value={anyAudience} />
     <Waiver id="missing-exp" label={en.missingExp} help={en.missingExpHelp} value={missingExp} />
+    <Inside of="Fields" />
   </section>
 );

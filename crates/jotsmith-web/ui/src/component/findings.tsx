@@ -28,7 +28,7 @@ const Where = ({ of }: { of: ReasonView }) => {
   );
 };
 
-const Finding = ({ of }: { of: ReasonView }) => (
+export const Finding = ({ of }: { of: ReasonView }) => (
   <li class="finding" data-severity={of.severity}>
     <Icon name={severityIcon(of.severity)} />
     <div class="finding__body">

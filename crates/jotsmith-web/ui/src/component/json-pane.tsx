@@ -17,7 +17,7 @@ const members = (view: JsonView) =>
   });
 
 /** The text of a decoded part, with its words; without the words where nothing of it could be read. */
-export const JsonText = ({ part, view }: { part: EditedPart; view: JsonView }) => {
+export const JsonText = ({ part, view }: { part: string; view: JsonView }) => {
   const all = members(view);
   const lit = link.value?.part === part ? link.value.row : null;
   const [first] = all;
@@ -53,6 +53,8 @@ const Editor = ({ part, json }: { part: EditedPart; json: string }) => (
 export const JsonPane = ({ part }: { part: EditedPart }) => {
   const view = text.value === "" ? null : partOf(inspection.value, part);
   const editing = draft.value?.part === part ? draft.value.json : null;
+  const within = text.value === "" ? undefined : inspection.value?.inside;
+  if (view === null && part === "header" && within !== undefined) return null;
   return (
     <section class="pane json-pane" data-part={part} aria-label={en[part]}>
       <header class="pane__head">
@@ -69,7 +71,7 @@ export const JsonPane = ({ part }: { part: EditedPart }) => {
       </header>
       {editing !== null ? <Editor part={part} json={editing} />
         : view !== null ? <JsonText part={part} view={view} />
-        : <p class="pane__empty">{text.value === "" ? en.nothingYet[part] : en.notReadable}</p>}
+        : <p class="pane__empty">{text.value === "" ? en.nothingYet[part] : within?.unread ?? en.notReadable}</p>}
     </section>
   );
 };

@@ -10,6 +10,8 @@ const grouped = (hex: string): string => hex.replaceAll(/(..)/gu, "$1 ").replace
 export const SignaturePane = () => {
   const open = useSignal(false);
   const view = text.value === "" ? null : (inspection.value?.signature ?? null);
+  // Where it has none and more inside than these panes hold, its signatures are told of there.
+  if (view === null && text.value !== "" && inspection.value?.inside !== undefined) return null;
   return (
     <section class="pane signature-pane" data-part="signature" aria-label={en.signature}>
       <header class="pane__head">

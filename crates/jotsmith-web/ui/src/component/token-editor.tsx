@@ -23,7 +23,7 @@ const marks = (): readonly Mark[] => {
   for (const { part, spans } of seen.parts) {
     for (const [from, to] of spans) all.push({ name: COLOURS[part] ?? "other", from, to });
     const end = spans.at(-1)?.[1];
-    if (end !== undefined && shown.charAt(end) === ".") all.push({ name: "dot", from: end, to: end + 1 });
+    if (end !== undefined && ".~".includes(shown.charAt(end))) all.push({ name: "dot", from: end, to: end + 1 });
   }
   for (const { span, severity } of [...seen.defects, ...seen.verdict.reasons]) {
     if (span !== null && severity === "error" && span[1] - span[0] < 64) all.push({ name: "fault", from: span[0], to: Math.max(span[1], span[0] + 1) });

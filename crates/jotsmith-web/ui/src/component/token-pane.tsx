@@ -72,11 +72,11 @@ const Examples = () => (
 
 /** The names of the parts in their colours and lines, so that the colours are said. */
 const Legend = () => {
-  const parts = inspection.value?.parts ?? [];
-  if (parts.length === 0) return null;
+  const parts = new Set(inspection.value?.parts.map(({ part }) => part));
+  if (parts.size === 0) return null;
   return (
     <p class="legend" aria-label={en.legend}>
-      {parts.map(({ part }) => <span class="legend__part" data-part={part}>{en.part[part] ?? part}</span>)}
+      {[...parts].map((part) => <span class="legend__part" data-part={part}>{en.part[part] ?? part}</span>)}
     </p>
   );
 };

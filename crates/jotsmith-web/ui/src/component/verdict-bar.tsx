@@ -5,7 +5,7 @@ import { engine, engineFault, inspection, instant, text } from "../state/store.t
 import { en } from "../text/en.ts";
 import { Icon, outcomeIcon, stateIcon } from "./icon.tsx";
 
-const Question = ({ view }: { view: QuestionView }) => (
+export const Question = ({ view }: { view: QuestionView }) => (
   <li class="verdict-bar__question" data-state={view.state}>
     <Icon name={stateIcon(view.state)} />
     <span class="verdict-bar__name">{en.question[view.question] ?? view.question}</span>{" "}

@@ -1,6 +1,7 @@
 /* The inspect lens: the token, what it holds, what stands against it, and what it is held against. */
 import { Expectations } from "../component/expectations.tsx";
 import { Findings } from "../component/findings.tsx";
+import { Inside } from "../component/inside.tsx";
 import { JsonPane } from "../component/json-pane.tsx";
 import { KeyTray } from "../component/key-tray.tsx";
 import { SignaturePane } from "../component/signature-pane.tsx";
@@ -14,6 +15,7 @@ export const Inspect = () => (
       <JsonPane part="payload" />
       <SignaturePane />
       <Findings />
+      <Inside of="Layers" />
     </div>
     <KeyTray />
     <Expectations />

@@ -2,7 +2,7 @@
 import { batch } from "@preact/signals";
 import { announce } from "../announce.ts";
 import { ask } from "../engine.ts";
-import type { EditedPart, Inspection, KeyView, VerdictView } from "../engine-types.ts";
+import type { EditedPart, Inspection, JsonView, KeyView, VerdictView } from "../engine-types.ts";
 import { en } from "../text/en.ts";
 import { checks, clock } from "./checks.ts";
 import {
@@ -82,7 +82,9 @@ export const redo = (): void => { if (steps.redo()) changed(); };
 
 /* Editing the decoded side. The signature stays that of the original until the person signs again. */
 
-export const partOf = (from: Inspection | null, part: EditedPart) => (part === "header" ? from?.header : from?.payload) ?? null;
+/** A view by the name of its part; by its number where it is one of those inside. */
+export const partOf = (from: Inspection | null, part: string): JsonView | null =>
+  (part === "header" || part === "payload" ? from?.[part] : from?.inside?.views[Number(part)]) ?? null;
 
 export const startEdit = (part: EditedPart): void => {
   const view = partOf(inspection.value, part);

@@ -1,6 +1,6 @@
 /* What the token is held against, as the engine wants it; and the clock that asks again. */
 import type { Checks, JsonView, Waiver } from "../engine-types.ts";
-import { anyAudience, anyIssuer, audiences, inspection, instant, issuers, keys, knowsLink, leeway, missingExp, text, typ } from "./store.ts";
+import { anyAudience, anyIssuer, audiences, expected, inspection, instant, issuers, keys, knowsLink, leeway, missingExp, text, typ } from "./store.ts";
 
 /** The clock of the page, as a NumericDate. */
 export const clock = (): number => Math.floor(Date.now() / 1000);
@@ -21,6 +21,7 @@ export const checks = (): Checks => {
     audiences: lines(audiences.value),
     waive,
     typ: typ.value.trim() === "" ? null : typ.value.trim(),
+    expected: [...expected.value],
   };
 };
 

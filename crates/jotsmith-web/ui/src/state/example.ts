@@ -3,7 +3,7 @@ import { batch } from "@preact/signals";
 import { en } from "../text/en.ts";
 import { setText } from "./actions.ts";
 import { setKeyText } from "./keys.ts";
-import { NOW, anyAudience, anyIssuer, audiences, instant, issuers, knowsLink, leewayText, lens, missingExp, notice, typ } from "./store.ts";
+import { NOW, anyAudience, anyIssuer, audiences, expected, instant, issuers, knowsLink, leewayText, lens, missingExp, notice, typ } from "./store.ts";
 
 type Examples = typeof import("../text/examples.ts");
 
@@ -33,6 +33,7 @@ export const loadExample = async (name: string): Promise<void> => {
     knowsLink.value = false;
     leewayText.value = "";
     instant.value = NOW;
+    expected.value = [];
   });
   setText(example.token);
   await setKeyText(example.key ?? "");

@@ -1,10 +1,11 @@
 /* The byte link: which claim is carried by the characters at a place of the text, and back. Offsets come from the
    engine; here they are only looked up. */
-import type { EditedPart, JsonView } from "../engine-types.ts";
+import type { JsonView } from "../engine-types.ts";
 import { inspected, inspection, link, text } from "./store.ts";
 import { partOf } from "./actions.ts";
 
-const PARTS: readonly EditedPart[] = ["header", "payload"];
+/** The names of all views, those inside by their numbers. */
+const parts = (): readonly string[] => ["header", "payload", ...(inspection.value?.inside?.views.keys() ?? [])].map(String);
 
 const carries = (spans: readonly (readonly [number, number])[], at: number): boolean =>
   spans.some(([from, to]) => from <= at && at < to);
@@ -14,7 +15,7 @@ const rowAt = (view: JsonView | null, at: number): number => view?.rows.findLast
 
 /** Lights the claim that the characters at the caret carry. */
 export const linkFromText = (at: number): void => {
-  for (const part of PARTS) {
+  for (const part of parts()) {
     const row = rowAt(partOf(inspection.value, part), at);
     if (row >= 0) {
       if (link.value?.part !== part || link.value.row !== row) link.value = { part, row };
@@ -25,7 +26,7 @@ export const linkFromText = (at: number): void => {
 };
 
 /** Lights the characters that carry a claim. */
-export const linkFromClaim = (part: EditedPart, row: number): void => {
+export const linkFromClaim = (part: string, row: number): void => {
   if (link.value?.part !== part || link.value.row !== row) link.value = { part, row };
 };
 

@@ -4,6 +4,7 @@ import { computed, signal } from "@preact/signals";
 import type {
   AlgorithmView, EditedPart, Inspection, KeyReading, KeyView, ReasonView, SecretReadings,
 } from "../engine-types.ts";
+import type { InsideParts } from "../inside/kit.ts";
 
 export type Lens = "inspect" | "build";
 export const lens = signal<Lens>("inspect");
@@ -30,10 +31,14 @@ export const hints = signal<readonly ReasonView[]>([]);
 
 /** A claim and the base64url characters that carry it, lit on both sides. */
 export interface Link {
-  readonly part: EditedPart;
+  /** `header`, `payload`, or the number of a view inside. */
+  readonly part: string;
   readonly row: number;
 }
 export const link = signal<Link | null>(null);
+
+/** Shows what is inside a token; a script of its own, none before a token wants it. */
+export const inside = signal<InsideParts | null>(null);
 
 /** A place in the text that the editor shall select and show. */
 export const reveal = signal<readonly [number, number] | null>(null);
@@ -69,6 +74,8 @@ export const typ = signal("");
 export const anyIssuer = signal(false);
 export const anyAudience = signal(false);
 export const missingExp = signal(false);
+/** What else is expected of tokens that ask for it, as `NAME VALUE`. */
+export const expected = signal<readonly string[]>([]);
 /** The person knows the keys that a link brought. */
 export const knowsLink = signal(false);
 /** As typed; what is no number of seconds counts as none. */

@@ -44,7 +44,7 @@ export const en = {
   foundMany: (many: number): string => `Found ${many} tokens:`,
   part: words({
     header: "header", payload: "payload", signature: "signature", "encrypted-key": "encrypted key", iv: "initialization vector",
-    ciphertext: "ciphertext", tag: "authentication tag", disclosure: "disclosure", kb: "key binding",
+    ciphertext: "ciphertext", tag: "authentication tag", unprotected: "unprotected header", recipient: "recipient", disclosure: "disclosure", kb: "key binding",
   }),
   legend: "Parts",
   examples: "Examples",
@@ -195,6 +195,7 @@ export const en = {
   },
   notice: {
     examples: "The examples could not be loaded. Try again when the page's own server can be reached.",
+    inside: "What is inside this token cannot be shown: a part of the page could not be loaded.",
     longFragment: "The link holds more than 65 536 characters after its #. It was not read.",
     clipboard: "The browser does not let the page read the clipboard. Paste with the keyboard instead.",
     copyFailed: "The browser does not let the page write to the clipboard.",

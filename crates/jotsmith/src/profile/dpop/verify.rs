@@ -173,14 +173,25 @@ impl VerifiedProof {
     }
 }
 
-/// The verdict on what calls itself a DPoP proof, where nobody said for which request; none for any other text.
+/// The verdict on what calls itself a DPoP proof, for the request that was stated, if one was; none for any other text.
 pub(in super::super) fn opened(verifier: &Verifier<'_>, text: &str, now: NumericDate) -> Option<Verdict> {
     let head = text.split('.').next()?;
     let json = base64url::decode(head.as_bytes()).ok()?;
     let tree = crate::json::parse(&json).ok()?;
     let typ = tree.root().member("typ").and_then(Value::as_str)?;
     let asked = verifier.expectations();
-    (claims::same_type(typ, TYP) && asked.types.is_empty()).then(|| judged(text, None, asked, now))
+    let request = asked.proof.as_deref().map(|proof| DpopVerifier {
+        method: proof.method.clone(),
+        url: proof.url.clone(),
+        jkt: Some(proof.jkt.clone()),
+        access_token: proof.access_token.clone(),
+        nonce: proof.nonce.clone(),
+        max_age: Seconds(PROOF_SECONDS),
+        leeway: asked.leeway,
+        weak_keys: asked.weak_keys,
+    });
+    (claims::same_type(typ, TYP) && asked.types.is_empty())
+        .then(|| judged(text, request.as_ref(), asked, now))
 }
 
 fn judged(text: &str, request: Option<&DpopVerifier>, asked: &Expectations, now: NumericDate) -> Verdict {

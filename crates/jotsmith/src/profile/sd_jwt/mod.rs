@@ -10,6 +10,7 @@ mod issue;
 pub(super) mod key_binding;
 mod parts;
 mod reveal;
+mod unverified;
 mod verify;
 
 #[cfg(test)]
@@ -17,4 +18,5 @@ mod tests;
 
 pub use holder::SdJwtHolder;
 pub use issue::SdJwtIssuer;
+pub use unverified::{Unverified, unverified};
 pub use verify::{SdJwtVerifier, Undecided, VerifiedSdJwt, judge};

@@ -1,0 +1,20 @@
+/* Labels of what is inside, in English. Nothing here is about a given token: those sentences are the engine's. */
+export const labels = {
+  title: "Inside",
+  layer: (at: number, of: number): string => (of > 1 ? `Layer ${at} of ${of}` : ""),
+  copyLayer: "Copy token",
+  more: (count: number): string => `Show ${count} more`,
+  reasons: "Findings of this layer",
+  verdict: "Its own verdict",
+  binding: "Key binding",
+  audience: "Audience of the key binding",
+  nonce: "Nonce of the key binding",
+  bindingHelp: "Both, as the presentation was asked for; then it is checked, and must not be older than 5 minutes.",
+  proof: "DPoP proof",
+  method: "Method",
+  url: "URL",
+  jkt: "Thumbprint of the key (jkt)",
+  accessToken: "Access token",
+  proofNonce: "Nonce",
+  proofHelp: "Method, URL and thumbprint are needed: cnf.jkt of the access token is the thumbprint.",
+};
