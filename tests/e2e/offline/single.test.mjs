@@ -12,6 +12,9 @@ test("the single file decodes, verifies, makes keys and signs", async (t) => {
     await example(page, name);
     await expectOutcome(page, "accept");
   }
+  await example(page, "SD-JWT with key binding");
+  await page.locator(".inside", { hasText: "Key binding JWT" }).waitFor();
+  await expectOutcome(page, "accept");
   await page.getByRole("button", { name: "Build", exact: true }).click();
   await page.getByLabel("Algorithm", { exact: true }).selectOption("ES384");
   await page.getByRole("button", { name: "Make a key" }).click();

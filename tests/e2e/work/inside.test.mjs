@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectClean } from "../harness.mjs";
 import { keyText, vectors } from "../states/vectors.mjs";
-import { expectIssuerAndAudience, expectOutcome, expectSentence, keyField, openWorkbench, tokenField } from "../workbench.mjs";
+import { example, expectIssuerAndAudience, expectOutcome, expectSentence, keyField, openWorkbench, tokenField } from "../workbench.mjs";
 
 /** Puts a shared state into the page, with all of its keys. */
 const put = async (page, name) => {
@@ -123,6 +123,28 @@ test("a DPoP proof says for which request it is, and by which key", async (t) =>
   const shown = await words(group(layer(page, 1), "DPoP proof"));
   assert.match(shown, /method "POST" .*URL "https:\/\/server\.example\.com\/token" .*10 seconds ago.*key 7m8_zP5uXLtZV8ZU9ax4Ohcvp0NYaYqyOOO_sCMU9JU/u);
 });
+
+/** Each example that is more than a header, a payload and a signature, with what it shows. */
+const EXAMPLES = {
+  "Signed, then encrypted": [/^Accept: decrypted by ECDH-ES\+A256KW/u, /Layer 2 of 2 JWS compact, ES256 .*Accept: valid ES256 signature/u],
+  "Two signatures (JSON)": [/^Accept: valid ES256 signature, 1 of 2 signatures holds\./u, /Unprotected header .*Signature 2 of 2 not checked/u],
+  "SD-JWT with key binding": [
+    /^Accept: valid ES256 signature, .*key binding holds/u,
+    /"locality" reveals \/address\/locality, inside disclosure .*"nationalities": \[ "GB", "DE" \], nationalities public disclosures inside: \d .*Layer 2 of 2 Key binding JWT .*It holds: made by the key of the holder/u,
+  ],
+  "DPoP proof": [/^Accept: .*DPoP proof for this request\./u, /method "POST" .*access token "[\w-]{43}"/u],
+};
+
+for (const [name, [sentence, inside]] of Object.entries(EXAMPLES)) {
+  test(`one click shows ${name}`, async (t) => {
+    const { page, log } = await openWorkbench(t);
+    await example(page, name);
+    await expectSentence(page, sentence);
+    await expectOutcome(page, "accept");
+    assert.match(await words(page.locator(".inside__layers")), inside);
+    expectClean(log);
+  });
+}
 
 test("what is inside goes with the token", async (t) => {
   const { page } = await openWorkbench(t);

@@ -109,9 +109,8 @@ fn disclosure(
 
 /// The disclosure inside which another one stands.
 fn around(one: &Disclosed, facts: &Disclosures) -> String {
-    let is_around = |other: &&Disclosed| {
-        one.pointer.strip_prefix(other.pointer.as_str()).is_some_and(|rest| rest.starts_with('/'))
-    };
+    let is_around =
+        |other: &&Disclosed| below(&one.pointer, &other.pointer).is_some_and(|rest| !rest.is_empty());
     let outer = facts.disclosed.iter().filter(is_around).max_by_key(|other| other.pointer.len());
     outer.map_or_else(String::new, |outer| format!(", inside disclosure {}", outer.index + 1))
 }
@@ -130,25 +129,17 @@ fn processed(
         pretty::laid_out(claims.as_bytes(), Some(&root), true, Part::Payload, &|_| Vec::new(), desk.told);
     let by_pointer: BTreeMap<&str, &RowView> = signed.iter().map(|row| (row.pointer.as_str(), row)).collect();
     for row in &mut view.rows {
-        let disclosed = facts.and_then(|facts| {
-            let covers = |one: &&Disclosed| {
-                row.pointer
-                    .strip_prefix(one.pointer.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            };
-            facts.disclosed.iter().filter(covers).max_by_key(|one| one.pointer.len())
-        });
-        if let Some(one) = disclosed {
+        let all = facts.map_or(&[][..], |facts| &facts.disclosed);
+        let around = all.iter().filter(|one| below(&row.pointer, &one.pointer).is_some());
+        if let Some(one) = around.max_by_key(|one| one.pointer.len()) {
             let part = layer.reading.part(Part::Disclosure(one.index));
             row.token_spans = part.map(|part| desk.pieces(part.segment.span())).unwrap_or_default();
-            if row.pointer == one.pointer {
-                let by = format!("disclosed by disclosure {}", one.index + 1);
-                row.words =
-                    Some(row.words.take().map_or_else(|| by.clone(), |words| format!("{words}; {by}")));
-            }
         } else if let Some(same) = by_pointer.get(row.pointer.as_str()).filter(|same| same.value == row.value)
         {
             row.token_spans.clone_from(&same.token_spans);
+        }
+        if row.depth == 0 {
+            row.words = with_origin(row, all);
         }
     }
     let view = desk.keep(view);
@@ -166,6 +157,26 @@ fn processed(
         words: "What a verifier works with: each disclosed claim in the place of its digest, the other digests left out.".into(),
         blocks: vec![block],
     })
+}
+
+/// The words of a claim, and which disclosures put it there or stand inside it.
+fn with_origin(row: &RowView, all: &[Disclosed]) -> Option<String> {
+    let number = |one: &Disclosed| (one.index + 1).to_string();
+    let own = all.iter().find(|one| one.pointer == row.pointer);
+    let inner: Vec<String> = all
+        .iter()
+        .filter(|one| below(&one.pointer, &row.pointer).is_some_and(|rest| !rest.is_empty()))
+        .map(number)
+        .collect();
+    let own = own.map(|one| format!("disclosed by disclosure {}", number(one)));
+    let inner = (!inner.is_empty()).then(|| format!("disclosures inside: {}", inner.join(", ")));
+    let words: Vec<String> = row.words.clone().into_iter().chain(own).chain(inner).collect();
+    (!words.is_empty()).then(|| words.join("; "))
+}
+
+/// What a pointer has behind another one that leads to the same place or to one around it.
+fn below<'p>(pointer: &'p str, outer: &str) -> Option<&'p str> {
+    pointer.strip_prefix(outer).filter(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The key binding as a layer of its own.

@@ -1,7 +1,7 @@
 /* Shows an example: its token, its key, and what one would expect of it, each where the person would put it. */
 import { batch } from "@preact/signals";
 import { en } from "../text/en.ts";
-import { setText } from "./actions.ts";
+import { setInstant, setText } from "./actions.ts";
 import { setKeyText } from "./keys.ts";
 import { NOW, anyAudience, anyIssuer, audiences, expected, instant, issuers, knowsLink, leewayText, lens, missingExp, notice, typ } from "./store.ts";
 
@@ -33,8 +33,9 @@ export const loadExample = async (name: string): Promise<void> => {
     knowsLink.value = false;
     leewayText.value = "";
     instant.value = NOW;
-    expected.value = [];
+    expected.value = example.expected ?? [];
   });
   setText(example.token);
   await setKeyText(example.key ?? "");
+  if (example.at !== undefined) await setInstant(example.at);
 };

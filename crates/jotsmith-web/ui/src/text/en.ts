@@ -50,7 +50,7 @@ export const en = {
   examples: "Examples",
   example: words({
     guide: "HS256, the guide’s", expired: "Expired", tampered: "Tampered", none: "alg none", rs256: "RS256", es256: "ES256",
-    ed25519: "Ed25519", jwe: "Encrypted (JWE)",
+    ed25519: "Ed25519", jwe: "Encrypted (JWE)", nested: "Signed, then encrypted", general: "Two signatures (JSON)", sdjwt: "SD-JWT with key binding", dpop: "DPoP proof",
   }),
   modified: "Modified. The signature is of the original.",
   resign: (name: string): string => `Re-sign with ${name}`,
