@@ -1,122 +1,143 @@
-// Other people's libraries as judges. For every algorithm: what we sign they verify, what they sign we verify, and
-// neither takes the other's token once a letter of its payload is changed. The command line comes by the variable
-// JOTSMITH, the Python with the peers in it by PEERS_PYTHON; `cargo xtask test` sets both.
+// Other people's libraries as judges. For every algorithm, content encryption and serialization: what we make they
+// read, what they make we read, and neither takes the other's token once a letter of it was changed. Where that is not
+// so, differences.mjs has the reason, and only there. MATRIX.md is the outcome as a page; JOTSMITH_MATRIX=write writes
+// it. The command line comes by the variable JOTSMITH, the Python with the peers in it by PEERS_PYTHON; `cargo xtask
+// test` sets both.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, test } from "node:test";
+import { spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { SignJWT, importJWK, jwtVerify } from "jose";
+import * as table from "./cases.mjs";
+import { DIFFERENCES } from "./differences.mjs";
+import { page, ways } from "./matrix.mjs";
+import * as ours from "./ours.mjs";
+import * as jose from "./peers/with_jose.mjs";
 
-const ISSUER = "https://auth.example.com";
-const AUDIENCE = "https://api.example.com";
-const CLAIMS = { iss: ISSUER, aud: AUDIENCE, sub: "u_42", name: "Zoë \"O'Hara\"", exp: 4_102_444_800 };
-
-const pair = (kind, options) => {
-  const { privateKey } = generateKeyPairSync(kind, options);
-  return privateKey.export({ format: "jwk" });
+const CLAIMS = {
+  iss: "https://auth.example.com", aud: "https://api.example.com", sub: "u_42", name: "Zoë \"O'Hara\"", exp: 4_102_444_800,
 };
-const rsa = () => pair("rsa", { modulusLength: 2048 });
-const ec = (namedCurve) => () => pair("ec", { namedCurve });
-const okp = () => pair("ed25519");
-const oct = (bytes) => () => ({ kty: "oct", k: randomBytes(bytes).toString("base64url") });
+const PAYLOAD = Buffer.from(JSON.stringify(CLAIMS)).toString("base64url");
 
-// Each algorithm with its key, and the peers that do not know it with the reason.
-const ALGORITHMS = {
-  HS256: { key: oct(32) },
-  HS384: { key: oct(48) },
-  HS512: { key: oct(64) },
-  RS256: { key: rsa },
-  RS384: { key: rsa },
-  RS512: { key: rsa },
-  PS256: { key: rsa },
-  PS384: { key: rsa },
-  PS512: { key: rsa },
-  ES256: { key: ec("prime256v1") },
-  ES384: { key: ec("secp384r1") },
-  ES512: { key: ec("secp521r1") },
-  ES256K: { key: ec("secp256k1"), without: { jose: "WebCrypto has no secp256k1, and jose dropped it with version 6" } },
-  EdDSA: { key: okp },
-  Ed25519: { key: okp, without: { PyJWT: "its table of algorithms has EdDSA only, not the name of RFC 9864" } },
-};
+/** A Python peer: one process answers a whole list. */
+const python = (name) => (calls) =>
+  new Promise((resolve, reject) => {
+    const script = fileURLToPath(new URL(`peers/with_${name}.py`, import.meta.url));
+    const child = spawn(process.env.PEERS_PYTHON, ["-B", script], { stdio: ["pipe", "pipe", "inherit"] });
+    let answer = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk) => (answer += chunk));
+    child.on("error", reject);
+    child.on("close", (status) => (status === 0 ? resolve(JSON.parse(answer)) : reject(new Error(`${name}: ${status}`))));
+    child.stdin.end(JSON.stringify(calls));
+  });
 
 const PEERS = {
-  jose: {
-    sign: async (alg, jwk) => new SignJWT(CLAIMS).setProtectedHeader({ alg }).sign(await importJWK(jwk, alg)),
-    verify: async (alg, jwk, token) => {
-      const expected = { algorithms: [alg], issuer: ISSUER, audience: AUDIENCE };
-      return (await jwtVerify(token, await importJWK(jwk, alg), expected)).payload;
-    },
-  },
-  joserfc: {
-    sign: (alg, jwk) => python({ peer: "joserfc", act: "sign", alg, jwk, claims: CLAIMS }),
-    verify: (alg, jwk, token) => python({ peer: "joserfc", act: "verify", alg, jwk, token }),
-  },
-  PyJWT: {
-    sign: (alg, jwk) => python({ peer: "PyJWT", act: "sign", alg, jwk, claims: CLAIMS }),
-    verify: (alg, jwk, token) => python({ peer: "PyJWT", act: "verify", alg, jwk, token, issuer: ISSUER, audience: AUDIENCE }),
-  },
+  jose: (calls) => ours.each(calls, (call) => (call.act === "make" ? jose.make(call) : jose.read(call))),
+  joserfc: python("joserfc"),
+  jwcrypto: python("jwcrypto"),
+  PyJWT: python("pyjwt"),
+};
+const peers = Object.keys(PEERS);
+
+/** The token with one letter changed: of the payload or the ciphertext, of the signature where the payload is apart. */
+const changed = ({ kind, form, special }, token) => {
+  const other = (text) => text.slice(0, 3) + (text[3] === "A" ? "B" : "A") + text.slice(4);
+  if (form === "compact") {
+    const parts = token.split(".");
+    const at = kind === "jwe" ? 3 : special.includes("detached") ? 2 : 1;
+    return parts.with(at, other(parts[at])).join(".");
+  }
+  const members = JSON.parse(token);
+  const name = kind === "jwe" ? "ciphertext" : "payload";
+  return JSON.stringify({ ...members, [name]: other(members[name]) });
 };
 
-const python = async (call) => {
-  const script = fileURLToPath(new URL("peer.py", import.meta.url));
-  const done = spawnSync(process.env.PEERS_PYTHON, [script], { input: JSON.stringify(call), encoding: "utf8" });
-  if (done.status !== 0) throw new Error(done.stderr);
-  return JSON.parse(done.stdout);
+const engine = ours.engine();
+const cases = table.cases(ours.generated).map((one) => ({ ...one, payload: PAYLOAD, aad: "travels in the clear" }));
+
+/** Whether the peer is asked: PyJWT has compact JWTs and nothing else. */
+const asked = (peer, { kind, form, special }) =>
+  peer !== "PyJWT" || (kind === "jws" && form === "compact" && special === "");
+
+/** The call of a side, with no more of the keys than the act needs. */
+const call = (one, act, token) => {
+  const isPublic = (act === "make") === (one.kind === "jwe");
+  const keys = one.keys.map((key) => ({ ...key, jwk: isPublic ? ours.publicPart(key.jwk) : key.jwk }));
+  return { ...one, act, token, keys };
 };
 
-const folder = mkdtempSync(join(tmpdir(), "jotsmith-peers-"));
-after(() => rmSync(folder, { recursive: true }));
-
-const file = (name, content) => {
-  const path = join(folder, name);
-  writeFileSync(path, content, { mode: 0o600 });
-  return path;
-};
-const jotsmith = (...words) => spawnSync(process.env.JOTSMITH, words, { encoding: "utf8", input: "" });
-
-const publicPart = ({ kty, crv, x, y, n, e, k }) => JSON.parse(JSON.stringify({ kty, crv, x, y, n, e, k: kty === "oct" ? k : undefined }));
-
-const ourSignature = (alg, jwk) => {
-  const key = file(`${alg}.private.json`, JSON.stringify(jwk));
-  const done = jotsmith("sign", "--alg", alg, "--key", `@${key}`, JSON.stringify(CLAIMS));
-  assert.equal(done.status, 0, done.stderr);
-  return done.stdout.trim();
-};
-const ourVerdict = (alg, jwk, token) => {
-  const key = file(`${alg}.public.json`, JSON.stringify(publicPart(jwk)));
-  const input = file(`${alg}.jwt`, token);
-  return jotsmith("verify", "--alg", alg, "--key", `@${key}`, "--issuer", ISSUER, "--audience", AUDIENCE, "--in", input);
+/** What a side makes of the tokens of another: each read as it is, and once more with a letter changed. */
+const judged = async (tokens, ask) => {
+  const calls = tokens.flatMap((made, id) => {
+    if (made.token === undefined) return [];
+    const whole = call(cases[id], "read", made.token);
+    return [whole, { ...whole, token: changed(whole, made.token), changed: true }];
+  });
+  const answers = await ask(calls);
+  const verdicts = tokens.map(({ error }) => ({ error }));
+  calls.forEach(({ id, changed }, at) => {
+    const verdict = verdicts[id];
+    const { payload, error } = answers[at];
+    if (changed) verdict.taken = payload !== undefined;
+    else if (payload !== PAYLOAD) verdict.error = error ?? `read as ${payload}`;
+  });
+  return verdicts;
 };
 
-/** The token with the fourth letter of its payload changed: the first name in it is another, the JSON is still whole. */
-const tampered = (token) => {
-  const [header, payload, signature] = token.split(".");
-  const other = payload[3] === "A" ? "B" : "A";
-  return [header, payload.slice(0, 3) + other + payload.slice(4), signature].join(".");
+/** The answers in the order of the cases; a case that the peer is not asked about has none. */
+const answered = async (peer, calls) => {
+  const wanted = calls.filter((one) => asked(peer, one));
+  const answers = await PEERS[peer](wanted);
+  const found = new Map(wanted.map((one, at) => [one, answers[at]]));
+  return calls.map((one) => found.get(one) ?? { error: "not asked" });
 };
 
-for (const [alg, { key, without = {} }] of Object.entries(ALGORITHMS)) {
-  const jwk = key();
-  const judges = Object.entries(PEERS).filter(([name]) => !(name in without));
-  assert.ok(judges.length >= 2, `${alg} needs two judges`);
-  for (const [name, peer] of judges) {
-    test(`${alg}: what jotsmith signs, ${name} verifies`, async () => {
-      const token = ourSignature(alg, jwk);
-      assert.deepEqual(await peer.verify(alg, publicPart(jwk), token), CLAIMS);
-      await assert.rejects(async () => peer.verify(alg, publicPart(jwk), tampered(token)), `${name} takes anything`);
-    });
-    test(`${alg}: what ${name} signs, jotsmith verifies`, async () => {
-      const token = await peer.sign(alg, jwk);
-      const good = ourVerdict(alg, jwk, token);
-      assert.equal(good.status, 0, good.stderr);
-      assert.deepEqual(JSON.parse(good.stdout), CLAIMS);
-      const bad = ourVerdict(alg, jwk, tampered(token));
-      assert.equal(bad.stdout, "");
-      assert.equal(bad.status, 1, bad.stderr);
-    });
+const making = cases.map((one) => call(one, "make"));
+const [ourTokens, ...theirTokens] = await Promise.all([
+  ours.each(making, ours.make),
+  ...peers.map((peer) => answered(peer, making)),
+]);
+const theyRead = await Promise.all(peers.map((peer) => judged(ourTokens, (calls) => answered(peer, calls))));
+const weRead = [];
+for (const tokens of theirTokens) weRead.push(await judged(tokens, (calls) => ours.each(calls, ours.read)));
+
+const rowsOf = (one, peer) => DIFFERENCES.filter((row) => row.peers.includes(peer) && row.of(one));
+
+test("every algorithm and content encryption of the engine is in the table of cases, and no other", () => {
+  assert.deepEqual(table.forgotten(engine), []);
+});
+
+const held = ({ error, taken }, isOpen, rows) => {
+  if (!isOpen && rows.some(({ sometimes }) => sometimes) && error === undefined) return;
+  if (isOpen) {
+    assert.equal(error, undefined);
+    assert.equal(taken, false, "a token with another letter in it was taken");
+  } else {
+    assert.ok(error, "listed as a difference, and there is none");
+    for (const { says } of rows) assert.match(error, says);
+  }
+};
+
+for (const one of cases) {
+  for (const [at, peer] of peers.entries()) {
+    if (!asked(peer, one)) continue;
+    const rows = rowsOf(one, peer);
+    const { fromUs, toUs } = ways(rows);
+    const reads = (isOpen) => (isOpen ? "reads" : "cannot read");
+    const name = table.named(one);
+    test(`${name}: ${peer} ${reads(fromUs)} what jotsmith makes`, () => held(theyRead[at][one.id], fromUs, rows));
+    test(`${name}: jotsmith ${reads(toUs)} what ${peer} makes`, () => held(weRead[at][one.id], toUs, rows));
   }
 }
+
+test("no row of the list of differences is without a case", () => {
+  const idle = DIFFERENCES.filter((row) => !row.peers.some((peer) => cases.some((one) => rowsOf(one, peer).includes(row))));
+  assert.deepEqual(idle, []);
+});
+
+test("the matrix is fresh", () => {
+  const file = new URL("MATRIX.md", import.meta.url);
+  const now = page({ cases, peers, asked, differences: DIFFERENCES, rowsOf, contents: engine.contents.length });
+  if (process.env.JOTSMITH_MATRIX === "write") writeFileSync(file, now);
+  assert.equal(readFileSync(file, "utf8"), now, "write it anew with JOTSMITH_MATRIX=write");
+});

@@ -29,6 +29,7 @@ cargo xtask app [--no-open]    build the page, serve it on the loopback, open a 
 cargo xtask test [--fast]      set up what is missing, then run everything (--fast: format, clippy, unit tests)
 cargo xtask page               build target/page: the page, its service worker, the single file
 cargo xtask e2e [FILTER]       the browser tests, on the built page
+cargo xtask peers              other people's libraries: what one makes the other reads
 cargo xtask bench [FLAGS]      the engine beside its peers: --filter CASE, --rounds N, --json FILE, --sides
 cargo xtask docs [--check]     write docs/ from the tables, or fail where it is stale
 cargo xtask tidy               the rules of the house that no compiler checks";
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         ["docs"] => docs::run(docs::Manner::Write),
         ["docs", "--check"] => docs::run(docs::Manner::Check),
         ["page"] => page::run(),
+        ["peers"] => peers::run(),
         ["e2e"] => e2e::run(None),
         ["e2e", filter] => e2e::run(Some(filter)),
         ["test"] => test::run(test::Extent::Whole),

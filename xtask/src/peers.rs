@@ -1,9 +1,18 @@
-//! Other people's libraries as judges of ours: `tests/peers/peers.test.mjs` signs with one and verifies with the other, for
-//! every algorithm. The built command line and the set-up peers go in; the command comes out.
+//! Other people's libraries as judges of ours: `tests/peers/peers.test.mjs` makes with one and reads with the other, for
+//! every algorithm, content encryption and serialization. The built command line and the set-up peers go in; the command
+//! comes out.
 
 use crate::{house, setup};
 use anyhow::Result;
 use std::process::Command;
+
+/// `cargo xtask peers`: the command line built anew and held against them. Under `JOTSMITH_MATRIX=write` the outcome is
+/// written to `tests/peers/MATRIX.md`.
+pub(crate) fn run() -> Result<()> {
+    setup::npm("tests/peers")?;
+    house::run(house::cargo().args(["build", "--quiet", "--locked", "--package", "jotsmith-cli"]))?;
+    house::run(&mut command()?)
+}
 
 /// The command that holds `jotsmith` against the libraries of Node and Python.
 pub(crate) fn command() -> Result<Command> {
