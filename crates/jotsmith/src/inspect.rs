@@ -12,14 +12,14 @@ use crate::profile;
 use crate::reason::{Code, Part, Place, Reason, Severity};
 use crate::text::time::NumericDate;
 use crate::token::{PartReading, Reading, Segment, Token};
-use crate::verdict::{Cleaned, Outcome, Verdict};
+use crate::verdict::{Cleaned, Kind, Outcome, Verdict};
 use crate::verify::{Purse, Verifier, purse};
 
 /// One token, opened.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Layer {
-    /// How many encrypted layers are around it: 0 for the token that stands in the text.
+    /// How many tokens are around it: 0 for the token that stands in the text.
     pub depth: usize,
     /// The token as it was taken from the text, with the way from its bytes to those of the text.
     pub found: Found,
@@ -75,7 +75,7 @@ pub fn inspect(
     Inspection { layers, tokens }
 }
 
-/// One layer, and the token inside it where it is encrypted and was opened.
+/// One layer, and the token inside it: where it is encrypted and was opened, or where it says that it signs one.
 fn open(
     found: Found,
     depth: usize,
@@ -90,7 +90,8 @@ fn open(
         (unwrapped.verdict, unwrapped.inner.map(|text| find::whole(&text)))
     } else {
         let judged = profile::judged(verifier, &found.text, now);
-        (judged.unwrap_or_else(|| verifier.judge(&found.text, now)), None)
+        let inner = profile::nested(&reading).map(|text| find::whole(&text));
+        (judged.unwrap_or_else(|| verifier.judge(&found.text, now)), inner)
     };
     let mut defects = reading.defects.clone();
     for place in defects.iter_mut().filter_map(Reason::place_mut) {
@@ -123,11 +124,12 @@ fn content(bytes: &[u8]) -> PartReading {
     PartReading { part, segment, bytes: bytes.to_vec(), json, complete: true }
 }
 
-/// A token that is accepted by itself says who wrote it, whoever encrypted it: each layer vouches for the one around it.
+/// A token that is accepted by itself says who wrote it, whoever encrypted it: each layer vouches for the encryption
+/// around it.
 fn vouch(layers: &mut [Layer]) {
     let mut inside = false;
     for layer in layers.iter_mut().rev() {
-        if inside {
+        if inside && layer.verdict.kind() == Kind::Jwe {
             layer.verdict.vouch();
         }
         inside = layer.verdict.accept();

@@ -3,9 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use jotsmith::alg::KeyManagement;
-use jotsmith::check::Expectations;
+use jotsmith::check::{Expectations, State};
 use jotsmith::key::{Key, Secret, Shared};
-use jotsmith::reason::{Code, Reason};
+use jotsmith::reason::{Code, Question, Reason};
 use jotsmith::verdict::Outcome;
 use jotsmith::{AnyKey, Encrypter, NumericDate, Verdict, inspect};
 
@@ -60,4 +60,24 @@ fn what_layers_inflate_to_is_counted_together() {
     let large = format!("{inside}{}", " ".repeat(120_000));
     let large = Encrypter::new(&key()).compressed().cty("JWT").encrypt(large.as_bytes()).unwrap();
     assert_eq!(codes(&large).last().unwrap(), &[Code::JweZipBomb]);
+}
+
+#[test]
+fn a_signed_token_that_says_so_carries_a_token_which_vouches_for_nothing() {
+    let secret = Key::hmac(jotsmith::Algorithm::Hs256, [7; 32]).unwrap();
+    let signed = |cty: &str| {
+        let inner = "eyJhbGciOiJub25lIn0.e30.";
+        let signer = jotsmith::Signer::new(&secret).no_typ().parameter("cty", &format!("{cty:?}"));
+        signer.sign_bytes(inner.as_bytes()).unwrap()
+    };
+    let keys = [AnyKey::from(secret.clone())];
+    let verdicts = |text: &str| -> Vec<Verdict> {
+        let layers = inspect(text, 0, &keys, &Expectations::default(), NOW).layers;
+        layers.into_iter().map(|layer| layer.verdict).collect()
+    };
+    let both = verdicts(&signed("jwt"));
+    assert_eq!(both.len(), 2);
+    assert_eq!(both[0].state(Question::Signature), State::Pass);
+    assert_eq!(both[1].sentence(), "Do not accept: it is unsigned: anyone can write this, and 1 more.");
+    assert_eq!(verdicts(&signed("text/plain")).len(), 1);
 }

@@ -1,9 +1,10 @@
 // What is inside a token: layers, signatures, recipients, disclosures, proofs, each as a person reads it.
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { test } from "node:test";
 import { expectClean } from "../harness.mjs";
 import { keyText, vectors } from "../states/vectors.mjs";
-import { example, expectIssuerAndAudience, expectOutcome, expectSentence, keyField, openWorkbench, tokenField } from "../workbench.mjs";
+import { GUIDE, GUIDE_SECRET, example, expectIssuerAndAudience, expectOutcome, expectSentence, keyField, openWorkbench, tokenField } from "../workbench.mjs";
 
 /** Puts a shared state into the page, with all of its keys. */
 const put = async (page, name) => {
@@ -36,6 +37,17 @@ test("a token in a token in a token is shown layer by layer, each with its own v
   assert.match(last, /Layer 3 of 3 JWS compact, ES256 .*Accept: valid ES256 signature, issuer and audience as expected, expires in 12 minutes\./u);
   assert.match(last, /"iss": "https:\/\/auth\.example\.com", issuer registered/u);
   assert.match(await words(page.locator(".json-pane[data-part=payload]")), /The content is a token of its own: JWE compact, ECDH-ES\. It is opened below\./u);
+  expectClean(log);
+});
+
+test("a token that is the payload of a signed token is a layer of its own", async (t) => {
+  const { page, log } = await openWorkbench(t);
+  const input = `${Buffer.from('{"alg":"HS256","cty":"JWT"}').toString("base64url")}.${Buffer.from(GUIDE).toString("base64url")}`;
+  const signed = (text) => createHmac("sha256", GUIDE_SECRET).update(text).digest("base64url");
+  await tokenField(page).fill(`${input}.${signed(input)}`);
+  await keyField(page).fill(GUIDE_SECRET);
+  await layer(page, 2).getByText("signature pass").waitFor();
+  assert.match(await words(layer(page, 2)), /Layer 2 of 2 JWS compact, HS256 .*It is the payload of the token around it, which signs it as it stands\..*"name": "John Doe"/u);
   expectClean(log);
 });
 

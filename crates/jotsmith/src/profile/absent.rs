@@ -10,6 +10,12 @@ pub fn is_left_out(reading: &Reading) -> bool {
     matches!(reading.shape, Shape::SdJwt | Shape::Jwe)
         || is_serialization(&reading.text)
         || reading.header_text("typ") == Some("dpop+jwt")
+        || reading.header_text("cty").is_some()
+}
+
+/// No token inside a signed one.
+pub(crate) const fn nested(_: &Reading) -> Option<String> {
+    None
 }
 
 /// No verdict of a profile.

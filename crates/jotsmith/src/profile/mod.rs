@@ -17,4 +17,4 @@ pub mod sd_jwt;
 mod opened;
 
 pub use opened::is_left_out;
-pub(crate) use opened::judged;
+pub(crate) use opened::{judged, nested};

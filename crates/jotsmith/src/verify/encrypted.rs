@@ -12,7 +12,7 @@ use crate::jwe::{Allowed, Budget, Opened, is_shared, open};
 use crate::limits::Bounds;
 use crate::reason::{Code, Part, Place, Question, Reason};
 use crate::text::time::NumericDate;
-use crate::token::{EncryptedToken, Segment, is_token_shaped};
+use crate::token::{EncryptedToken, Segment, is_token_shaped, names_token};
 use crate::verdict::{Encrypted, Kind, Verdict};
 
 /// What one call may spend on encrypted layers.
@@ -105,8 +105,7 @@ fn unwrapped(token: &EncryptedToken, opened: Opened, job: Job<'_>) -> Unwrapped 
 fn nested(token: &EncryptedToken, plaintext: &[u8]) -> Option<Zeroizing<String>> {
     let text = core::str::from_utf8(plaintext).ok()?.trim_ascii();
     let cty = token.protected_text("cty").unwrap_or_default();
-    let cty = cty.strip_prefix("application/").unwrap_or(cty);
-    let said = ["JWT", "JOSE", "JOSE+JSON"].iter().any(|name| name.eq_ignore_ascii_case(cty));
+    let said = names_token(cty);
     let shaped = is_token_shaped(text) || text.starts_with('{') && EncryptedToken::is_shaped(text);
     (said && !text.is_empty() || shaped).then(|| Zeroizing::new(text.to_owned()))
 }

@@ -25,18 +25,24 @@ pub(super) use signatures::serialization_words;
 pub(super) fn view(given: &Given<'_>, inspected: &Inspection, told: Told<'_>) -> Option<Inside> {
     let first = inspected.layers.first().filter(|layer| layer.foreign.is_none())?;
     let is_proof = proof::is_proof(&first.reading);
-    let plain = matches!(first.reading.shape, Shape::Jws | Shape::Other(_)) && !is_proof;
+    let is_alone = inspected.layers.len() == 1;
+    let plain = matches!(first.reading.shape, Shape::Jws | Shape::Other(_)) && is_alone && !is_proof;
     if plain || first.reading.parts.is_empty() {
         return None;
     }
     let mut desk = Desk { views: Vec::new(), told, given: Some(given), shift: 0 };
     let mut layers = Vec::new();
+    let mut around = None;
     for layer in &inspected.layers {
         let is_first = layers.is_empty();
         desk.given = Some(given).filter(|_| is_first);
         let mut groups = if is_first { Vec::new() } else { vec![parts(&layer.reading, &mut desk)] };
         groups.extend(special(layer, &mut desk));
-        layers.push(if is_first { outermost(layer, groups) } else { inner(layer, groups) });
+        let words = match around.replace(layer.verdict.kind()) {
+            Some(Kind::Jwe) => "It was inside the encrypted token, and stands nowhere in the text.",
+            Some(_) | None => "It is the payload of the token around it, which signs it as it stands.",
+        };
+        layers.push(if is_first { outermost(layer, groups) } else { inner(layer, words, groups) });
         layers.extend(disclosures::key_binding(layer, given, &mut desk));
     }
     let asks = if first.reading.shape == Shape::SdJwt { Some("sd-jwt") } else { is_proof.then_some("dpop") };
@@ -57,8 +63,8 @@ fn outermost(layer: &Layer, groups: Vec<GroupView>) -> LayerView {
     }
 }
 
-/// A token that was decrypted. Its places count in its own text, which stands nowhere in the field.
-fn inner(layer: &Layer, groups: Vec<GroupView>) -> LayerView {
+/// A token inside another. Its places count in its own text, which stands nowhere in the field.
+fn inner(layer: &Layer, words: &str, groups: Vec<GroupView>) -> LayerView {
     let own = Given::new(&layer.found.text, &layer.found);
     let mut told = verdict(&layer.verdict, &own);
     for reason in &mut told.reasons {
@@ -66,7 +72,7 @@ fn inner(layer: &Layer, groups: Vec<GroupView>) -> LayerView {
     }
     LayerView {
         title: kind_words(layer),
-        words: "It was inside the encrypted token, and stands nowhere in the text.".into(),
+        words: words.into(),
         token: Some(layer.found.text.clone()),
         outcome: Some(told.outcome),
         sentence: told.sentence,
