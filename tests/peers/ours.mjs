@@ -2,7 +2,8 @@
 // input, so nothing is written to a disk. The command comes by the variable JOTSMITH.
 import { spawn, spawnSync } from "node:child_process";
 
-const run = (words, env, input) =>
+/** Runs the command line with these words, variables and standard input, to its end. */
+export const run = (words, env, input) =>
   new Promise((resolve, reject) => {
     const child = spawn(process.env.JOTSMITH, words, { env: { ...process.env, ...env } });
     const out = [];

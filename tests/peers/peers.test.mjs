@@ -4,32 +4,19 @@
 // it. The command line comes by the variable JOTSMITH, the Python with the peers in it by PEERS_PYTHON; `cargo xtask
 // test` sets both.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import * as table from "./cases.mjs";
 import { DIFFERENCES } from "./differences.mjs";
 import { page, ways } from "./matrix.mjs";
 import * as ours from "./ours.mjs";
 import * as jose from "./peers/with_jose.mjs";
+import { python } from "./python.mjs";
 
 const CLAIMS = {
   iss: "https://auth.example.com", aud: "https://api.example.com", sub: "u_42", name: "Zoë \"O'Hara\"", exp: 4_102_444_800,
 };
 const PAYLOAD = Buffer.from(JSON.stringify(CLAIMS)).toString("base64url");
-
-/** A Python peer: one process answers a whole list. */
-const python = (name) => (calls) =>
-  new Promise((resolve, reject) => {
-    const script = fileURLToPath(new URL(`peers/with_${name}.py`, import.meta.url));
-    const child = spawn(process.env.PEERS_PYTHON, ["-B", script], { stdio: ["pipe", "pipe", "inherit"] });
-    let answer = "";
-    child.stdout.setEncoding("utf8").on("data", (chunk) => (answer += chunk));
-    child.on("error", reject);
-    child.on("close", (status) => (status === 0 ? resolve(JSON.parse(answer)) : reject(new Error(`${name}: ${status}`))));
-    child.stdin.end(JSON.stringify(calls));
-  });
 
 const PEERS = {
   jose: (calls) => ours.each(calls, (call) => (call.act === "make" ? jose.make(call) : jose.read(call))),

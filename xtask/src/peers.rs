@@ -1,6 +1,6 @@
-//! Other people's libraries as judges of ours: `tests/peers/peers.test.mjs` makes with one and reads with the other, for
-//! every algorithm, content encryption and serialization. The built command line and the set-up peers go in; the command
-//! comes out.
+//! Other people's libraries as judges of ours: the tests of `tests/peers/` make with one and read with the other, for
+//! every algorithm, content encryption and serialization, and for selective disclosure. The built command line and the
+//! set-up peers go in; the command comes out.
 
 use crate::{house, setup};
 use anyhow::Result;
@@ -18,7 +18,8 @@ pub(crate) fn run() -> Result<()> {
 pub(crate) fn command() -> Result<Command> {
     let mut command = house::program("node");
     command
-        .arg(house::at("tests/peers/peers.test.mjs"))
+        .arg("--test")
+        .args(house::files("tests/peers")?.iter().filter(|file| file.ends_with(".test.mjs")))
         .env("JOTSMITH", house::built("jotsmith"))
         .env("PEERS_PYTHON", setup::python()?);
     Ok(command)
