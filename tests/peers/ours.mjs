@@ -73,7 +73,8 @@ export const read = async ({ kind, alg, keys, special, payload, token }) => {
     words.push("--detached-payload", "env:PAYLOAD");
   }
   const done = await run([...words, "--key", "env:KEY", "-"], env, token);
-  return done.status === 0 ? { payload: done.out.toString("base64url") } : { error: done.talk || `exit ${done.status}` };
+  const { status, out, talk } = done;
+  return status === 0 ? { payload: out.toString("base64url") } : { error: talk || `exit ${status}`, exit: status };
 };
 
 /** Calls the function for each item, a few at a time, and gives the answers in order. */

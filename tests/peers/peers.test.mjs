@@ -64,8 +64,8 @@ const judged = async (tokens, ask) => {
   const verdicts = tokens.map(({ error }) => ({ error }));
   calls.forEach(({ id, changed }, at) => {
     const verdict = verdicts[id];
-    const { payload, error } = answers[at];
-    if (changed) verdict.taken = payload !== undefined;
+    const { payload, error, exit } = answers[at];
+    if (changed) Object.assign(verdict, { taken: payload !== undefined, exit });
     else if (payload !== PAYLOAD) verdict.error = error ?? `read as ${payload}`;
   });
   return verdicts;
@@ -94,11 +94,12 @@ test("every algorithm and content encryption of the engine is in the table of ca
   assert.deepEqual(table.forgotten(engine), []);
 });
 
-const held = ({ error, taken }, isOpen, rows) => {
+const held = ({ error, taken, exit }, isOpen, rows) => {
   if (!isOpen && rows.some(({ sometimes }) => sometimes) && error === undefined) return;
   if (isOpen) {
     assert.equal(error, undefined);
     assert.equal(taken, false, "a token with another letter in it was taken");
+    assert.equal(exit ?? 1, 1, "the exit code of a signature or a decryption that does not hold");
   } else {
     assert.ok(error, "listed as a difference, and there is none");
     for (const { says } of rows) assert.match(error, says);

@@ -62,7 +62,7 @@ const OURS = {
     const words = ["verify", "--as", "sd-jwt", "--key", "env:KEY", "--issuer", ISSUER, "--any-audience"];
     if (binding) words.push("--kb-audience", AUDIENCE, "--kb-nonce", nonce);
     const { status, out, talk } = await run([...words, "-"], { KEY: JSON.stringify(publicPart(issuer)) }, token);
-    return status === 0 ? { payload: out.toString("base64url") } : { error: talk };
+    return status === 0 ? { payload: out.toString("base64url") } : { error: `exit ${status}: ${talk}` };
   },
 };
 
@@ -112,6 +112,12 @@ const tampered = await take("verify", presented.map((call) => ({ ...call, token:
 const bound = presented.filter(({ binding }) => binding);
 const elsewhere = await take("verify", bound.map((call) => ({ ...call, nonce: "another" })));
 
+// How each verifier says that a letter of the token is another one, and that the nonce is.
+const REFUSED = {
+  jotsmith: { tampered: /^exit 1: Do not accept: the signature does not match/, elsewhere: /^exit 1: Do not accept: the key binding/ },
+  "sd-jwt": { tampered: /Verification failed/, elsewhere: /Invalid nonce in KB-JWT/ },
+};
+
 for (const [at, call] of presented.entries()) {
   const { shape, much, binding, issue, present, verify } = call;
   const key = binding ? "with a key binding" : "without a key binding";
@@ -121,7 +127,7 @@ for (const [at, call] of presented.entries()) {
     const { cnf, _sd_alg, ...claims } = JSON.parse(Buffer.from(verdicts[at].payload, "base64url"));
     assert.deepEqual(claims, visible(CLAIMS, call.concealed, call.disclosed));
     assert.equal(cnf !== undefined, binding);
-    assert.ok(tampered[at].error, "a token with another letter in it was taken");
-    if (binding) assert.ok(elsewhere[bound.indexOf(call)].error, "a key binding with another nonce was taken");
+    assert.match(tampered[at].error, REFUSED[verify].tampered);
+    if (binding) assert.match(elsewhere[bound.indexOf(call)].error, REFUSED[verify].elsewhere);
   });
 }
