@@ -2,6 +2,7 @@
 // names that the engine knows come in, so that no algorithm can be forgotten; the cases go out. Who lacks what, and
 // why, stands in differences.mjs.
 import { generateKeyPairSync, randomBytes } from "node:crypto";
+import * as headers from "./headers.mjs";
 
 const pair = (kind, options) => () => generateKeyPairSync(kind, options).privateKey.export({ format: "jwk" });
 const once = (make) => {
@@ -77,18 +78,19 @@ export const cases = (generated) => {
     return generatedOnce.get(alg);
   };
   const all = [];
-  const add = (one, more) => {
-    const { alg, key, enc, form, special = "" } = { ...one, ...more };
+  const guest = (alg, key) => ({ alg, kid: "guest", jwk: KEYS[key]() });
+  const signed = (alg, key, form, special = "") => {
+    const keys = [{ alg, kid: "main", jwk: jwkOf(alg, key) }];
+    if (form === "general") keys.push(guest("ES256", "guest P-256"));
+    all.push({ id: all.length, kind: "jws", alg, key, form, special, ...headers.ofSigned(keys, special) });
+  };
+  const encrypted = (alg, key, enc, form, special = "") => {
     const keys = [{ alg, kid: "main", jwk: jwkOf(alg, key, enc) }];
     // Where the key is agreed on and not wrapped, there is no second recipient (RFC 7516 section 4.1.1).
     const alone = alg === "dir" || alg === "ECDH-ES";
-    if (form === "general" && enc === undefined) keys.push({ alg: "ES256", kid: "guest", jwk: KEYS["guest P-256"]() });
-    if (form === "general" && enc !== undefined && !alone) keys.push({ alg: "A256KW", kid: "guest", jwk: KEYS["guest 32"]() });
-    const kind = enc === undefined ? "jws" : "jwe";
-    all.push({ id: all.length, kind, alg, key, enc, form, special, ...headers({ kind, enc, form, special, keys }) });
+    if (form === "general" && !alone) keys.push(guest("A256KW", "guest 32"));
+    all.push({ id: all.length, kind: "jwe", alg, key, enc, form, special, ...headers.ofEncrypted(keys, enc, special) });
   };
-  const signed = (alg, key, form, special) => add({ alg, key, form, special });
-  const encrypted = (alg, key, enc, form, special) => add({ alg, key, enc, form, special });
 
   for (const [alg, kinds] of Object.entries(SIGNATURES)) {
     for (const key of kinds) {
@@ -98,6 +100,7 @@ export const cases = (generated) => {
   for (const [alg, key] of [["HS256", 32], ["ES256", "P-256"]]) {
     for (const special of ["detached", "b64 false, detached"]) signed(alg, key, "compact", special);
     for (const special of ["b64 false", "unprotected kid", "unprotected alg"]) signed(alg, key, "flattened", special);
+    signed(alg, key, "general", "second signature");
   }
   for (const [alg, [key, ...curves]] of Object.entries(MANAGEMENTS)) {
     for (const enc of Object.keys(CONTENT_BYTES)) encrypted(alg, key, enc, "compact");
@@ -109,6 +112,7 @@ export const cases = (generated) => {
     for (const form of ["flattened", "general"]) {
       for (const special of ["aad", "unprotected kid"]) encrypted(alg, key, enc, form, special);
     }
+    encrypted(alg, key, enc, "general", "second recipient");
   }
   for (const [alg, key] of [["dir", "content"], ["ECDH-ES", "P-256"]]) {
     encrypted(alg, key, LONGEST, "flattened", "unprotected alg");
@@ -116,35 +120,9 @@ export const cases = (generated) => {
   return all;
 };
 
-/** The headers that a peer is to write: for a JWS one of each key, for a JWE one of all and what each recipient adds. */
-const headers = ({ kind, enc, form, special, keys }) => {
-  const b64 = special.startsWith("b64 false") ? { b64: false, crit: ["b64"] } : {};
-  const zip = special === "zip DEF" ? { zip: "DEF" } : {};
-  const loose = { "unprotected kid": ["kid"], "unprotected alg": ["alg"] }[special] ?? [];
-  const pick = (from, wanted) => {
-    const named = Object.entries(from).filter(([name]) => loose.includes(name) === wanted);
-    return Object.fromEntries(named);
-  };
-  const orNothing = (header) => (Object.keys(header).length === 0 ? undefined : header);
-  if (kind === "jws") {
-    const each = keys.map(({ alg, kid, jwk }) => {
-      const header = { alg, kid, ...b64 };
-      return { alg, kid, jwk, protected: pick(header, false), header: orNothing(pick(header, true)) };
-    });
-    return { keys: each };
-  }
-  const [{ alg, kid }] = keys;
-  const shared = special === "unprotected kid" ? { kid } : undefined;
-  if (keys.length === 1) {
-    const header = special === "unprotected alg" ? { alg } : undefined;
-    return { keys: [{ ...keys[0], header }], protected: { ...pick({ alg, kid }, false), enc, ...zip }, shared };
-  }
-  const each = keys.map((key) => ({ ...key, header: shared ? { alg: key.alg } : { alg: key.alg, kid: key.kid } }));
-  return { keys: each, protected: { enc, ...zip }, shared };
-};
-
 /** The algorithm, with the curve where it leaves that open. */
-export const algorithm = ({ alg, key }) => (SIGNATURES[alg] ?? MANAGEMENTS[alg]).length > 1 ? `${alg} with ${key}` : alg;
+export const algorithm = ({ alg, key }) =>
+  (SIGNATURES[alg] ?? MANAGEMENTS[alg]).length > 1 ? `${alg} with ${key}` : alg;
 
 /** A case in words, as a test is called. */
 export const named = ({ alg, key, enc, form, special }) =>

@@ -13,14 +13,14 @@ export const DIFFERENCES = [
     lacks: "both",
     of: alg("ES256K"),
     says: /not supported|unsupported/i,
-    reason: "WebCrypto has no secp256k1, and jose dropped it with version 6.",
+    reason: "no ES256K since version 6: WebCrypto has no secp256k1.",
   },
   {
     peers: ["jose"],
     lacks: "both",
     of: ({ alg, key }) => alg === "Ed448" || key === "Ed448" || key === "X448",
     says: /unsupported|crv/i,
-    reason: "jose leaves out Ed448 and X448.",
+    reason: "no Ed448 and no X448.",
   },
   {
     peers: ["jose"],
@@ -28,7 +28,7 @@ export const DIFFERENCES = [
     of: begins("ML-DSA"),
     sometimes: true,
     says: /Unrecognized algorithm name/,
-    reason: "jose takes ML-DSA from the WebCrypto of Node, which has it from version 24.7 on.",
+    reason: "ML-DSA comes from the WebCrypto of Node, which has it from version 24.7 on.",
   },
   {
     peers: ["joserfc", "PyJWT"],
@@ -42,7 +42,7 @@ export const DIFFERENCES = [
     lacks: "both",
     of: alg("Ed25519", "Ed448"),
     says: /Unable to find an algorithm/,
-    reason: "its table has EdDSA alone, not the names of RFC 9864.",
+    reason: "EdDSA alone, without the names of RFC 9864.",
   },
   {
     peers: ALL,
@@ -50,14 +50,14 @@ export const DIFFERENCES = [
     of: ({ special }) => special === "unprotected alg",
     says: /leaves alg unprotected|stands only in the unprotected header/,
     reason:
-      "jotsmith refuses an alg that only the unprotected header has where no wrapped key depends on it, and makes no such token (RFC 8725 section 3.1).",
+      "jotsmith refuses an alg that only the unprotected header has, but for a wrapped key's, and makes no such token (RFC 8725 section 3.1).",
   },
   {
     peers: ["jose"],
     lacks: "both",
     of: alg("RSA1_5"),
     says: /unsupported|switched off/i,
-    reason: "jose has no RSA1_5, whose padding can be attacked.",
+    reason: "no RSA1_5, whose padding can be attacked.",
   },
   {
     peers: ["joserfc", "jwcrypto"],
@@ -71,13 +71,13 @@ export const DIFFERENCES = [
     lacks: "both",
     of: alg("RSA-OAEP-384", "RSA-OAEP-512"),
     says: /not supported|not a valid|Invalid recipients/,
-    reason: "these names of the IANA registry are not in its table.",
+    reason: "without these names of the IANA registry.",
   },
   {
     peers: ["joserfc"],
     lacks: "reading",
     of: begins("PBES2"),
     says: /Invalid recipients|300000/,
-    reason: "joserfc takes at most 300,000 iterations; jotsmith makes 600,000.",
+    reason: "at most 300,000 iterations, without a setting; jotsmith makes 600,000.",
   },
 ];

@@ -43,7 +43,8 @@ export const publicPart = (jwk) => Object.fromEntries(Object.entries(jwk).filter
 
 /** Our token of the case, or why there is none. */
 export const make = async (call) => {
-  const { kind, alg, enc, form, keys, special, payload } = call;
+  const { kind, enc, form, keys, special, payload } = call;
+  if (special === "unprotected alg") return { error: "no flag of ours leaves alg unprotected" };
   const unprotected = special === "unprotected kid";
   const env = {};
   const words = kind === "jws" ? ["sign", "--as", "jws"] : ["encrypt", "--enc", enc];
@@ -52,19 +53,18 @@ export const make = async (call) => {
     env[`KEY_${at}`] = JSON.stringify(unprotected ? { ...jwk, alg } : { ...jwk, alg, kid });
     words.push("--key", `env:KEY_${at}`);
   });
-  if (special === "unprotected alg") return { error: "no flag of ours leaves alg unprotected" };
   if (unprotected) words.push("--unprotected", "kid=main");
   if (special.includes("detached")) words.push("--detached");
   if (special.includes("b64 false")) words.push("--unencoded");
   if (special === "zip DEF") words.push("--zip");
   if (special === "aad") words.push("--aad", call.aad);
   const done = await run([...words, "-"], env, Buffer.from(payload, "base64url"));
-  return done.status === 0 ? { token: done.out.toString().trim() } : { error: `${alg}: ${done.talk}` };
+  return done.status === 0 ? { token: done.out.toString().trim() } : { error: done.talk || `exit ${done.status}` };
 };
 
 /** What we read in the token of a case, or why not. */
-export const read = async ({ kind, alg, keys, special, payload, token }) => {
-  const [{ jwk, kid }] = keys;
+export const read = async ({ kind, keys, special, payload, token }) => {
+  const [{ alg, jwk, kid }] = keys;
   const env = { KEY: JSON.stringify({ ...jwk, alg, kid }) };
   const words = kind === "jws" ? ["verify", "--as", "jws"] : ["decrypt"];
   if (alg === "RSA1_5") words.push("--insecure-rsa1-5");
@@ -72,8 +72,7 @@ export const read = async ({ kind, alg, keys, special, payload, token }) => {
     env.PAYLOAD = Buffer.from(payload, "base64url").toString();
     words.push("--detached-payload", "env:PAYLOAD");
   }
-  const done = await run([...words, "--key", "env:KEY", "-"], env, token);
-  const { status, out, talk } = done;
+  const { status, out, talk } = await run([...words, "--key", "env:KEY", "-"], env, token);
   return status === 0 ? { payload: out.toString("base64url") } : { error: talk || `exit ${status}`, exit: status };
 };
 

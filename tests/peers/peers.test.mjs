@@ -50,6 +50,8 @@ const asked = (peer, { kind, form, special }) =>
 const call = (one, act, token) => {
   const isPublic = (act === "make") === (one.kind === "jwe");
   const keys = one.keys.map((key) => ({ ...key, jwk: isPublic ? ours.publicPart(key.jwk) : key.jwk }));
+  // The first key is the one that a reader has.
+  if (act === "read" && one.special.startsWith("second ")) keys.reverse();
   return { ...one, act, token, keys };
 };
 
@@ -95,8 +97,7 @@ test("every algorithm and content encryption of the engine is in the table of ca
 });
 
 const held = ({ error, taken, exit }, isOpen, rows) => {
-  if (!isOpen && rows.some(({ sometimes }) => sometimes) && error === undefined) return;
-  if (isOpen) {
+  if (isOpen || (error === undefined && rows.some(({ sometimes }) => sometimes))) {
     assert.equal(error, undefined);
     assert.equal(taken, false, "a token with another letter in it was taken");
     assert.equal(exit ?? 1, 1, "the exit code of a signature or a decryption that does not hold");

@@ -1,6 +1,6 @@
 //! Other people's libraries as judges of ours: the tests of `tests/peers/` make with one and read with the other, for
-//! every algorithm, content encryption and serialization, for selective disclosure and for DPoP. The built command line and the
-//! set-up peers go in; the command comes out.
+//! every algorithm, content encryption and serialization, for selective disclosure and for DPoP. The built command line
+//! and the set-up peers go in; the command comes out.
 
 use crate::{house, setup};
 use anyhow::Result;

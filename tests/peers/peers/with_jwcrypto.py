@@ -31,7 +31,7 @@ def verify(call):
     token = jws.JWS()
     token.deserialize(call["token"])
     beside = call["bytes"] if "detached" in call["special"] else None
-    token.verify(key_of(call["keys"][0]), call["alg"], detached_payload=beside)
+    token.verify(key_of(call["keys"][0]), call["keys"][0]["alg"], detached_payload=beside)
     if beside is not None:
         return beside
     return token.payload if isinstance(token.payload, bytes) else token.payload.encode()
