@@ -18,11 +18,11 @@ pub(crate) struct RequestFlags {
     url: Option<String>,
 
     /// The access token that is sent with the request, with --as dpop: the text itself, -, @FILE or env:NAME
-    #[arg(long, value_name = "INPUT")]
+    #[arg(long, value_name = "INPUT", allow_hyphen_values = true)]
     access_token: Option<Operand>,
 
     /// The nonce that the server gave, with --as dpop
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     nonce: Option<String>,
 }
 

@@ -30,7 +30,7 @@ pub(crate) struct Expect {
     any_audience: bool,
 
     /// The subject that is expected
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     subject: Option<String>,
 
     /// The type that is expected instead of none, JWT or at+jwt; say it again for another

@@ -15,7 +15,7 @@ pub(crate) struct KeyBindingFlags {
     kb_audience: Option<String>,
 
     /// The nonce that the key binding of an SD-JWT must carry
-    #[arg(long, value_name = "TEXT", requires = "kb_audience")]
+    #[arg(long, value_name = "TEXT", requires = "kb_audience", allow_hyphen_values = true)]
     kb_nonce: Option<String>,
 
     /// The greatest age of the key binding of an SD-JWT; 5 minutes unless said

@@ -54,7 +54,7 @@ pub(crate) struct Args {
     cty: Option<String>,
 
     /// The key ID; that of the key unless said
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     kid: Option<String>,
 
     /// A parameter of the protected header: name=text, or name:=json

@@ -47,7 +47,7 @@ pub(crate) struct Args {
     audience: Option<String>,
 
     /// The nonce that the verifier gave, for the key binding
-    #[arg(long, value_name = "TEXT", requires = "key")]
+    #[arg(long, value_name = "TEXT", requires = "key", allow_hyphen_values = true)]
     nonce: Option<String>,
 
     #[command(flatten)]

@@ -104,7 +104,7 @@ pub(crate) struct Args {
     no_typ: bool,
 
     /// The key ID; that of the key unless said
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     kid: Option<String>,
 
     /// Sign with a secret or an RSA key that is too short, and say so
@@ -160,7 +160,7 @@ struct Registered {
     issuer: Option<String>,
 
     /// Add the claim sub
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     subject: Option<String>,
 
     /// Add the claim aud; said again, an array
@@ -180,7 +180,7 @@ struct Registered {
     iat: Option<String>,
 
     /// Add the claim jti: random, or a text
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     jti: Option<String>,
 }
 

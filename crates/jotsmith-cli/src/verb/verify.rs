@@ -88,7 +88,7 @@ pub(crate) struct Args {
     request: RequestFlags,
 
     /// The thumbprint of the key that the access token is bound to (cnf.jkt), with --as dpop
-    #[arg(long, value_name = "THUMBPRINT")]
+    #[arg(long, value_name = "THUMBPRINT", allow_hyphen_values = true)]
     jkt: Option<String>,
 
     #[command(flatten)]

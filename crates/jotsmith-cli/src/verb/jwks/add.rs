@@ -29,7 +29,7 @@ pub(crate) struct Args {
     keys: Vec<Operand>,
 
     /// The name of the key, where one key is added
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     kid: Option<String>,
 
     /// Let private keys and secrets in

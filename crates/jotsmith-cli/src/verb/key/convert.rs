@@ -34,7 +34,7 @@ pub(crate) struct Args {
     alg: Option<Algorithm>,
 
     /// The name of the key
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     kid: Option<String>,
 
     #[command(flatten)]

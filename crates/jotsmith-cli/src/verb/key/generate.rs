@@ -33,7 +33,7 @@ pub(crate) struct Args {
     bytes: Option<u16>,
 
     /// The name of the key
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     kid: Option<String>,
 
     /// The form to write it in
