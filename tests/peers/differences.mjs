@@ -1,6 +1,6 @@
 // Where a peer and we do not meet, and why. A row that no longer is so fails the test, as does a difference without a
-// row. `lacks` names the way that is closed: `reading` what jotsmith makes, `making` what jotsmith reads, or `both`; `of`
-// says for which cases, `says` what the refusal must tell. A row that depends on the machine has `sometimes`: the
+// row. `lacks` names the way that is closed: `reading` what jotsmith makes, `making` what jotsmith reads, or `both`.
+// `of` says for which cases, `says` what the refusal must tell. A row that depends on the machine has `sometimes`: the
 // token may be read there as well.
 
 const alg = (...names) => (one) => names.includes(one.alg);

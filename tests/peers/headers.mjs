@@ -1,11 +1,13 @@
-// The headers that a peer is to write for a case: of a JWS one for each key, of a JWE one for all and what each recipient
-// adds. The command line finds its own.
+// The headers that a peer is to write for a case: of a JWS one for each key, of a JWE one for all and what each
+// recipient adds. The command line finds its own.
 
 /** A header in two: what is protected, and what is not, if anything. */
 const split = (header, loose) => {
-  const part = (wanted) => Object.entries(header).filter(([name]) => loose.includes(name) === wanted);
-  const rest = part(true);
-  return { protected: Object.fromEntries(part(false)), header: rest.length === 0 ? undefined : Object.fromEntries(rest) };
+  const part = (wanted) => {
+    const members = Object.entries(header).filter(([name]) => loose.includes(name) === wanted);
+    return members.length === 0 ? undefined : Object.fromEntries(members);
+  };
+  return { protected: part(false), header: part(true) };
 };
 
 const LOOSE = { "unprotected kid": ["kid"], "unprotected alg": ["alg"] };
@@ -13,7 +15,8 @@ const LOOSE = { "unprotected kid": ["kid"], "unprotected alg": ["alg"] };
 /** The keys with what is written for each. */
 export const ofSigned = (keys, special) => {
   const b64 = special.startsWith("b64 false") ? { b64: false, crit: ["b64"] } : {};
-  return { keys: keys.map((key) => ({ ...key, ...split({ alg: key.alg, kid: key.kid, ...b64 }, LOOSE[special] ?? []) })) };
+  const written = ({ alg, kid }) => split({ alg, kid, ...b64 }, LOOSE[special] ?? []);
+  return { keys: keys.map((key) => ({ ...key, ...written(key) })) };
 };
 
 /** The protected header, the shared unprotected one, and the keys with what each recipient adds. */

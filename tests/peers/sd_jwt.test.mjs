@@ -102,7 +102,9 @@ for (const [shape, { concealed, disclosed, decoys = false }] of Object.entries(S
   }
 }
 
-const carried = (calls, answers) => calls.map((call, at) => ({ ...call, ...answers[at], token: answers[at].token ?? "" }));
+/** The calls of the next step: with the token of the last one, or its fault. */
+const carried = (calls, answers) =>
+  calls.map((call, at) => ({ ...call, ...answers[at], token: answers[at].token ?? "" }));
 const changed = (token) => token.replace(/\.(...)(.)/, (_, kept, letter) => `.${kept}${letter === "A" ? "B" : "A"}`);
 
 const issued = carried(cases, await take("issue", cases));
@@ -114,7 +116,10 @@ const elsewhere = await take("verify", bound.map((call) => ({ ...call, nonce: "a
 
 // How each verifier says that a letter of the token is another one, and that the nonce is.
 const REFUSED = {
-  jotsmith: { tampered: /^exit 1: Do not accept: the signature does not match/, elsewhere: /^exit 1: Do not accept: the key binding/ },
+  jotsmith: {
+    tampered: /^exit 1: Do not accept: the signature does not match/,
+    elsewhere: /^exit 1: Do not accept: the key binding does not hold/,
+  },
   "sd-jwt": { tampered: /Verification failed/, elsewhere: /Invalid nonce in KB-JWT/ },
 };
 
