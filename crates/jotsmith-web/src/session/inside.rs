@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use serde_json::Value;
+use serde_json::{Value, json};
+use testkit::vector::vectors;
 
-use super::tests::{state, state_with};
+use super::tests::{Page, state, state_with};
 
 /// What stands below the panes, a line each.
 fn shown(answer: &Value) -> String {
@@ -123,4 +124,55 @@ fn a_proof_is_held_against_the_request_once_method_url_and_key_are_said() {
     ];
     let told = requests.map(|request| sentence(request).as_str().unwrap().to_owned());
     insta::assert_snapshot!("inside-requests-of-a-proof", told.join("\n"));
+}
+
+#[test]
+fn what_a_disclosure_says_stands_at_the_characters_that_are_lit_for_it() {
+    let vector = vectors("states").into_iter().find(|vector| vector.name == "sd-jwt").unwrap();
+    let answer = state("sd-jwt");
+    let units: Vec<u16> = vector.input.encode_utf16().collect();
+    let at = |number: &Value| usize::try_from(number.as_u64().unwrap()).unwrap();
+    let mut held = 0;
+    for part in answer["parts"].as_array().unwrap().iter().filter(|part| part["part"] == "disclosure") {
+        let (start, end) = (at(&part["spans"][0][0]), at(&part["spans"][0][1]));
+        let rows = answer["inside"]["views"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|view| view["rows"].as_array().unwrap());
+        for row in rows.filter(|row| ["salt", "claim", "value"].contains(&row["name"].as_str().unwrap())) {
+            let span = &row["tokenSpans"][0];
+            let (from, upto) = (at(&span[0]), at(&span[1]));
+            if from < start || upto > end {
+                continue;
+            }
+            // The characters from the start of the disclosure on decode to a text that ends in what the row says.
+            let encoded = String::from_utf16(&units[start..upto]).unwrap();
+            let decoded = jotsmith::text::base64url::read(encoded.as_bytes()).bytes;
+            let text = String::from_utf8_lossy(&decoded).into_owned();
+            assert!(text.contains(row["value"].as_str().unwrap()), "{text}: {row}");
+            held += 1;
+        }
+    }
+    assert_eq!(held, 6);
+}
+
+/// Made by `jotsmith encrypt` for two shared keys, with additional data and an unprotected header.
+const FOR_TWO: &str = concat!(
+    r#"{"protected":"eyJlbmMiOiJBMjU2R0NNIiwidHlwIjoiSldUIn0","unprotected":{"team":"release"},"recipients""#,
+    r#":[{"header":{"alg":"A256KW"},"encrypted_key":"vf6x6qFTussoepq0n0xBv8dC4B8qJ9p3AOJhLHYfwWgehI3ezB0BEw"#,
+    r#""},{"header":{"alg":"A128KW"},"encrypted_key":"F75tZN05RXrtopNZ5f4KicN9dBdQHYB3iTrU-viFEmauvW7C_SK1l"#,
+    r#"Q"}],"aad":"b3JkZXIgNDcxMQ","iv":"QQXYgIcL00GEwRlw","ciphertext":"JmbvSWztzGogesuUYHg","tag":"zv-1Av"#,
+    r#"B1hJ4dHmfF47zOxw"}"#
+);
+
+#[test]
+fn each_recipient_is_shown_and_the_one_that_was_opened_is_named() {
+    let mut page = Page::default();
+    let unopened = page.inspect(FOR_TWO, &[], &["iss", "aud", "exp"]);
+    insta::assert_snapshot!("inside-for-two-unopened", shown(&unopened));
+    let key = json!({"ask": "read-key", "text": "0123456789abcdef", "reading": "utf8", "source": "given"});
+    page.ask(&key);
+    let opened = page.inspect(FOR_TWO, &[1], &["iss", "aud", "exp"]);
+    insta::assert_snapshot!("inside-for-two-opened", shown(&opened));
 }

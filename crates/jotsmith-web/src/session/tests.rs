@@ -13,13 +13,13 @@ const GUIDE: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3OD
 
 /// A session that is asked in JSON, as the page asks it. Every answer is kept.
 #[derive(Default)]
-struct Page {
+pub(super) struct Page {
     session: Session,
     answers: String,
 }
 
 impl Page {
-    fn ask(&mut self, request: &Value) -> Value {
+    pub(super) fn ask(&mut self, request: &Value) -> Value {
         let answer = self.session.ask(request.to_string());
         self.answers.push_str(&answer);
         serde_json::from_str(&answer).unwrap()
@@ -29,7 +29,7 @@ impl Page {
         self.ask(&json!({"ask": "read-key", "text": text, "reading": "auto", "source": "given"}))
     }
 
-    fn inspect(&mut self, text: &str, keys: &[u32], waive: &[&str]) -> Value {
+    pub(super) fn inspect(&mut self, text: &str, keys: &[u32], waive: &[&str]) -> Value {
         self.ask(&json!({"ask": "inspect", "text": text, "checks": checks(keys, waive)}))
     }
 
@@ -220,15 +220,18 @@ fn each_state_is_shown_as_its_snapshot_says() {
 }
 
 #[test]
-fn every_defect_gets_an_answer_and_every_offset_is_inside_the_text() {
-    for vector in vectors("defects") {
+fn every_defect_and_every_state_gets_an_answer_and_every_offset_is_inside_the_text() {
+    let (mut inside, every) = (0, [vectors("defects"), vectors("states")].concat());
+    for vector in every {
         let answer = Page::default().inspect(&vector.input, &[], &[]);
         let units = u64::try_from(vector.input.encode_utf16().count()).unwrap();
         assert_eq!(answer["answer"], "inspection", "{}", vector.name);
         let reasons = [&answer["defects"], &answer["verdict"]["reasons"]];
         let reasons = reasons.into_iter().flat_map(|list| list.as_array().unwrap());
-        let rows =
-            ["header", "payload"].into_iter().filter_map(|part| answer[part]["rows"].as_array()).flatten();
+        let views = answer["inside"]["views"].as_array().cloned().unwrap_or_default();
+        inside += views.len();
+        let rows = [&answer["header"], &answer["payload"]].into_iter().chain(&views);
+        let rows = rows.filter_map(|view| view["rows"].as_array()).flatten();
         let spans = answer["parts"].as_array().unwrap().iter().map(|part| &part["spans"]);
         let spans = spans.chain(rows.map(|row| &row["tokenSpans"])).flat_map(|list| list.as_array().unwrap());
         for span in spans.chain(reasons.map(|reason| &reason["span"])).filter(|span| span.is_array()) {
@@ -236,6 +239,7 @@ fn every_defect_gets_an_answer_and_every_offset_is_inside_the_text() {
             assert!(start <= end && end <= units, "{}: {span}", vector.name);
         }
     }
+    assert!(inside >= 100, "only {inside} views inside");
 }
 
 #[test]

@@ -59,7 +59,12 @@ pub(crate) fn inspection(
         parts: if is_foreign {
             Vec::new()
         } else {
-            reading.parts.iter().map(|part| part_view(part, &given)).collect()
+            reading
+                .parts
+                .iter()
+                .filter(|part| stands_in_text(part))
+                .map(|part| part_view(part, &given))
+                .collect()
         },
         header: header.filter(|_| !is_foreign).map(|part| json::view(part, &given, told)),
         payload: match &layer.foreign {
@@ -190,6 +195,11 @@ fn sd_jwt_words(layer: &Layer) -> String {
         1 => "SD-JWT with 1 disclosure".into(),
         count => format!("SD-JWT with {count} disclosures"),
     }
+}
+
+/// What was decrypted stands nowhere in the text.
+const fn stands_in_text(part: &PartReading) -> bool {
+    !part.segment.is_plain() || !part.segment.span().is_empty()
 }
 
 fn part_view(part: &PartReading, given: &Given<'_>) -> PartView {

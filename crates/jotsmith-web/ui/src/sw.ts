@@ -8,7 +8,7 @@ const CACHE = `jotsmith-${JOTSMITH_BUILD}`;
 const PAGE = "index.html";
 const LISTED = new Set(JOTSMITH_PRECACHE);
 /** What is rare is kept later, when the page has nothing else to do. */
-const LATER = JOTSMITH_PRECACHE.filter((name) => /^(?:examples|extra|words)\./u.test(name));
+const LATER = JOTSMITH_PRECACHE.filter((name) => /^(?:examples|extra|inside|words)\./u.test(name));
 const FIRST = JOTSMITH_PRECACHE.filter((name) => !LATER.includes(name));
 
 /** The name of a listed file, or none. A navigation is to the page, whatever stands behind its `?`. */

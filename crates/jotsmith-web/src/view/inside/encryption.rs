@@ -93,9 +93,11 @@ pub(super) fn groups(layer: &Layer, desk: &mut Desk<'_>) -> Vec<GroupView> {
         let words = if is_opened {
             format!("opened: {}. The verdict rests on this one.", layer.verdict.words(Question::Trust))
         } else if opened(layer).is_some() {
-            "not tried: another recipient was opened".into()
+            "not needed: another recipient was opened".into()
+        } else if state == State::Fail {
+            "does not open".into()
         } else {
-            String::new()
+            "not opened".into()
         };
         groups.push(GroupView {
             title: format!("Recipient {} of {count}", index + 1),
@@ -158,7 +160,7 @@ fn rows(layer: &Layer, parameter: &dyn Fn(&str) -> Option<String>, is_opened: bo
         rows.push(fact("key that opens it", needed(management, encryption, layer), ""));
     }
     if let Some(kid) = parameter("kid") {
-        rows.push(fact("key id", visible(&kid), "the kid of that key"));
+        rows.push(fact("key id", visible(&kid), "kid, the name of the key of the recipient"));
     }
     rows
 }

@@ -54,9 +54,13 @@ pub(super) fn groups(layer: &Layer, desk: &mut Desk<'_>) -> Vec<GroupView> {
             let own = parts(&|part| part.of_signature() == Some(index));
             let one = each.get(index);
             let mut words: Vec<String> = Vec::new();
-            words.extend(one.map(|one| layer.verdict.words_of_signature(one).replace("  ", ", ")));
-            // What is wrong with this signature alone is no reason of the verdict while another one holds.
-            words.extend(defects(layer, index));
+            words.extend(one.map(|one| match one.state {
+                State::Pass => layer.verdict.words_of_signature(one).replace("  ", ", "),
+                State::Fail | State::NotChecked | State::NotApplicable => {
+                    one.algorithm.map_or("", Algorithm::as_str).into()
+                }
+            }));
+            words.extend(faults(layer, index));
             words.extend((decides == Some(index)).then(|| "The verdict rests on this one.".into()));
             words.retain(|words| !words.is_empty());
             let state = one.map_or(State::NotChecked, |one| one.state);
@@ -66,12 +70,18 @@ pub(super) fn groups(layer: &Layer, desk: &mut Desk<'_>) -> Vec<GroupView> {
         .collect()
 }
 
-/// What the tolerant reading found in one signature.
-fn defects(layer: &Layer, index: usize) -> impl Iterator<Item = String> {
-    let own = move |part: Part| part.of_signature() == Some(index);
-    let found =
-        layer.defects.iter().filter(move |defect| defect.place().is_some_and(|place| own(place.part)));
-    found.map(|defect| defect.to_string().trim_end_matches('.').to_owned())
+/// What is wrong with one signature, each fault once.
+fn faults(layer: &Layer, index: usize) -> Vec<String> {
+    let own = |part: Part| part.of_signature() == Some(index);
+    let found = layer.verdict.reasons().iter().chain(&layer.defects);
+    let found = found.filter(|fault| fault.place().is_some_and(|place| own(place.part)));
+    let mut words: Vec<String> = Vec::new();
+    for fault in found.map(|fault| fault.to_string().trim_end_matches('.').to_owned()) {
+        if !words.contains(&fault) {
+            words.push(fault);
+        }
+    }
+    words
 }
 
 fn group(

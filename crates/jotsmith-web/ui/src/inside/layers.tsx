@@ -27,13 +27,16 @@ const Facts = ({ view, part }: { view: JsonView; part: string }) => (
   </div>
 );
 
-const Block = ({ of, views }: { of: BlockView; views: readonly JsonView[] }) => {
-  const { Icon, JsonText } = kit;
+const Block = ({ of, about, views }: { of: BlockView; about: string; views: readonly JsonView[] }) => {
+  const { CopyButton, Icon, JsonText } = kit;
   const view = views[of.view];
   const part = String(of.view);
   return (
     <div class="inside__block" data-part={of.part} role="group" aria-label={of.title === "" ? undefined : of.title}>
-      {of.title === "" ? null : <p class="inside__part">{of.title}{of.exposed || of.words === "" ? null : <span class="inside__words"> {of.words}</span>}</p>}
+      <div class="inside__head">
+        {of.title === "" ? null : <p class="inside__part">{of.title}{of.exposed || of.words === "" ? null : <span class="inside__words"> {of.words}</span>}</p>}
+        {view === undefined || of.facts ? null : <CopyButton text={view.pretty} what={of.title === "" ? about : of.title} name={`${labels.copy} ${of.title === "" ? about : of.title}`} label={labels.copy} />}
+      </div>
       {of.exposed ? <p class="inside__exposed"><Icon name="warn" /> {of.words}</p> : null}
       {view === undefined ? null : of.facts ? <Facts view={view} part={part} /> : <JsonText part={part} view={view} />}
     </div>
@@ -53,7 +56,7 @@ const Group = ({ of, views }: { of: GroupView; views: readonly JsonView[] }) => 
           {of.title} <span class="inside__words">{of.words}</span>
         </h3>
       )}
-      {shown.map((block) => <Block of={block} views={views} />)}
+      {shown.map((block) => <Block of={block} about={of.title} views={views} />)}
       {hidden > 0 ? <button type="button" class="button" onClick={() => { whole.value = true; }}>{labels.more(hidden)}</button> : null}
     </div>
   );

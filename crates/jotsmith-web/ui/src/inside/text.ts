@@ -2,6 +2,7 @@
 export const labels = {
   title: "Inside",
   layer: (at: number, of: number): string => (of > 1 ? `Layer ${at} of ${of}` : ""),
+  copy: "Copy",
   copyLayer: "Copy token",
   more: (count: number): string => `Show ${count} more`,
   reasons: "Findings of this layer",
