@@ -196,3 +196,15 @@ test("a DPoP proof is accepted for the request and the key that are said", async
   await expectSentence(page, /^Do not accept: .*"GET"/u);
   expectClean(log);
 });
+
+test("a fact is reached and copied by the keyboard, and lights its characters", async (t) => {
+  const { page } = await openWorkbench(t);
+  await put(page, "sd-jwt");
+  const fact = page.getByRole("group", { name: "value", exact: true }).first();
+  await page.getByRole("group", { name: "claim", exact: true }).first().focus();
+  await page.keyboard.press("Tab");
+  assert.ok(await fact.evaluate((element) => element === document.activeElement));
+  await page.locator(".inside__fact[data-lit]", { hasText: "value" }).waitFor();
+  await page.keyboard.press("c");
+  await page.waitForFunction(async () => (await navigator.clipboard.readText()) === '"Ada"');
+});

@@ -176,3 +176,22 @@ fn each_recipient_is_shown_and_the_one_that_was_opened_is_named() {
     let opened = page.inspect(FOR_TWO, &[1], &["iss", "aud", "exp"]);
     insta::assert_snapshot!("inside-for-two-opened", shown(&opened));
 }
+
+#[test]
+fn what_is_inside_an_encrypted_token_lights_nothing_in_the_text() {
+    let secret = jotsmith::key::Secret::new(&[7; 32]);
+    let key = jotsmith::Key::of_secret(secret).unwrap();
+    let key = key.with_key_management(jotsmith::alg::KeyManagement::Dir).unwrap();
+    let presented = vectors("states").into_iter().find(|vector| vector.name == "sd-jwt-key-binding").unwrap();
+    let text = jotsmith::Encrypter::new(&key).cty("JWT").encrypt(presented.input.as_bytes()).unwrap();
+    let mut page = Page::default();
+    page.ask(&json!({"ask": "read-key", "text": "07".repeat(32), "reading": "hex", "source": "given"}));
+    let answer = page.inspect(&text, &[1], &[]);
+    let inside = &answer["inside"];
+    assert_eq!(inside["asks"], "sd-jwt");
+    let titles: Vec<_> = inside["layers"].as_array().unwrap().iter().map(|layer| &layer["title"]).collect();
+    assert_eq!(titles, ["JWE compact, dir", "SD-JWT with 1 disclosure", "Key binding JWT"]);
+    let rows = inside["views"].as_array().unwrap().iter().flat_map(|view| view["rows"].as_array().unwrap());
+    assert!(rows.clone().count() > 20);
+    assert!(rows.flat_map(|row| row["tokenSpans"].as_array().unwrap()).next().is_none());
+}

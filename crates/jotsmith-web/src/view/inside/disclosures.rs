@@ -12,7 +12,7 @@ use jotsmith::reason::{Code, Part};
 use jotsmith::token::PartReading;
 use jotsmith::verdict::{Disclosed, Disclosures};
 
-use super::{Desk, Given, embedded, fact, pretty, reason};
+use super::{Desk, embedded, fact, pretty, reason};
 use crate::answer::RowView;
 use crate::inside::{BlockView, GroupView, LayerView};
 
@@ -180,7 +180,7 @@ fn below<'p>(pointer: &'p str, outer: &str) -> Option<&'p str> {
 }
 
 /// The key binding as a layer of its own.
-pub(super) fn key_binding(layer: &Layer, given: &Given<'_>, desk: &mut Desk<'_>) -> Option<LayerView> {
+pub(super) fn key_binding(layer: &Layer, desk: &mut Desk<'_>) -> Option<LayerView> {
     let span = layer.reading.part(Part::KeyBinding)?.segment.span();
     let state = layer.verdict.disclosures().map_or(State::NotChecked, |facts| facts.key_binding);
     let of_binding = |part: Part| part == Part::KeyBinding;
@@ -208,8 +208,10 @@ pub(super) fn key_binding(layer: &Layer, given: &Given<'_>, desk: &mut Desk<'_>)
         || "Signed by the holder over everything before it.".into(),
         |print| format!("Signed by the holder over everything before it. The key of the holder has the thumbprint {print}."),
     );
-    let reasons = own.map(|found| reason::view(found, given)).collect();
-    let group = embedded(&layer.reading.text, span, given, desk);
+    let reasons = own
+        .map(|found| desk.given.map_or_else(|| reason::elsewhere(found), |given| reason::view(found, given)))
+        .collect();
+    let group = embedded(&layer.reading.text, span, desk);
     Some(LayerView {
         title: "Key binding JWT".into(),
         words,

@@ -43,9 +43,14 @@ pub(super) fn view(given: &Given<'_>, inspected: &Inspection, told: Told<'_>) ->
             Some(_) | None => "It is the payload of the token around it, which signs it as it stands.",
         };
         layers.push(if is_first { outermost(layer, groups) } else { inner(layer, words, groups) });
-        layers.extend(disclosures::key_binding(layer, given, &mut desk));
+        layers.extend(disclosures::key_binding(layer, &mut desk));
     }
-    let asks = if first.reading.shape == Shape::SdJwt { Some("sd-jwt") } else { is_proof.then_some("dpop") };
+    let any = |is: &dyn Fn(&Reading) -> bool| inspected.layers.iter().any(|layer| is(&layer.reading));
+    let asks = if any(&|reading| reading.shape == Shape::SdJwt) {
+        Some("sd-jwt")
+    } else {
+        any(&proof::is_proof).then_some("dpop")
+    };
     let unread = encryption::unread(first, inspected.layers.get(1));
     Some(Inside { unread, asks: asks.map(String::from), views: desk.views, layers })
 }
@@ -211,11 +216,10 @@ fn fact(name: &str, value: impl Into<String>, words: &str) -> RowView {
 }
 
 /// A compact JWS that stands at `span` inside a token: its parts, with their places.
-fn embedded(text: &str, span: Span, given: &Given<'_>, desk: &mut Desk<'_>) -> GroupView {
+fn embedded(text: &str, span: Span, desk: &mut Desk<'_>) -> GroupView {
     let reading = Token::read(span.of_str(text));
-    let views = core::mem::take(&mut desk.views);
-    let mut own = Desk { views, told: desk.told, given: Some(given), shift: span.start };
-    let group = parts(&reading, &mut own);
-    desk.views = own.views;
+    let outer = core::mem::replace(&mut desk.shift, span.start);
+    let group = parts(&reading, desk);
+    desk.shift = outer;
     group
 }
