@@ -2,7 +2,7 @@
 
 use super::key_choice::choose;
 use super::{Expectations, Source, State};
-use crate::alg::Algorithm;
+use crate::alg::{Algorithm, KeyType};
 use crate::crypto::SignatureFault;
 use crate::key::{AnyKey, WeakKeys};
 use crate::reason::escape::quoted;
@@ -156,6 +156,12 @@ fn weaknesses(
     setting: WeakKeys,
     reasons: &mut Vec<Reason>,
 ) {
+    // All that can be said of a shared secret is that it is short; the key keeps that warning.
+    if let (WeakKeys::Allow, KeyType::Oct) = (setting, key.key_type()) {
+        let warning = key.held().short_secret_warning(algorithm);
+        reasons.extend(warning.map(|reason| reason.at(Place::part(Part::Key(index)))));
+        return;
+    }
     for reason in key.weaknesses(algorithm) {
         let lenient =
             matches!(reason.code(), Code::HmacKeyShort | Code::RsaKeyShort) && setting == WeakKeys::Allow;

@@ -16,29 +16,35 @@ use crate::crypto::{
     MlDsaPublic, Padding, RsaParts, RsaPrivate, RsaPublic, SignatureFault, SigningFault, close_factors,
     rules, xdh_check, xdh_public,
 };
-use crate::reason::Reason;
+use crate::reason::{Reason, Severity};
 
 /// A secret and the HMAC keys made of it, each when it is first used.
 pub(super) struct SharedMaterial {
     pub(super) secret: Secret,
     macs: [OnceLock<Mac>; 3],
+    /// What is said each time such a secret is let in although it is short, by the same hashes.
+    short: [OnceLock<Option<Reason>>; 3],
 }
 
 impl SharedMaterial {
     /// Refuses the empty secret and the text of a public key, always.
     pub(super) fn new(secret: Secret) -> Result<Self, KeyError> {
         strength::fit_for_hmac(&secret)?;
-        Ok(Self { secret, macs: Default::default() })
+        Ok(Self { secret, macs: Default::default(), short: Default::default() })
     }
 
     fn mac(&self, hash: Hash) -> &Mac {
-        let [sha256, sha384, sha512] = &self.macs;
-        let slot = match hash {
-            Hash::Sha256 => sha256,
-            Hash::Sha384 => sha384,
-            Hash::Sha512 => sha512,
-        };
-        slot.get_or_init(|| Mac::new(hash, self.secret.bytes()))
+        of_hash(&self.macs, hash).get_or_init(|| Mac::new(hash, self.secret.bytes()))
+    }
+}
+
+/// What is kept for one hash of the three.
+const fn of_hash<T>(kept: &[T; 3], hash: Hash) -> &T {
+    let [sha256, sha384, sha512] = kept;
+    match hash {
+        Hash::Sha256 => sha256,
+        Hash::Sha384 => sha384,
+        Hash::Sha512 => sha512,
     }
 }
 
@@ -364,6 +370,15 @@ impl Held {
 
     pub(crate) fn weaknesses(&self, algorithm: Algorithm) -> Vec<Reason> {
         strength::weaknesses(self, algorithm)
+    }
+
+    /// The warning about a shared secret that is short for the algorithm, made once and shared from then on.
+    pub(crate) fn short_secret_warning(&self, algorithm: Algorithm) -> Option<Reason> {
+        let (Material::Shared(shared), Scheme::Hmac(hash)) = (&self.material, algorithm.scheme()) else {
+            return None;
+        };
+        let warn = || Some(self.weaknesses(algorithm).pop()?.severe(Severity::Warning));
+        of_hash(&shared.short, hash).get_or_init(warn).clone()
     }
 
     /// Whether the key of a verifier: shared or public. A private key verifies by its public half.

@@ -14,6 +14,7 @@ pub use place::{Part, Place, Span, push_pointer};
 pub use row::Row;
 
 use core::fmt;
+use std::sync::Arc;
 
 /// How much a reason weighs. Only an error makes a state `fail`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,8 +68,10 @@ impl Question {
 /// One reason with its place.
 ///
 /// [`Display`](fmt::Display) is the message: one whole sentence. The remedy stays apart, for the face to print.
+///
+/// Its fields are shared between clones, so a key can keep one that it hands out again and again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason(Box<Fields>);
+pub struct Reason(Arc<Fields>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Fields {
@@ -84,41 +87,50 @@ impl Reason {
     /// A reason with the severity of its row.
     pub fn new(code: Code) -> Self {
         let severity = code.row().severity;
-        Self(Box::new(Fields { code, severity, place: None, found: None, expected: None, words: Vec::new() }))
+        Self(Arc::new(Fields { code, severity, place: None, found: None, expected: None, words: Vec::new() }))
+    }
+
+    /// The fields, to be written: no longer shared.
+    #[inline(never)]
+    fn fields(&mut self) -> &mut Fields {
+        Arc::make_mut(&mut self.0)
     }
 
     /// Says where.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
-        self.0.place = Some(place);
+        // What is there already stays shared.
+        if self.0.place.as_ref() != Some(&place) {
+            self.fields().place = Some(place);
+        }
         self
     }
 
     /// Says what was found. The text is shown, so it must be escaped already and hold nothing secret.
     #[must_use]
     pub fn found(mut self, found: impl Into<String>) -> Self {
-        self.0.found = Some(found.into());
+        self.fields().found = Some(found.into());
         self
     }
 
     /// Says what was expected.
     #[must_use]
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
-        self.0.expected = Some(expected.into());
+        self.fields().expected = Some(expected.into());
         self
     }
 
     /// Fills a word of the row's sentence, such as `{ago}`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.0.words.push((name, value.into()));
+        self.fields().words.push((name, value.into()));
         self
     }
 
     /// Lowers or raises the severity of the row.
     #[must_use]
     pub fn severe(mut self, severity: Severity) -> Self {
-        self.0.severity = severity;
+        self.fields().severity = severity;
         self
     }
 
@@ -144,7 +156,7 @@ impl Reason {
 
     /// The place, to be completed by a caller that knows more, such as the span in the input.
     pub fn place_mut(&mut self) -> Option<&mut Place> {
-        self.0.place.as_mut()
+        self.fields().place.as_mut()
     }
 
     /// What was found, escaped.
