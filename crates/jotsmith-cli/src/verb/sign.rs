@@ -73,7 +73,7 @@ pub(crate) struct Args {
     #[arg(short = 'H', long = "header", value_name = "PARAMETER", value_parser = member::parse)]
     parameters: Vec<Member>,
 
-    /// How the token is written down: compact, or as JSON with --as jws
+    /// How the token is written down: compact, or as JSON with --as jws and sd-jwt
     #[arg(long, value_name = "FORM", value_enum, default_value_t)]
     serialization: Serialization,
 
@@ -251,9 +251,10 @@ impl Args {
 
     /// Refuses what does not go together, before anything is read.
     fn check_form(&self) -> Result<(), Failure> {
+        let of_json = self.form == Form::SdJwt;
         let of_jws = [
-            ("--serialization", self.serialization != Serialization::Compact),
-            ("--unprotected", !self.unprotected.is_empty()),
+            ("--serialization", self.serialization != Serialization::Compact && !of_json),
+            ("--unprotected", !self.unprotected.is_empty() && !of_json),
             ("--detached", self.detached),
             ("--unencoded", self.unencoded),
         ];
@@ -275,7 +276,8 @@ impl Args {
                 "Add --serialization flattened or general, or use -H.",
             ));
         }
-        if self.key.count() > 1 && self.serialization != Serialization::General {
+        let one = self.serialization != Serialization::General || self.form == Form::SdJwt;
+        if self.key.count() > 1 && one {
             return Err(Failure::usage(
                 "Several keys make several signatures, and this serialization holds one.",
                 "Add --as jws --serialization general, or give one key.",
@@ -287,7 +289,13 @@ impl Args {
     fn sign(&self, mut signers: Vec<Signer<'_>>, payload: &[u8]) -> Result<String, Failure> {
         if let (Form::SdJwt, 1) = (self.form, signers.len()) {
             let signer = signers.pop().ok_or_else(cannot_sign)?;
-            return self.disclose.issuer(signer)?.issue(payload).map_err(unfit);
+            let issuer = self.disclose.issuer(signer)?;
+            let token = match self.serialization {
+                Serialization::Compact => issuer.issue(payload),
+                Serialization::Flattened => issuer.issue_flattened(payload),
+                Serialization::General => issuer.issue_general(payload),
+            };
+            return token.map_err(unfit);
         }
         let [signer, ..] = signers.as_slice() else { return Err(cannot_sign()) };
         Ok(match (self.form, self.serialization) {

@@ -25,11 +25,31 @@ impl Signer<'_> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn sign_flattened(&self, payload: &[u8]) -> Result<String, SignError> {
-        let entry = self.entry(payload)?;
+        self.flattened_beside(payload, None)
+    }
+
+    /// The same with one more unprotected parameter, name and JSON text.
+    pub(crate) fn flattened_beside(
+        &self,
+        payload: &[u8],
+        more: Option<(&str, &str)>,
+    ) -> Result<String, SignError> {
+        let entry = self.entry(payload, more)?;
         let mut token = opening(&[&entry], self.detached, payload)?;
         token.push_str(&entry.json);
         token.push('}');
         Ok(token)
+    }
+
+    /// One signature in general serialization, with one more unprotected parameter, name and JSON text.
+    pub(crate) fn general_beside(
+        &self,
+        payload: &[u8],
+        more: Option<(&str, &str)>,
+    ) -> Result<String, SignError> {
+        let entry = self.entry(payload, more)?;
+        let token = opening(&[&entry], self.detached, payload)?;
+        Ok(format!("{token}\"signatures\":[{{{}}}]}}", entry.json))
     }
 
     /// Signs any bytes with several signers into general serialization (RFC 7515 section 7.2.1). The payload is left
@@ -58,7 +78,8 @@ impl Signer<'_> {
                 .expected(SIGNATURES.to_string())
                 .into());
         }
-        let entries: Vec<Entry> = signers.iter().map(|one| one.entry(payload)).collect::<Result<_, _>>()?;
+        let entries: Vec<Entry> =
+            signers.iter().map(|one| one.entry(payload, None)).collect::<Result<_, _>>()?;
         let detached = signers.iter().any(|one| one.detached);
         let mut token = opening(&entries.iter().collect::<Vec<_>>(), detached, payload)?;
         token.push_str("\"signatures\":[{");
@@ -68,13 +89,14 @@ impl Signer<'_> {
     }
 
     /// One signature of a JSON serialization.
-    fn entry(&self, payload: &[u8]) -> Result<Entry, SignError> {
+    fn entry(&self, payload: &[u8], more: Option<(&str, &str)>) -> Result<Entry, SignError> {
         let encoded = self.encode_header(Form::Json)?;
         let body = if encoded.unencoded { Payload::AsItIs(payload) } else { Payload::Encoded(payload) };
         let signature = self.raw(encoded.algorithm, &signing_input(&encoded.header, body))?;
         let mut json = format!("\"protected\":{}", quoted(&encoded.header));
+        let own = self.unprotected.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let members: Vec<String> =
-            self.unprotected.iter().map(|(name, value)| format!("{}:{value}", quoted(name))).collect();
+            own.chain(more).map(|(name, value)| format!("{}:{value}", quoted(name))).collect();
         if !members.is_empty() {
             json.extend([",\"header\":{", &members.join(","), "}"]);
         }

@@ -3,7 +3,7 @@
 use super::{dpop, sd_jwt};
 use crate::reason::Part;
 use crate::text::time::NumericDate;
-use crate::token::{Reading, Shape, names_token, shape};
+use crate::token::{Reading, Shape, is_object, names_token, shape};
 use crate::verdict::Verdict;
 use crate::verify::Verifier;
 
@@ -22,6 +22,9 @@ pub(crate) fn nested(reading: &Reading) -> Option<String> {
 
 /// The verdict of the profile that the text is of; none where it is of none.
 pub(crate) fn judged(verifier: &Verifier<'_>, text: &str, now: NumericDate) -> Option<Verdict> {
+    if is_object(text) {
+        return sd_jwt::opened(verifier, text, now);
+    }
     match shape(text) {
         Shape::SdJwt => Some(sd_jwt::judge(verifier, &verifier.expectations().key_binding, text, now)),
         Shape::Jws => dpop::opened(verifier, text, now),

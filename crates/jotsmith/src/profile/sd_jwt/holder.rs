@@ -7,14 +7,16 @@ use super::issue::not_selective;
 use super::key_binding::TYP;
 use super::parts::Parts;
 use super::reveal::{Signed, hash_of, reveal};
+use super::serialized::{Serialized, presented};
 use crate::crypto::DisclosureHash;
-use crate::json::Writer;
+use crate::json::{Node, Writer};
 use crate::jws::{SignError, Signer};
 use crate::key::{Key, Private, key_of_jwk};
-use crate::limits::{JSON_DEPTH, TOKEN_BYTES};
+use crate::limits::{JSON_DEPTH, SIGNATURES, TOKEN_BYTES};
 use crate::reason::escape::visible;
-use crate::reason::{Code, Part, Place, Reason, Severity};
+use crate::reason::{Code, Part, Place, Reason, Severity, Span};
 use crate::text::time::NumericDate;
+use crate::token::is_object;
 
 /// An SD-JWT in the hands of its holder. Nothing of it is verified: the holder trusts who issued it.
 ///
@@ -34,7 +36,10 @@ use crate::text::time::NumericDate;
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct SdJwtHolder {
+    /// The compact form, whatever the serialization.
     text: String,
+    /// The object that it came as; none where it came in compact form.
+    object: Option<Node>,
     parts: Parts,
     jws_claims: Vec<u8>,
     pointers: Vec<String>,
@@ -49,7 +54,22 @@ impl SdJwtHolder {
     /// Every fault of form and of the disclosures; `sd-kb` for one that has a key binding already, which an issuer never
     /// makes (RFC 9901 section 7.2).
     pub fn parse(text: &str) -> Result<Self, Vec<Reason>> {
+        if is_object(text) {
+            let read = Serialized::parse(text, TOKEN_BYTES, SIGNATURES)?;
+            let compact = read.compact(0).ok_or_else(|| vec![Reason::new(Code::SdForm)])?;
+            let holder = Self::of_parts(&compact.text, compact.parts.clone());
+            let mut holder = holder.map_err(|mut reasons| {
+                compact.place(&mut reasons, Span::new(0, text.len()));
+                reasons
+            })?;
+            holder.object = Some(read.object().clone());
+            return Ok(holder);
+        }
         let parts = Parts::split(text, TOKEN_BYTES).map_err(|reason| vec![reason])?;
+        Self::of_parts(text, parts)
+    }
+
+    fn of_parts(text: &str, parts: Parts) -> Result<Self, Vec<Reason>> {
         if let Some(span) = parts.key_binding {
             let reason = Reason::new(Code::SdKb).at(Place::part(Part::KeyBinding).span(span));
             return Err(vec![reason.found("it was presented already; take the token as it was issued")]);
@@ -75,6 +95,7 @@ impl SdJwtHolder {
         let pointers = revealed.pointers.into_iter().map(Option::unwrap_or_default).collect();
         Ok(Self {
             text: text.into(),
+            object: None,
             parts,
             jws_claims: json.into_bytes(),
             pointers,
@@ -117,8 +138,23 @@ impl SdJwtHolder {
         self
     }
 
-    /// The presentation without a key binding.
+    /// The presentation without a key binding, in the serialization in which the token was issued.
     pub fn present(&self) -> String {
+        self.written(self.compact(), None)
+    }
+
+    /// The presentation in the serialization in which the token came; `compact` is that of the compact form.
+    fn written(&self, mut compact: String, key_binding: Option<&str>) -> String {
+        let Some(object) = &self.object else {
+            compact.push_str(key_binding.unwrap_or_default());
+            return compact;
+        };
+        let chosen = self.parts.disclosures.iter().zip(&self.chosen).filter(|(_, chosen)| **chosen);
+        let disclosures: Vec<&str> = chosen.map(|(span, _)| span.of_str(&self.text)).collect();
+        presented(object, &disclosures, key_binding)
+    }
+
+    fn compact(&self) -> String {
         let mut out = self.parts.jwt.of_str(&self.text).to_owned();
         out.push('~');
         for (span, _) in self.parts.disclosures.iter().zip(&self.chosen).filter(|(_, chosen)| **chosen) {
@@ -156,7 +192,8 @@ impl SdJwtHolder {
         now: NumericDate,
     ) -> Result<String, SignError> {
         self.check_holder(key)?;
-        let mut out = self.present();
+        // It covers the compact form, also where the token is JSON (RFC 9901 section 8.1).
+        let out = self.compact();
         let sd_hash = self.hash.digest(&out);
         let mut w = Writer::new();
         w.object(|w| {
@@ -165,8 +202,8 @@ impl SdJwtHolder {
             w.name("iat").number(now.0);
             w.name("sd_hash").string(&sd_hash);
         });
-        out.push_str(&signer.typ(TYP).kid(None).sign_bytes(w.into_text().as_bytes())?);
-        Ok(out)
+        let key_binding = signer.typ(TYP).kid(None).sign_bytes(w.into_text().as_bytes())?;
+        Ok(self.written(out, Some(&key_binding)))
     }
 
     fn check_holder(&self, key: &Key<Private>) -> Result<(), Reason> {

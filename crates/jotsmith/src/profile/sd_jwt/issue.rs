@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::disclosure::{ELEMENT, SD, SD_ALG, written};
 use super::reveal::DEFAULT_HASH;
+use super::serialized::DISCLOSURES_NAME;
 use crate::crypto::{DisclosureHash, random};
 use crate::json::{self, Kind, Member, Node, quoted};
 use crate::jws::{SignError, Signer};
@@ -94,6 +95,26 @@ impl<'k> SdJwtIssuer<'k> {
         self.issue_with(claims, &mut salts, Style::Minified)
     }
 
+    /// Issues it in flattened JSON serialization, the disclosures in the unprotected header (RFC 9901 section 8.2).
+    ///
+    /// # Errors
+    /// As [`issue`](Self::issue).
+    pub fn issue_flattened(&self, claims: &[u8]) -> Result<String, SignError> {
+        let (payload, disclosures) = self.payload(claims, &mut |_: &str| random_salt(), Style::Minified)?;
+        let more = (DISCLOSURES_NAME, disclosures_json(&disclosures));
+        self.signer.flattened_beside(payload.as_bytes(), Some((more.0, &more.1)))
+    }
+
+    /// Issues it in general JSON serialization, with one signature (RFC 9901 section 8.3).
+    ///
+    /// # Errors
+    /// As [`issue`](Self::issue).
+    pub fn issue_general(&self, claims: &[u8]) -> Result<String, SignError> {
+        let (payload, disclosures) = self.payload(claims, &mut |_: &str| random_salt(), Style::Minified)?;
+        let more = (DISCLOSURES_NAME, disclosures_json(&disclosures));
+        self.signer.general_beside(payload.as_bytes(), Some((more.0, &more.1)))
+    }
+
     /// The same with salts by pointer, and in the style of another writer: examples are reproduced with it.
     pub(super) fn issue_with(
         &self,
@@ -148,6 +169,12 @@ impl<'k> SdJwtIssuer<'k> {
         }
         Ok((style.object(&members), made))
     }
+}
+
+/// The disclosures as a JSON array.
+fn disclosures_json(disclosures: &[String]) -> String {
+    let disclosures: Vec<String> = disclosures.iter().map(|one| quoted(one)).collect();
+    Style::Minified.array(&disclosures)
 }
 
 /// 128 random bits as text (RFC 9901 section 9.3).

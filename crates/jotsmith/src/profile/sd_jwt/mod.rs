@@ -2,7 +2,7 @@
 //!
 //! [`SdJwtIssuer`] makes one, [`SdJwtHolder`] presents a part of it, [`SdJwtVerifier`] verifies what was presented. The
 //! issuer signs digests; a disclosure beside them reveals one claim. A key binding JWT proves that the holder of the key
-//! in `cnf` made the presentation, for this audience and nonce.
+//! in `cnf` made the presentation, for this audience and nonce. All of it comes in compact form or in JSON serialization.
 
 mod disclosure;
 mod holder;
@@ -10,6 +10,8 @@ mod issue;
 pub(super) mod key_binding;
 mod parts;
 mod reveal;
+mod serialized;
+mod signatures;
 mod unverified;
 mod verify;
 
@@ -18,5 +20,6 @@ mod tests;
 
 pub use holder::SdJwtHolder;
 pub use issue::SdJwtIssuer;
+pub(super) use signatures::opened;
 pub use unverified::{Unverified, unverified};
 pub use verify::{SdJwtVerifier, Undecided, VerifiedSdJwt, judge};

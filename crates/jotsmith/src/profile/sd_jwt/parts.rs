@@ -18,6 +18,12 @@ pub(super) struct Parts {
 }
 
 impl Parts {
+    /// Nothing yet, for who writes the pieces.
+    pub(super) const fn none() -> Self {
+        let nowhere = Span::new(0, 0);
+        Self { jwt: nowhere, disclosures: Vec::new(), key_binding: None, hashed: nowhere }
+    }
+
     /// Splits a text that is within the bounds.
     pub(super) fn split(text: &str, token_bytes: usize) -> Result<Self, Reason> {
         check_length(text, token_bytes)?;

@@ -192,3 +192,75 @@ fn the_key_binding_of_the_example_is_fresh_for_as_long_as_was_said() {
     assert_eq!(judge(60, 61), Some(Code::SdKb));
     assert_eq!(judge(60, -1), Some(Code::SdKb));
 }
+
+const FLATTENED: &str = include_str!("../../../../../tests/vectors/rfc9901/8.2-flattened.json");
+const FLATTENED_BOUND: &str =
+    include_str!("../../../../../tests/vectors/rfc9901/8.2-flattened-key-binding.json");
+const GENERAL_BOUND: &str = include_str!("../../../../../tests/vectors/rfc9901/8.3-general-key-binding.json");
+
+#[test]
+fn verifies_the_json_serializations_of_section_8_as_they_are_printed() {
+    let issuer = public(ISSUER);
+    let undecided =
+        || SdJwtVerifier::new(Verifier::new(&issuer).any_issuer().any_audience().allow_missing_exp().build());
+    let now = NumericDate(1_748_361_941);
+    let bound = || undecided().key_binding("https://verifier.example.org", "1234567890");
+    for (vector, verifier, serialization, disclosed) in [
+        (
+            FLATTENED,
+            undecided().no_key_binding(),
+            "flattened",
+            ["/sub", "/given_name", "/family_name", "/birthdate"].as_slice(),
+        ),
+        (FLATTENED_BOUND, bound(), "flattened", ["/family_name", "/given_name"].as_slice()),
+        (GENERAL_BOUND, bound(), "general", ["/family_name", "/given_name"].as_slice()),
+    ] {
+        let verdict = verifier.judge(vector, now);
+        assert!(verdict.accept(), "{serialization}: {}", verdict.sentence());
+        assert_eq!(verdict.serialization.as_str(), serialization);
+        let found: Vec<&str> =
+            verdict.disclosures().unwrap().disclosed.iter().map(|one| one.pointer.as_str()).collect();
+        assert_eq!(found, disclosed);
+    }
+    // The second signature of section 8.3 is by a key that the document does not give.
+    let each: Vec<&str> =
+        bound().judge(GENERAL_BOUND, now).each.iter().map(|one| one.state.as_str()).collect();
+    assert_eq!(each, ["pass", "fail"]);
+}
+
+#[test]
+fn what_is_issued_as_json_is_presented_as_json_and_bound_to_the_compact_form() {
+    let key = private();
+    let holder_key = private();
+    let issuer = SdJwtIssuer::new(&key).disclose("/a").disclose("/b").holder(&key.public());
+    let claims = br#"{"a":1,"b":2}"#;
+    for (issued, general) in
+        [(issuer.issue_flattened(claims).unwrap(), false), (issuer.issue_general(claims).unwrap(), true)]
+    {
+        let public = key.public();
+        let undecided = || {
+            SdJwtVerifier::new(Verifier::new(&public).any_issuer().any_audience().allow_missing_exp().build())
+        };
+        let now = NumericDate(1_748_361_941);
+        assert!(undecided().no_key_binding().judge(&issued, now).accept());
+        assert_eq!(issued.contains("\"signatures\":["), general);
+        let holder = SdJwtHolder::parse(&issued).unwrap().disclose("/b").unwrap();
+        let shown = holder.present();
+        let claims_of =
+            |verdict: &crate::Verdict| String::from_utf8(verdict.payload().unwrap().into()).unwrap();
+        let verdict = undecided().no_key_binding().judge(&shown, now);
+        assert!(claims_of(&verdict).ends_with(r#","b":2}"#), "{}", claims_of(&verdict));
+        let bound = holder.present_bound(&holder_key, "v", "n", now).unwrap();
+        assert!(bound.contains("\"kb_jwt\":\""));
+        let verdict = undecided().key_binding("v", "n").judge(&bound, now);
+        assert!(verdict.accept(), "{}", verdict.sentence());
+        // The same presentation with a disclosure less is another one.
+        let less = SdJwtHolder::parse(&issued).unwrap().present();
+        let key_binding = bound.split_once("\"kb_jwt\":\"").unwrap().1.split('"').next().unwrap();
+        let with_it = format!("\"disclosures\":[],\"kb_jwt\":\"{key_binding}\"");
+        let less = less.replacen("\"disclosures\":[]", &with_it, 1);
+        let verdict = undecided().key_binding("v", "n").judge(&less, now);
+        let why = verdict.reasons()[0].to_string();
+        assert!(why.starts_with("The key binding does not hold: sd_hash is "), "{why}");
+    }
+}

@@ -8,6 +8,7 @@ use super::disclosure::Disclosure;
 use super::key_binding::{self, Bound};
 use super::parts::Parts;
 use super::reveal::{Revealed, Signed, hash_of, reveal};
+use super::signatures;
 use crate::check::{Content, Expectations, KeyBinding, State, claims, signature};
 use crate::crypto::DisclosureHash;
 use crate::json::{self, Tree, de};
@@ -17,7 +18,7 @@ use crate::reason::escape::compared;
 use crate::reason::{Code, Part, Place, Question, Reason, Span};
 use crate::text::time::{NumericDate, Seconds};
 use crate::token::claims::Buffers;
-use crate::token::{Header, Segment, wrong_part_count};
+use crate::token::{Header, Segment, is_object, wrong_part_count};
 use crate::verdict::{Disclosed, Disclosures, KeyFace, Kind, Verdict};
 use crate::verify::assess::{Assessment, Job, Scratch};
 use crate::verify::{Rejection, Verified, Verifier};
@@ -177,8 +178,8 @@ pub fn judge(verifier: &Verifier<'_>, key_binding: &KeyBinding, text: &str, now:
     judged(verifier, key_binding, text, now).verdict
 }
 
-struct Judged {
-    verdict: Verdict,
+pub(super) struct Judged {
+    pub(super) verdict: Verdict,
     holder: Option<AnyKey>,
     key: Option<usize>,
 }
@@ -186,7 +187,9 @@ struct Judged {
 fn judged(verifier: &Verifier<'_>, key_binding: &KeyBinding, text: &str, now: NumericDate) -> Judged {
     let expect = Expectations { key_binding: key_binding.clone(), ..verifier.expectations().clone() };
     let job = Job { expect: &expect, ..verifier.job(now) };
-    let mut scratch = Scratch::new();
+    if is_object(text) {
+        return signatures::judged(text, job);
+    }
     let parts = match Parts::split(text, job.expect.bounds.token_bytes) {
         Ok(parts) => parts,
         Err(reason) => return unread(Kind::Unknown, vec![reason], job),
@@ -199,15 +202,37 @@ fn judged(verifier: &Verifier<'_>, key_binding: &KeyBinding, text: &str, now: Nu
         Err(reasons) => return unread(Kind::SdJwt, reasons, job),
     };
     let mut reasons = Vec::new();
-    let signed = signature::Signed {
+    let signature = signature::check(signed(text, &jws), job.keys, job.expect, &mut reasons);
+    let hashed = parts.hashed.of_str(text);
+    assessed(Presented { text, jws, parts, hashed, signature }, reasons, job)
+}
+
+/// What was presented, in compact form.
+pub(super) struct Presented<'p> {
+    pub(super) text: &'p str,
+    pub(super) jws: Jws,
+    pub(super) parts: Parts,
+    /// What `sd_hash` must be the hash of.
+    pub(super) hashed: &'p str,
+    pub(super) signature: signature::Answer,
+}
+
+pub(super) fn signed<'s>(text: &'s str, jws: &'s Jws) -> signature::Signed<'s> {
+    signature::Signed {
         header: &jws.header,
         signing_input: jws.signing_input(text),
         signature: &jws.signature,
         span: jws.parts[2],
         trials: TRIAL_KEYS,
-    };
+    }
+}
+
+/// Holds disclosures, claims and key binding of what was presented against what is expected.
+pub(super) fn assessed(presented: Presented<'_>, mut reasons: Vec<Reason>, job: Job<'_>) -> Judged {
+    let Presented { text, jws, parts, hashed, signature } = presented;
+    let mut scratch = Scratch::new();
     let mut assessment = Assessment::unread(Kind::SdJwt, State::Pass);
-    assessment.signature = signature::check(signed, job.keys, job.expect, &mut reasons);
+    assessment.signature = signature;
     let (revealed, hash) = with_disclosures(text, &jws, &parts, job, &mut reasons);
     let json = revealed.as_ref().and_then(Revealed::json);
     let tree = json.as_deref().and_then(|json| json::parse(json.as_bytes()).ok());
@@ -219,7 +244,8 @@ fn judged(verifier: &Verifier<'_>, key_binding: &KeyBinding, text: &str, now: Nu
         assessment.claims = check_claims(&scratch.payload, buffers, &jws.header, job, found);
         placed(found, revealed, &jws);
         reasons.append(found);
-        binding = check_binding(text, &parts, tree, hash, job, &mut reasons);
+        let presented = (text, parts.key_binding, hashed);
+        binding = check_binding(presented, tree, hash, job, &mut reasons);
     }
     if job.expect.key_binding == KeyBinding::Ignored {
         assessment.claims.waived.push("kb");
@@ -239,7 +265,7 @@ fn judged(verifier: &Verifier<'_>, key_binding: &KeyBinding, text: &str, now: Nu
     Judged { verdict, holder, key }
 }
 
-fn unread(kind: Kind, reasons: Vec<Reason>, job: Job<'_>) -> Judged {
+pub(super) fn unread(kind: Kind, reasons: Vec<Reason>, job: Job<'_>) -> Judged {
     let mut assessment = Assessment::unread(kind, State::Fail);
     assessment.reasons = reasons;
     Judged { verdict: assessment.into_verdict(job, &Scratch::new()), holder: None, key: None }
@@ -319,8 +345,7 @@ fn placed(reasons: &mut [Reason], revealed: &Revealed, jws: &Jws) {
 }
 
 fn check_binding(
-    text: &str,
-    parts: &Parts,
+    (text, key_binding, hashed): (&str, Option<Span>, &str),
     issued: &Tree,
     hash: Option<DisclosureHash>,
     job: Job<'_>,
@@ -333,7 +358,7 @@ fn check_binding(
         Reason::new(Code::SdKb).at(place).found(found)
     };
     let expect = &job.expect.key_binding;
-    match (parts.key_binding, hash) {
+    match (key_binding, hash) {
         (_, None) => none(State::NotChecked),
         (None, Some(_)) if matches!(expect, KeyBinding::Required { .. }) => {
             reasons.push(fault(None, "it is missing"));
@@ -350,7 +375,6 @@ fn check_binding(
             if *expect == KeyBinding::Unstated {
                 reasons.push(Reason::new(Code::SdKbUnstated).at(Place::part(Part::KeyBinding).span(span)));
             }
-            let hashed = parts.hashed.of_str(text);
             let (expect, now) = (job.expect, job.now);
             let bound = Bound { text, span, hashed, hash, issued: issued.root(), expect, now };
             key_binding::check(bound, reasons)

@@ -145,6 +145,21 @@ impl JsonSignature {
         self.protected.as_ref().map_or("", Text::value)
     }
 
+    /// The protected header as it was sent, and where it stands; none where there is none.
+    pub(crate) const fn protected_text(&self) -> Option<&Text> {
+        self.protected.as_ref()
+    }
+
+    /// The signature as it was sent, and where it stands.
+    pub(crate) const fn signature_text(&self) -> &Text {
+        &self.signature
+    }
+
+    /// Where the protected header stands in the text; nowhere where there is none.
+    pub(crate) fn protected_span(&self) -> Span {
+        self.protected.as_ref().map_or_else(Span::default, |text| text.segment().span())
+    }
+
     /// Where the signature stands in the text.
     pub(crate) const fn span(&self) -> Span {
         self.signature.segment().span()

@@ -11,5 +11,5 @@ mod reading;
 pub(crate) use jws::Role;
 pub use jws::{JsonJws, JsonSignature};
 
-pub(crate) use document::{Family, family, parse};
+pub(crate) use document::{Family, Text, family, kind_fault, malformed, parse};
 pub(crate) use reading::read;
