@@ -48,15 +48,25 @@ pub(crate) struct Cli {
     verb: Option<Verb>,
 }
 
+// The flags of a verb are made when it is called: making all flags of all verbs was a third of what a short run
+// computes. So the list of verbs must have its lines from here, and a test holds them against the verbs' own.
 #[derive(Subcommand)]
+#[command(defer = true)]
 enum Verb {
+    /// Decode a token, or many, without verifying
     Decode(verb::decode::Args),
+    /// Inspect a token: what it is, whether to accept it, and why
     Inspect(Box<verb::inspect::Args>),
+    /// Verify a token, or many: exit 0 and its claims, or why not
     Verify(Box<verb::verify::Args>),
+    /// Sign claims, or any payload
     #[command(visible_alias = "encode")]
     Sign(Box<verb::sign::Args>),
+    /// Present an SD-JWT: disclose some of its claims, and no others
     Present(verb::present::Args),
+    /// Encrypt bytes for whoever holds the key
     Encrypt(Box<verb::encrypt::Args>),
+    /// Decrypt a token: exit 0 and what is inside, or why not
     Decrypt(verb::decrypt::Args),
     /// Make, show and convert keys
     #[command(subcommand, arg_required_else_help = true)]
@@ -64,11 +74,17 @@ enum Verb {
     /// Look into a set of keys and change it
     #[command(subcommand, arg_required_else_help = true)]
     Jwks(verb::jwks::Verb),
+    /// Open the page in the browser, write it to a file, or serve it on this machine
     App(verb::app::Args),
+    /// Scan texts for tokens and other credentials, or redact them
     Scan(verb::scan::Args),
+    /// Explain a reason code, such as token-expired
     Explain(verb::explain::Args),
+    /// Print the JSON Schema of a form that comes out, or list the forms
     Schema(verb::schema::Args),
+    /// Print the script that completes verbs and flags in a shell
     Completions(verb::completions::Args),
+    /// Print a man page, or write all of them
     Manual(verb::manual::Args),
     /// Print the help of every verb as one document
     #[command(hide = true)]
@@ -140,4 +156,26 @@ fn told(failure: &Failure, io: &mut Io) -> Exit {
     io.talk(&io.talk_paint().bad(&failure.message));
     io.talk(&format!("  {}", failure.remedy));
     failure.exit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn abouts(command: &clap::Command) -> Vec<String> {
+        let inner = |command: &clap::Command| {
+            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+            [vec![format!("{}: {about}", command.get_name())], abouts(command)].concat()
+        };
+        command.get_subcommands().filter(|inner| inner.get_name() != "help").flat_map(inner).collect()
+    }
+
+    #[test]
+    fn the_list_of_verbs_says_what_each_verb_says_of_itself() {
+        let listed = abouts(&Cli::command());
+        let mut built = Cli::command();
+        built.build();
+        assert_eq!(listed, abouts(&built));
+        assert!(listed.len() > 20 && listed.contains(&"sign: Sign claims, or any payload".to_owned()));
+    }
 }

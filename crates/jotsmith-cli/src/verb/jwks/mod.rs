@@ -15,9 +15,13 @@ use crate::output::{Existing, Io, Readers, write_file};
 
 /// The verbs of sets.
 #[derive(clap::Subcommand)]
+#[command(defer = true)]
 pub(crate) enum Verb {
+    /// List the keys of a set, those that cannot be used among them
     List(list::Args),
+    /// Add keys to a set
     Add(add::Args),
+    /// Remove a key from a set
     Remove(remove::Args),
 }
 

@@ -20,12 +20,19 @@ use crate::output::Io;
 
 /// The verbs of keys.
 #[derive(clap::Subcommand)]
+#[command(defer = true)]
 pub(crate) enum Verb {
+    /// Make a fresh key: a secret as long as the hash, RSA of 3072 bits, or a key on the curve of the algorithm
     Generate(generate::Args),
+    /// Show what a key is: type, size, algorithm, thumbprint, weakness; nothing that is secret
     Show(show::Args),
+    /// Write a key in another form
     Convert(convert::Args),
+    /// Write the public half of a key
     Public(public::Args),
+    /// Print the thumbprint of a key by SHA-256 (RFC 7638)
     Thumbprint(thumbprint::Args),
+    /// Say which keys belong together, or which of many signed a token; exit 1 if none
     Match(matches::Args),
 }
 
