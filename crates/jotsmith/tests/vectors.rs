@@ -133,13 +133,19 @@ fn check_golden(name: &str, text: &str, wrong: &mut String) {
     }
 }
 
+/// Whether a state has a layer that only a build with the feature `jwe` opens: the others have their verdict in each.
+fn needs_jwe(vector: &Vector) -> bool {
+    vector.name.starts_with("jwe")
+}
+
 #[test]
 fn every_state_has_its_verdict() {
     let vectors = vectors("states");
     assert!(vectors.len() >= 40, "only {} states", vectors.len());
     let mut wrong = String::new();
     let mut sentences = String::new();
-    for vector in &vectors {
+    let opened = |vector: &&Vector| cfg!(feature = "jwe") || !needs_jwe(vector);
+    for vector in vectors.iter().filter(opened) {
         let choice = vector.field("choice").map_or(0, |choice| choice.parse().unwrap());
         let inspection = inspect(&vector.input, choice, &keys(vector), &expectations(vector), at(vector));
         let nested = vector.name.starts_with("jwe-nested");
@@ -168,7 +174,9 @@ fn every_state_has_its_verdict() {
             .unwrap();
         }
     }
-    check_golden("states.txt", &sentences, &mut wrong);
+    if cfg!(feature = "jwe") {
+        check_golden("states.txt", &sentences, &mut wrong);
+    }
     assert!(wrong.is_empty(), "{wrong}");
 }
 
