@@ -12,6 +12,7 @@ mod output;
 mod render;
 mod verb;
 
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -101,7 +102,8 @@ fn main() -> ExitCode {
 
 /// The words as they were meant; an exit where they ask for help, or mean nothing.
 fn parsed() -> Result<Cli, Exit> {
-    let mut command = Cli::command();
+    // Taking the parser apart again costs a short run one part in thirty; the end of the process does it for nothing.
+    let mut command = ManuallyDrop::new(Cli::command());
     let mut io = Io::of_process(Color::Auto);
     let fail = |failure: Failure| told(&failure, &mut Io::of_process(Color::Auto));
     let matches = match command.try_get_matches_from_mut(std::env::args_os()) {
