@@ -220,8 +220,8 @@ fn many(args: &Args, rules: Rules, io: &mut Io) -> Result<Exit, Failure> {
     }
     if args.form == Form::SdJwt {
         return Err(Failure::usage(
-            "--lines and --as sd-jwt do not go together: many lines are verified as JWTs.",
-            "Leave one of them out, or verify each SD-JWT by itself.",
+            "--lines and --as sd-jwt do not go together: each presentation answers a nonce of its own.",
+            "Verify each SD-JWT by itself.",
         ));
     }
     let now = args.at.running()?;

@@ -56,8 +56,13 @@ fn check(args: &Args, expect: &Expectations) -> Result<(), Failure> {
         ("--typ", !expect.types.is_empty()),
         ("--require", !expect.required.is_empty()),
         ("--denylist", args.denylist.is_named()),
-        ("--lines", args.lines.are_meant()),
     ];
+    if args.lines.are_meant() {
+        return Err(Failure::usage(
+            "--lines and --as dpop do not go together: each proof is for one request of its own.",
+            "Verify each proof by itself, with the method and address of its request.",
+        ));
+    }
     match said.into_iter().find(|(_, said)| *said) {
         Some((flag, _)) => Err(Failure::usage(
             format!("{flag} and --as dpop do not go together: a proof has no such claim to check."),
