@@ -1,19 +1,25 @@
 //! design.md 2, "Bounds": each one below, at and above it. Where another file is the better place
 //! for the test of a bound, the table at the foot says which.
 
+#[cfg(feature = "jwe")]
+use jotsmith::Encrypter;
+#[cfg(feature = "jwe")]
 use jotsmith::alg::KeyManagement;
 use jotsmith::check::{Content, Expectations};
 use jotsmith::key::{Encoding, Form, Secret, WeakKeys};
 use jotsmith::limits::{
     BCRYPT_ROUNDS, BCRYPT_ROUNDS_MADE, BCRYPT_SALT_BYTES, Bounds, CERTIFICATES, COMPARED_CHARACTERS, DEFECTS,
-    DIAGNOSIS_BYTES, DISCLOSURES, JSON_DEPTH, KEY_BYTES, LAYER_DEPTH, LAYERS, LOCK_ITERATIONS_MADE,
-    PAIRWISE_MEMBERS, PBES2_MADE, QUOTED_CHARACTERS, RSA_CEILING_BITS, RSA_EXPONENT_BELOW, RSA_FLOOR_BITS,
-    RSA_STRONG_BITS, SET_KEYS, TOKEN_BYTES,
+    DIAGNOSIS_BYTES, DISCLOSURES, JSON_DEPTH, KEY_BYTES, PAIRWISE_MEMBERS, QUOTED_CHARACTERS,
+    RSA_CEILING_BITS, RSA_EXPONENT_BELOW, RSA_FLOOR_BITS, RSA_STRONG_BITS, SET_KEYS, TOKEN_BYTES,
 };
+#[cfg(feature = "jwe")]
+use jotsmith::limits::{LAYER_DEPTH, LAYERS, LOCK_ITERATIONS_MADE, PBES2_MADE};
 use jotsmith::reason::Code;
 use jotsmith::reason::escape::{compared, quoted};
-use jotsmith::text::base64url::{decode, encode};
-use jotsmith::{Algorithm, AnyKey, Encrypter, Key, KeyError, KeySet, Token, diagnose};
+#[cfg(feature = "jwe")]
+use jotsmith::text::base64url::decode;
+use jotsmith::text::base64url::encode;
+use jotsmith::{Algorithm, AnyKey, Key, KeyError, KeySet, Token, diagnose};
 use testkit::keys;
 
 use crate::{codes, judge, key, signed, waived};
@@ -262,6 +268,7 @@ fn an_openssh_key_asks_for_256_rounds_and_1024_bytes_of_salt_at_most() {
     assert_eq!(fault(bcrypt(salt, BCRYPT_ROUNDS + 1)).as_deref(), Some(above));
 }
 
+#[cfg(feature = "jwe")]
 #[test]
 fn what_is_made_with_a_password_is_stretched_600_000_times() {
     let password = Key::of_secret(Secret::new(b"a password"))
@@ -313,6 +320,7 @@ fn a_chain_has_16_certificates_at_most() {
     assert_eq!(fault(CERTIFICATES + 1).as_deref(), Some(above));
 }
 
+#[cfg(feature = "jwe")]
 #[test]
 fn eight_layers_are_opened_one_inside_the_other() {
     let key = Key::of_secret(Secret::new(crate::SECRET))
