@@ -12,9 +12,11 @@ use std::sync::OnceLock;
 fuzz_target!(|bytes: &[u8]| {
     static DECRYPTER: OnceLock<Decrypter> = OnceLock::new();
     let decrypter = DECRYPTER.get_or_init(|| {
-        let secret = |bytes: &[u8]| AnyKey::from(Key::of_secret(Secret::new(bytes)).expect("it is not empty"));
+        let secret =
+            |bytes: &[u8]| AnyKey::from(Key::of_secret(Secret::new(bytes)).expect("it is not empty"));
         let agreed = Key::<Private>::generate(Curve::P256).expect("the system gives random bytes");
-        let keys = vec![secret(&[7; 16]), secret(&[7; 24]), secret(&[7; 32]), secret(&[7; 64]), agreed.into()];
+        let keys =
+            vec![secret(&[7; 16]), secret(&[7; 24]), secret(&[7; 32]), secret(&[7; 64]), agreed.into()];
         let bounds = Bounds { pbes2_iterations: 100, ..Bounds::default() };
         Decrypter::with_keys(keys).algorithms(KeyManagement::ALL.iter().copied()).bounds(bounds)
     });

@@ -53,5 +53,10 @@ fuzz_target!(|bytes: &[u8]| {
 
 fn filled(text: &str, digests: &[String]) -> String {
     let number = |(index, digest): (usize, &String)| (format!("{DIGEST}{index}"), digest.clone());
-    digests.iter().enumerate().map(number).rev().fold(text.to_owned(), |text, (name, digest)| text.replace(&name, &digest))
+    digests
+        .iter()
+        .enumerate()
+        .map(number)
+        .rev()
+        .fold(text.to_owned(), |text, (name, digest)| text.replace(&name, &digest))
 }

@@ -61,7 +61,7 @@ impl Session {
         self.words.were_wanted()
     }
 
-    /// Takes in the words of claims, as [`words::text`](crate::words::text) writes them.
+    /// Takes in the words of claims, as `words::text` of the second module writes them.
     pub(crate) fn learn(&mut self, words: String) {
         self.words.learn(words);
     }

@@ -77,6 +77,10 @@ fn a_signed_token_that_says_so_carries_a_token_which_vouches_for_nothing() {
     };
     let both = verdicts(&signed("jwt"));
     assert_eq!(both.len(), 2);
+    let wrapper = jotsmith::Signer::new(&secret).typ("JWT").parameter("cty", "\"JWT\"");
+    let typed = verdicts(&wrapper.sign_bytes(b"eyJhbGciOiJub25lIn0.e30.").unwrap());
+    assert_eq!(typed.len(), 2);
+    assert_eq!(typed[0].state(Question::Form), State::Pass, "a token is meant, and no claims");
     assert_eq!(both[0].state(Question::Signature), State::Pass);
     assert_eq!(both[1].sentence(), "Do not accept: it is unsigned: anyone can write this, and 1 more.");
     assert_eq!(verdicts(&signed("text/plain")).len(), 1);

@@ -274,6 +274,8 @@ fn a_verifier_keeps_its_buffers_between_calls() {
 
 #[test]
 fn signing_allocates_the_token_alone_and_nothing_into_a_text_of_the_callers() {
+    // Built without `std`, as the page has it, serde_json writes the claims into a text of its own.
+    let claims_text = u64::from(cfg!(not(feature = "native")));
     let key = strong();
     let signer = Signer::new(&key).kid(Some("2026-01-signing-key"));
     let (claims, mut text) = (claims(), String::new());
@@ -282,10 +284,10 @@ fn signing_allocates_the_token_alone_and_nothing_into_a_text_of_the_callers() {
     let info = allocation_counter::measure(|| {
         signer.sign(&claims).unwrap();
     });
-    assert_eq!(info.count_total, 1);
+    assert_eq!(info.count_total, 1 + claims_text);
     text.clear();
     let info = allocation_counter::measure(|| signer.sign_into(&claims, &mut text).unwrap());
-    assert_eq!(info.count_total, 0);
+    assert_eq!(info.count_total, claims_text);
 }
 
 #[test]

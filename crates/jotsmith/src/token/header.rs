@@ -49,7 +49,6 @@ impl AlgName {
 }
 
 /// Whether a content type says that a token is inside (RFC 7519 section 5.2; RFC 7515 section 4.1.10).
-#[cfg(any(feature = "jwe", feature = "profiles"))]
 pub(crate) fn names_token(cty: &str) -> bool {
     let cty = cty.strip_prefix("application/").unwrap_or(cty);
     ["JWT", "JOSE", "JOSE+JSON"].iter().any(|name| name.eq_ignore_ascii_case(cty))

@@ -25,7 +25,6 @@ pub use reading::{PartReading, Reading};
 pub use serialization::{JsonJws, JsonSignature};
 
 pub(crate) use compact::parts as compact_parts;
-#[cfg(any(feature = "jwe", feature = "profiles"))]
 pub(crate) use header::names_token;
 pub(crate) use reading::is_claims_set_type;
 

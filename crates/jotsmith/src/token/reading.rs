@@ -1,7 +1,7 @@
 //! The tolerant reading of a token: what could be read, and every defect with the bytes it is about.
 
 use super::compact::{Segment, Shape, parts};
-use super::header::Header;
+use super::header::{Header, names_token};
 use super::{base64url_reason, check_disclosures, check_length, in_input, is_object, located};
 use super::{serialization, shape, unencoded_dots, wrong_part_count};
 use crate::json::{self, Kind, Node};
@@ -176,7 +176,10 @@ impl Reading {
     fn is_json(&self, part: Part, bytes: &[u8]) -> bool {
         match part {
             Part::Header | Part::HeaderOf(_) | Part::Disclosure(_) => true,
-            Part::Payload => begins_object(bytes) || self.header_text("typ").is_some_and(is_claims_set_type),
+            Part::Payload => {
+                let promised = self.header_text("typ").is_some_and(is_claims_set_type);
+                begins_object(bytes) || promised && !self.header_text("cty").is_some_and(names_token)
+            }
             Part::Token
             | Part::Unprotected
             | Part::UnprotectedOf(_)

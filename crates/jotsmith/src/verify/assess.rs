@@ -18,7 +18,9 @@ use crate::token::claims::{Buffers, Claims};
 use crate::token::{
     Header, Segment, Serialization, Shape, base64url_reason, decode_part, in_input, jws_parts, located,
 };
-use crate::token::{check_disclosures, compact_parts, disclosures, is_claims_set_type, is_object};
+use crate::token::{
+    check_disclosures, compact_parts, disclosures, is_claims_set_type, is_object, names_token,
+};
 use crate::token::{parse_header, shape, unencoded_dots, wrong_part_count};
 use crate::verdict::{EachSignature, Encrypted, KeyFace, Kind, Verdict};
 
@@ -276,7 +278,9 @@ fn assess_jws(text: &str, parts: [Span; 3], job: Job<'_>, scratch: &mut Scratch)
     let claims = if unencoded {
         None
     } else {
-        read_claims(header.typ(), payload, &segment, job.expect.content, buffers, &mut reasons)
+        // A nested token is a `JWT` as well (RFC 7519 section 5.2): the one inside has the claims.
+        let typ = header.typ().filter(|_| !header.cty().is_some_and(names_token));
+        read_claims(typ, payload, &segment, job.expect.content, buffers, &mut reasons)
     };
     assessment.form = State::Pass.after(Question::Form, &reasons);
     assessment.reasons = reasons;
