@@ -1,4 +1,4 @@
-//! DPoP proofs (RFC 9449): the checks of section 4.3, one test each, and the examples of sections 4 and 7.
+//! DPoP proofs (RFC 9449): the checks of section 4.3, one test each, and the examples of sections 4, 5 and 7.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 use jotsmith::profile::dpop::{DpopProof, DpopVerifier};
@@ -11,6 +11,9 @@ const URL: &str = "https://server.example.com/token";
 
 /// RFC 9449 section 4.1: the first proof, for a request to the token endpoint.
 const TOKEN_REQUEST: &str = "eyJ0eXAiOiJkcG9wK2p3dCIsImFsZyI6IkVTMjU2IiwiandrIjp7Imt0eSI6IkVDIiwieCI6Imw4dEZyaHgtMzR0VjNoUklDUkRZOXpDa0RscEJoRjQyVVFVZldWQVdCRnMiLCJ5IjoiOVZFNGpmX09rX282NHpiVFRsY3VOSmFqSG10NnY5VERWclUwQ2R2R1JEQSIsImNydiI6IlAtMjU2In19.eyJqdGkiOiItQndDM0VTYzZhY2MybFRjIiwiaHRtIjoiUE9TVCIsImh0dSI6Imh0dHBzOi8vc2VydmVyLmV4YW1wbGUuY29tL3Rva2VuIiwiaWF0IjoxNTYyMjYyNjE2fQ.2-GxA6T8lP4vfrg8v-FdWP0A0zdrj8igiMLvqRMUvwnQg4PtFLbdLXiOSsX0x7NVY-FNyJK70nfbV37xRZT3Lg";
+
+/// RFC 9449 section 5: the proof beside a refresh token.
+const REFRESH_REQUEST: &str = "eyJ0eXAiOiJkcG9wK2p3dCIsImFsZyI6IkVTMjU2IiwiandrIjp7Imt0eSI6IkVDIiwieCI6Imw4dEZyaHgtMzR0VjNoUklDUkRZOXpDa0RscEJoRjQyVVFVZldWQVdCRnMiLCJ5IjoiOVZFNGpmX09rX282NHpiVFRsY3VOSmFqSG10NnY5VERWclUwQ2R2R1JEQSIsImNydiI6IlAtMjU2In19.eyJqdGkiOiItQndDM0VTYzZhY2MybFRjIiwiaHRtIjoiUE9TVCIsImh0dSI6Imh0dHBzOi8vc2VydmVyLmV4YW1wbGUuY29tL3Rva2VuIiwiaWF0IjoxNTYyMjY1Mjk2fQ.pAqut2IRDm_De6PR93SYmGBPXpwrAk90e8cP2hjiaG5QsGSuKDYW7_X620BxqhvYC8ynrrvZLTk41mSRroapUA";
 
 /// RFC 9449 section 7.1: the proof beside an access token, with its hash.
 const RESOURCE_REQUEST: &str = "eyJ0eXAiOiJkcG9wK2p3dCIsImFsZyI6IkVTMjU2IiwiandrIjp7Imt0eSI6IkVDIiwieCI6Imw4dEZyaHgtMzR0VjNoUklDUkRZOXpDa0RscEJoRjQyVVFVZldWQVdCRnMiLCJ5IjoiOVZFNGpmX09rX282NHpiVFRsY3VOSmFqSG10NnY5VERWclUwQ2R2R1JEQSIsImNydiI6IlAtMjU2In19.eyJqdGkiOiJlMWozVl9iS2ljOC1MQUVCIiwiaHRtIjoiR0VUIiwiaHR1IjoiaHR0cHM6Ly9yZXNvdXJjZS5leGFtcGxlLm9yZy9wcm90ZWN0ZWRyZXNvdXJjZSIsImlhdCI6MTU2MjI2MjYxOCwiYXRoIjoiZlVIeU8ycjJaM0RaNTNFc05yV0JiMHhXWG9hTnk1OUlpS0NBcWtzbVFFbyJ9.2oW9RP35yRqzhrtNP86L-Ey71EOptxRimPPToA1plemAgR6pxHF8y6-yqyVnmcw6Fy1dqd-jfxSYoMxhAJpLjA";
@@ -57,6 +60,8 @@ fn codes(verdict: &Verdict) -> Vec<&'static str> {
 fn the_examples_of_the_rfc_hold() {
     let token = DpopVerifier::new("POST", "https://server.example.com/token").key(JKT);
     assert_eq!(token.verify(TOKEN_REQUEST, NumericDate(1_562_262_616)).unwrap().jti(), "-BwC3ESc6acc2lTc");
+    let refreshed = token.verify(REFRESH_REQUEST, NumericDate(1_562_265_296)).unwrap();
+    assert_eq!((refreshed.jti(), refreshed.thumbprint()), ("-BwC3ESc6acc2lTc", JKT));
     let resource = DpopVerifier::new("GET", "https://resource.example.org/protectedresource?x=1").key(JKT);
     let resource = resource.access_token(ACCESS_TOKEN);
     let verified = resource.verify(RESOURCE_REQUEST, NumericDate(1_562_262_618 + 300)).unwrap();

@@ -81,6 +81,16 @@ fn rfc_7515_appendix_a_5_is_never_accepted() {
     assert_eq!(verdict.sentence(), "Do not accept: it is unsigned: anyone can write this.");
 }
 
+/// The header is refused before it matters that nothing signs the token.
+#[test]
+fn rfc_7515_appendix_e_is_refused_because_its_crit_is_unknown() {
+    const TOKEN: &str = "eyJhbGciOiJub25lIiwNCiAiY3JpdCI6WyJodHRwOi8vZXhhbXBsZS5jb20vVU5ERUZJTkVEIl0sDQogImh0dHA6Ly9leGFtcGxlLmNvbS9VTkRFRklORUQiOnRydWUNCn0.RkFJTA.";
+    let examples = read("rfc7515/appendix_a.json");
+    let verdict = judge(&key(&examples["A.1"]["key"]), TOKEN);
+    let codes: Vec<Code> = verdict.reasons().iter().map(jotsmith::reason::Reason::code).collect();
+    assert_eq!((codes, verdict.payload()), (vec![Code::CritUnknown], None));
+}
+
 #[test]
 fn rfc_7515_appendix_a_6_holds_under_either_key_and_under_both() {
     let examples = read("rfc7515/appendix_a.json");

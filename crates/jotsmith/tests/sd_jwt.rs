@@ -1,7 +1,7 @@
 //! SD-JWT (RFC 9901): each rule of section 7, named, with the code that a breach has; bounds at, below and above them.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
-use jotsmith::limits::{DISCLOSURES, JSON_DEPTH};
+use jotsmith::limits::{DISCLOSURES, JSON_DEPTH, POINTER_BYTES};
 use jotsmith::profile::sd_jwt::{SdJwtHolder, SdJwtIssuer, SdJwtVerifier};
 use jotsmith::reason::{Part, Span};
 use jotsmith::text::base64url;
@@ -350,6 +350,19 @@ fn long_names_and_many_disclosures_stay_in_bounds() {
     assert!(verdict.accept());
     let longest = verdict.disclosures().unwrap().disclosed.iter().map(|d| d.pointer.len()).max().unwrap();
     assert_eq!(longest, 1024 + '…'.len_utf8());
+    // The slash before the name counts too.
+    for bytes in [POINTER_BYTES - 1, POINTER_BYTES, POINTER_BYTES + 1] {
+        let (text, digest) = disclosure(&format!(r#"["s","{}",1]"#, "n".repeat(bytes - 1)));
+        let verdict = judge(&token(&format!(r#"{{"_sd":["{digest}"]}}"#), &[&text]));
+        assert!(verdict.accept());
+        let pointer = &verdict.disclosures().unwrap().disclosed[0].pointer;
+        let cut = bytes > POINTER_BYTES;
+        assert_eq!(
+            (pointer.len(), pointer.ends_with('…')),
+            (if cut { 1024 + 3 } else { bytes }, cut),
+            "{bytes}"
+        );
+    }
 }
 
 mod key_binding {
@@ -448,6 +461,7 @@ mod key_binding {
         let judge = |verifier: SdJwtVerifier<'_>, at: i64| {
             verifier.judge(&presented(), NumericDate(NOW.0 + at)).accept()
         };
+        assert!(judge(bound(), 299));
         assert!(judge(bound(), 300));
         assert!(!judge(bound(), 301));
         assert!(!judge(bound(), -1));

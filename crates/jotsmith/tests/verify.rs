@@ -3,6 +3,7 @@
 
 use jotsmith::check::{Content, Expectations, Expected};
 use jotsmith::key::WeakKeys;
+use jotsmith::limits::KEPT_BYTES;
 use jotsmith::reason::Code;
 use jotsmith::{Algorithm, AnyKey, Key, NumericDate, Scratch, Seconds, Signer, Verifier, inspect};
 use proptest::prelude::*;
@@ -18,6 +19,10 @@ struct Claims {
     sub: String,
     exp: i64,
 }
+
+/// Claims of which nothing is read.
+#[derive(Debug, Deserialize)]
+struct Empty {}
 
 fn claims() -> Claims {
     Claims {
@@ -270,6 +275,26 @@ fn a_verifier_keeps_its_buffers_between_calls() {
         verifier.verify::<Claims>(&token, NOW).unwrap();
     });
     assert_eq!(info.count_total, 4);
+}
+
+#[test]
+fn a_verifier_keeps_no_buffer_over_16_kib() {
+    let key = strong();
+    let token = |bytes: usize| {
+        let claims = format!(r#"{{"exp":{},"x":"{}"}}"#, NOW.0 + 60, "x".repeat(bytes));
+        Signer::new(&key).sign_json(claims.as_bytes()).unwrap()
+    };
+    let allocations = |bytes: usize| {
+        let token = token(bytes);
+        let verifier = Verifier::new(&key).any_issuer().any_audience().build();
+        let verify = || {
+            verifier.verify::<Empty>(&token, NOW).unwrap();
+        };
+        verify();
+        allocation_counter::measure(verify).count_total
+    };
+    assert_eq!((allocations(100), allocations(KEPT_BYTES - 100)), (0, 0));
+    assert!(allocations(KEPT_BYTES + 100) > 0);
 }
 
 #[test]

@@ -267,7 +267,10 @@ fn takes_no_more_than_the_bound_and_says_so() {
     let findings = find(&text);
     assert_eq!(findings.tokens.len(), FOUND_TOKENS);
     assert!(findings.more);
-    assert!(!find(&format!("{UNSIGNED}\n").repeat(FOUND_TOKENS)).more);
+    for count in [FOUND_TOKENS - 1, FOUND_TOKENS] {
+        let findings = find(&format!("{UNSIGNED}\n").repeat(count));
+        assert_eq!((findings.tokens.len(), findings.more), (count, false));
+    }
 }
 
 #[test]

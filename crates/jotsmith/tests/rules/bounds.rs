@@ -206,6 +206,7 @@ fn errors_quote_16_characters_and_values_that_are_compared_96() {
     for (quote, most) in [(quoted as fn(&str) -> String, QUOTED_CHARACTERS), (compared, COMPARED_CHARACTERS)]
     {
         let of = |count: usize| quote(&"é".repeat(count));
+        assert_eq!(of(most - 1), format!("\"{}\"", "é".repeat(most - 1)));
         assert_eq!(of(most), format!("\"{}\"", "é".repeat(most)));
         assert_eq!(of(most + 1), format!("\"{}…\"", "é".repeat(most)));
     }
@@ -353,7 +354,7 @@ const TRIED: &[(&str, &str, &str)] = &[
     ("FOUND_TOKENS", "src/find/tests.rs", "takes_no_more_than_the_bound_and_says_so"),
     ("INFLATED_BYTES", "src/jwe/tests/bounds.rs", "content_that_inflates_past_the_bound_is_refused"),
     ("JSON_DEPTH", HERE, "header_and_claims_nest_64_levels_at_most"),
-    ("KEPT_BYTES", "tests/verify.rs", "a_verifier_keeps_its_buffers_between_calls"),
+    ("KEPT_BYTES", "tests/verify.rs", "a_verifier_keeps_no_buffer_over_16_kib"),
     ("KEY_BYTES", HERE, "a_key_file_is_4_mib_at_most"),
     ("LAYERS", HERE, "eight_layers_are_opened_one_inside_the_other"),
     ("LAYER_DEPTH", HERE, "eight_layers_are_opened_one_inside_the_other"),

@@ -206,6 +206,36 @@ fn a_short_secret_is_refused_reported_or_allowed_as_was_said() {
 }
 
 #[test]
+fn an_hmac_key_below_the_hash_size_is_short() {
+    for (algorithm, least) in [(Algorithm::Hs256, 32), (Algorithm::Hs384, 48), (Algorithm::Hs512, 64)] {
+        for (bytes, expected) in [(least - 1, "hmac-key-short"), (least, ""), (least + 1, "")] {
+            let key: AnyKey = Key::of_secret(Secret::new(&vec![7; bytes])).unwrap().into();
+            let AnyKey::Shared(shared) = &key else { unreachable!() };
+            let signer = Signer::new(shared).algorithm(algorithm).weak_keys(WeakKeys::Allow);
+            let token = signer.sign_json(b"{}").unwrap();
+            let algorithms = Some([algorithm].into_iter().collect());
+            let verdict = judge(vec![key.clone()], Expectations { algorithms, ..waived() }, &token);
+            assert_eq!(codes(&verdict), expected, "{algorithm} under {bytes} bytes");
+            assert_eq!(verdict.accept(), expected.is_empty());
+        }
+    }
+}
+
+#[test]
+fn none_never_verifies_whatever_algorithms_are_listed() {
+    let bare = format!("{}.{}.", encode(br#"{"alg":"none"}"#), encode(b"{}"));
+    let all = || Some(Algorithm::ALL.iter().copied().collect());
+    for weak_keys in [WeakKeys::Refuse, WeakKeys::Report, WeakKeys::Allow] {
+        for keys in [vec![key()], Vec::new()] {
+            let verdict = judge(keys, Expectations { algorithms: all(), weak_keys, ..waived() }, &bare);
+            assert!(verdict.has(Code::AlgNone), "{}", codes(&verdict));
+            assert!(!verdict.accept());
+        }
+    }
+    assert_eq!(Algorithm::named("none"), None, "no list can name it");
+}
+
+#[test]
 fn roca_is_never_allowed() {
     let key = with(keys::RSA_ROCA_PUBLIC_JWK, r#""x":1"#);
     let algorithm = Algorithm::Rs256;

@@ -1,8 +1,9 @@
 //! design.md 4, "Choosing the key".
 
 use jotsmith::check::{Expectations, Source, State};
-use jotsmith::limits::Bounds;
-use jotsmith::reason::{Question, Severity};
+use jotsmith::key::WeakKeys;
+use jotsmith::limits::{Bounds, TRIAL_KEYS};
+use jotsmith::reason::{Code, Question, Severity};
 use jotsmith::text::base64url::encode;
 use jotsmith::{Algorithm, AnyKey, Signer};
 use testkit::keys;
@@ -56,11 +57,20 @@ fn several_keys_under_one_kid_are_each_tried() {
 fn sixteen_keys_are_tried_and_a_seventeenth_is_ambiguous() {
     let token = signed(r#"{"alg":"HS256"}"#, "{}");
     let fitting = |count| vec![oct(r#""alg":"HS256""#); count];
-    assert_eq!(codes(&judge(fitting(16), of_a_set(), &token)), "");
-    assert_eq!(codes(&judge(fitting(17), of_a_set(), &token)), "key-ambiguous");
+    assert_eq!(codes(&judge(fitting(TRIAL_KEYS - 1), of_a_set(), &token)), "");
+    assert_eq!(codes(&judge(fitting(TRIAL_KEYS), of_a_set(), &token)), "");
+    assert_eq!(codes(&judge(fitting(TRIAL_KEYS + 1), of_a_set(), &token)), "key-ambiguous");
     let mut others = fitting(16);
     others.extend(vec![oct(r#""alg":"HS512""#); 9]);
     assert_eq!(codes(&judge(others, of_a_set(), &token)), "");
+    // The last of sixteen is tried as well, and the last of seventeen never is.
+    let last = |count: usize| {
+        let mut keys =
+            vec![read(&format!(r#"{{"kty":"oct","k":"{}","alg":"HS256"}}"#, encode(&[7; 32]))); count - 1];
+        keys.push(oct(r#""alg":"HS256""#));
+        codes(&judge(keys, of_a_set(), &token))
+    };
+    assert_eq!((last(TRIAL_KEYS), last(TRIAL_KEYS + 1)), (String::new(), "key-ambiguous".into()));
     let same_kid = vec![oct(r#""alg":"HS256","kid":"a""#); 17];
     assert_eq!(
         codes(&judge(same_kid, of_a_set(), &signed(r#"{"alg":"HS256","kid":"a"}"#, "{}"))),
@@ -240,6 +250,57 @@ fn a_weak_key_of_a_set_is_left_out_and_listed() {
     assert_eq!((verdict.state(Question::Trust), verdict.exit_code()), (State::Fail, 1));
     let verdict = judge(vec![weak()], waived(), &token);
     assert_eq!((codes(&verdict), verdict.exit_code()), ("rsa-key-short".into(), 4));
+}
+
+#[test]
+fn a_weak_key_of_a_set_is_left_out_under_refuse_only() {
+    let AnyKey::Private(private) = with(keys::RSA_1024_PRIVATE_JWK, RS256) else { unreachable!() };
+    let token = Signer::new(&private).weak_keys(WeakKeys::Allow).sign_json(b"{}").unwrap();
+    let weak = with(keys::RSA_1024_PUBLIC_JWK, RS256);
+    let strong = with(keys::RSA_2048_PUBLIC_JWK, RS256);
+    for (weak_keys, signature, accept) in [
+        (WeakKeys::Refuse, State::Fail, false),
+        (WeakKeys::Report, State::Pass, false),
+        (WeakKeys::Allow, State::Pass, true),
+    ] {
+        let set = vec![strong.clone(), weak.clone()];
+        let verdict = judge(set, Expectations { weak_keys, ..of_a_set() }, &token);
+        assert!(verdict.has(Code::RsaKeyShort), "{weak_keys:?}: {}", codes(&verdict));
+        assert_eq!(
+            (verdict.state(Question::Signature), verdict.accept()),
+            (signature, accept),
+            "{weak_keys:?}: {}",
+            codes(&verdict)
+        );
+    }
+}
+
+#[test]
+fn ed25519_never_fits_an_ed448_key_and_an_akp_key_gives_its_own_algorithm() {
+    // Where a build leaves the key out, it says so and nothing verifies.
+    let generated = |algorithm| AnyKey::generate(algorithm).map_err(|fault| fault.code());
+    let unavailable = Some(Code::KeyUnavailable);
+    match generated(Algorithm::Ed448) {
+        Err(code) => assert_eq!(Some(code), unavailable),
+        Ok(key) => {
+            let AnyKey::Private(private) = &key else { unreachable!() };
+            let public = || vec![AnyKey::from(key.public().unwrap())];
+            for name in [Algorithm::EdDsa, Algorithm::Ed448] {
+                let token = Signer::new(private).algorithm(name).sign_json(b"{}").unwrap();
+                assert_eq!(codes(&judge(public(), waived(), &token)), "", "{name}");
+            }
+            let verdict = judge(public(), waived(), &signed(r#"{"alg":"Ed25519"}"#, "{}"));
+            assert!(verdict.has(Code::AlgKeyMismatch), "{}", codes(&verdict));
+            let listed = judge(public(), listing(Algorithm::ALL), &signed(r#"{"alg":"Ed25519"}"#, "{}"));
+            assert!(listed.has(Code::AlgKeyMismatch), "{}", codes(&listed));
+        }
+    }
+    for algorithm in [Algorithm::MlDsa44, Algorithm::MlDsa65, Algorithm::MlDsa87] {
+        match generated(algorithm) {
+            Err(code) => assert_eq!(Some(code), unavailable),
+            Ok(key) => assert_eq!(key.algorithms().to_string(), algorithm.as_str()),
+        }
+    }
 }
 
 #[test]

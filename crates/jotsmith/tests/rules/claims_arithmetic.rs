@@ -2,6 +2,7 @@
 
 use jotsmith::Seconds;
 use jotsmith::check::{Expectations, Expected};
+use jotsmith::limits::{DECIMAL_DIGITS, DECIMAL_EXPONENT};
 
 use crate::{codes, codes_of, judge, key, signed, waived};
 
@@ -59,11 +60,24 @@ fn fractions_and_exponents_are_compared_exactly() {
 
 #[test]
 fn a_number_over_32_digits_or_an_exponent_over_32_is_a_claim_type() {
-    let long = format!("{{\"exp\":{}}}", "9".repeat(33));
+    // So late a time is also noted to look like milliseconds, which refuses nothing.
+    let passes = |json: &str| {
+        let verdict = judge(vec![key()], waived(), &signed(HEADER, json));
+        assert!(verdict.accept(), "{json}: {}", verdict.sentence());
+    };
+    for digits in [DECIMAL_DIGITS - 1, DECIMAL_DIGITS] {
+        passes(&format!("{{\"exp\":{}}}", "9".repeat(digits)));
+        passes(&format!("{{\"nbf\":0.{}}}", "1".repeat(digits)));
+    }
+    assert_eq!(claims(&format!("{{\"nbf\":0.{}}}", "1".repeat(DECIMAL_DIGITS + 1))), "claim-type");
+    for exponent in [DECIMAL_EXPONENT - 1, DECIMAL_EXPONENT] {
+        passes(&format!("{{\"exp\":1e{exponent}}}"));
+        passes(&format!("{{\"nbf\":1e-{exponent}}}"));
+    }
+    let long = format!("{{\"exp\":{}}}", "9".repeat(DECIMAL_DIGITS + 1));
     for json in [r#"{"exp":1e33}"#, r#"{"exp":1e-33}"#, r#"{"nbf":-0e99}"#, r#"{"iat":1e400}"#, &long] {
         assert_eq!(claims(json), "claim-type", "{json}");
     }
-    assert_eq!(claims(r#"{"nbf":1e-32}"#), "");
 }
 
 #[test]
@@ -205,4 +219,9 @@ fn outside_the_years_1_to_9999_no_date_and_no_distance_is_shown() {
         "The token expired 1968 years ago, at 0001-01-01T00:00:00Z."
     );
     assert_eq!(message(r#"{"exp":-62135596801}"#), "The token expired.");
+    // The latest instant with a date, and one second more; both are also noted to look like milliseconds.
+    let last = message(r#"{"nbf":253402300799}"#);
+    assert!(last.ends_with("9999-12-31T23:59:59Z."), "{last}");
+    let later = message(r#"{"nbf":253402300800}"#);
+    assert!(later.ends_with(" The token is not valid yet."), "{later}");
 }
