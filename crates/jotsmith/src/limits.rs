@@ -130,6 +130,10 @@ pub const LAYERS: usize = 64;
 /// Tokens that are taken out of one pasted text.
 pub const FOUND_TOKENS: usize = 64;
 
+/// JSON strings inside JSON strings in which tokens are looked for: a log line that holds a recorded response that holds
+/// one has 3. Each level is a pass over the text.
+pub const ESCAPE_DEPTH: usize = 4;
+
 /// The bounds of one verifier or decrypter: what of the above a program or a policy may set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "callers set it by name, with the default for the rest")]

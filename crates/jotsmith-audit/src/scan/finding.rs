@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 use core::fmt::Write as _;
 
 use jotsmith::NumericDate;
-use jotsmith::find::{Foreign, Found, Shape};
+use jotsmith::find::{Foreign, Found};
 use jotsmith::json::{self, Writer};
 use jotsmith::reason::Part;
 use jotsmith::text::time::Decimal;
@@ -186,10 +186,15 @@ impl Place {
 /// What the window showed, before its place is known.
 pub(super) enum Seen {
     Foreign { foreign: Box<Foreign>, text: String },
-    Token { found: Box<Found>, reading: Box<Reading> },
+    Token { kind: Kind, found: Box<Found>, reading: Box<Reading> },
 }
 
 impl Seen {
+    /// A token that was read, but for the text that it was found as.
+    pub(super) fn token(kind: Kind, reading: Reading) -> impl FnOnce(Found) -> Self {
+        move |found| Self::Token { kind, found: Box::new(found), reading: Box::new(reading) }
+    }
+
     /// The finding.
     pub(super) fn finding(self, position: Position, length: usize, now: NumericDate) -> Finding {
         let (what, place, text) = match self {
@@ -197,7 +202,7 @@ impl Seen {
                 let what = What::Foreign { name: foreign.name, words: foreign.words };
                 (what, Where { place: Place::Text, name: None }, text)
             }
-            Self::Token { found, reading } => (token(&found, &reading, now), place(&found), found.text),
+            Self::Token { kind, found, reading } => (token(kind, &reading, now), place(&found), found.text),
         };
         let fingerprint = fingerprint(&text);
         let Position { line, column, offset } = position;
@@ -205,9 +210,34 @@ impl Seen {
     }
 }
 
-fn token(found: &Found, reading: &Reading, now: NumericDate) -> What {
-    let shapes = [(Shape::Jwe, Kind::Jwe), (Shape::Jws, Kind::Jws), (Shape::SdJwt, Kind::SdJwt)];
-    let kind = shapes.iter().find(|(shape, _)| *shape == found.shape).map_or(Kind::Cut, |(_, kind)| *kind);
+/// The text of a header parameter: of several headers the first that has it, the protected ones before the others.
+pub(super) fn said<'r>(reading: &'r Reading, name: &str) -> Option<&'r str> {
+    let protected = |part: &Part| matches!(part, Part::Header | Part::HeaderOf(_));
+    let other = |part: &Part| matches!(part, Part::Unprotected | Part::UnprotectedOf(_) | Part::Recipient(_));
+    let of = |fits: &dyn Fn(&Part) -> bool| {
+        reading.parts.iter().filter(|part| fits(&part.part)).find_map(|part| {
+            let root = part.json.as_ref()?;
+            // A recipient of several has its header inside.
+            let inner =
+                root.members().iter().find(|member| member.name == "header").map(|member| &member.value);
+            [Some(root), inner].into_iter().flatten().find_map(|header| text_of(header, name))
+        })
+    };
+    of(&protected).or_else(|| of(&other))
+}
+
+fn text_of<'n>(header: &'n json::Node, name: &str) -> Option<&'n str> {
+    header.members().iter().filter(|member| member.name == name).find_map(|member| match &member.value.kind {
+        json::Kind::String(text) => Some(text.as_str()),
+        json::Kind::Null
+        | json::Kind::Bool(_)
+        | json::Kind::Number(_)
+        | json::Kind::Array(_)
+        | json::Kind::Object(_) => None,
+    })
+}
+
+fn token(kind: Kind, reading: &Reading, now: NumericDate) -> What {
     let claims = reading.part(Part::Payload).and_then(|part| part.json.as_ref());
     let claim = |name: &str| {
         let member = claims?.members().iter().find(|member| member.name == name)?;
@@ -234,7 +264,7 @@ fn token(found: &Found, reading: &Reading, now: NumericDate) -> What {
             None => State::Endless,
         }
     };
-    let text = |name: &str| reading.header_text(name).map(str::to_owned);
+    let text = |name: &str| said(reading, name).map(str::to_owned);
     let iss = claim("iss").filter(|(_, kind)| matches!(kind, json::Kind::String(_))).map(|(text, _)| text);
     What::Token { kind, alg: text("alg"), typ: text("typ"), iss, exp, state }
 }

@@ -6,6 +6,8 @@
 //!
 //! What is left out, exactly: of a JWS its signature; of an SD-JWT its signature, disclosures and key binding; of a JWE
 //! everything after the header; of another credential all of it. White space and escapes inside are left out with it.
+//! Of JSON serialization the same, member by member: each `signature`; `disclosures` and `kb_jwt`; each `encrypted_key`,
+//! `iv`, `ciphertext` and `tag`. The quotes stay. A token in JSON serialization that is longer than any is not found.
 
 mod finding;
 mod secret;
@@ -14,7 +16,7 @@ mod window;
 pub use finding::{Finding, Kind, Place, Shown, State, What, Where};
 
 use jotsmith::NumericDate;
-use jotsmith::find::{Finder, foreign};
+use jotsmith::find::{Finder, foreign, objects};
 use jotsmith::limits::TOKEN_BYTES;
 
 use window::{Position, is_token_byte, readable, tail};
@@ -63,8 +65,8 @@ pub struct Scanner {
 struct Hit {
     start: usize,
     end: usize,
-    /// What a redacted copy leaves out.
-    secret: (usize, usize),
+    /// What a redacted copy leaves out, in the order of the text.
+    secrets: Vec<(usize, usize)>,
     what: finding::Seen,
 }
 
@@ -129,7 +131,12 @@ impl Scanner {
             Reached::Middle if full => held.len().saturating_sub(HOLD_BYTES).max(self.lead),
             Reached::Middle => tail(&held).min(held.len().saturating_sub(HOLD_BYTES)).max(self.lead),
         };
-        let mut hits = Vec::new();
+        let found = objects(&text, self.lead);
+        let open = found.open;
+        let mut hits: Vec<Hit> = found.tokens.into_iter().filter_map(secret::of_object).collect();
+        let spans: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.start, hit.end)).collect();
+        let inner = secret::joined(&hits);
+        let mut compact: Vec<Hit> = Vec::new();
         let mut finder = if self.begun { Finder::within(&text, self.lead) } else { Finder::new(&text) };
         while let Some(found) = finder.next() {
             if found.span.start >= horizon {
@@ -144,7 +151,10 @@ impl Scanner {
                 self.runaway = true;
                 horizon = held.len();
             }
-            hits.extend(secret::of_token(found));
+            // A key binding is left out with the token that it belongs to.
+            if !secret::touches(&inner, found.span.start, found.span.start + 1) {
+                compact.extend(secret::of_token(found));
+            }
         }
         for (foreign, most) in foreign::words(&text)
             .map(|it| (it, 0))
@@ -152,34 +162,33 @@ impl Scanner {
         {
             let (start, end) = (foreign.span.start, foreign.span.end);
             let within = |hit: &Hit| hit.start < end && start < hit.end;
-            if start < self.lead || start >= horizon || hits.iter().any(within) {
+            let known = compact.iter().any(within) || secret::touches(&inner, start, end);
+            if start < self.lead || start >= horizon || known {
                 continue;
             }
             if reached == Reached::Middle && start + most > held.len() && !full {
                 horizon = start;
                 continue;
             }
-            hits.push(secret::of_foreign(foreign, &text));
+            compact.push(secret::of_foreign(foreign, &text));
         }
+        if reached == Reached::Middle && !self.runaway {
+            horizon = whole_objects(horizon, open, &spans);
+        }
+        hits.extend(compact);
         hits.retain(|hit| hit.start < horizon);
-        hits.sort_unstable_by_key(|hit| hit.start);
-        let mut at = self.lead;
+        hits.sort_by_key(|hit| hit.start);
+        let mut copy =
+            Copy { held: &held, at: self.lead, secrets: secret::joined(&hits).into_iter().peekable() };
         for hit in hits {
-            // Two that overlap are one place.
-            let (from, upto) = (hit.secret.0.max(at), hit.secret.1);
+            copy.upto(hit.start, sink)?;
             let position = self.position.after(held.get(self.lead..hit.start).unwrap_or_default());
             self.position = position;
             self.lead = hit.start;
-            let length = hit.end - hit.start;
-            sink(Event::Text(held.get(at..from).unwrap_or_default()))?;
-            sink(Event::Found(Box::new(hit.what.finding(position, length, self.now))))?;
-            if from < upto {
-                sink(Event::Secret(held.get(from..upto).unwrap_or_default()))?;
-            }
-            at = from.max(upto);
+            sink(Event::Found(Box::new(hit.what.finding(position, hit.end - hit.start, self.now))))?;
         }
-        let horizon = horizon.max(at);
-        sink(Event::Text(held.get(at..horizon).unwrap_or_default()))?;
+        copy.upto(held.len().min(horizon), sink)?;
+        let horizon = horizon.max(copy.at);
         self.position = self.position.after(held.get(self.lead..horizon).unwrap_or_default());
         self.keep(held, horizon);
         Ok(())
@@ -204,6 +213,42 @@ impl Scanner {
         self.position = self.position.after(more);
         self.lead += count;
         self.runaway = self.lead == held.len();
+        Ok(())
+    }
+}
+
+/// Where the window is decided upto, so that no object is decided in two: before the one that its end cuts, and before
+/// each that goes on past that place. `spans` are in the order of the text.
+fn whole_objects(horizon: usize, open: Option<usize>, spans: &[(usize, usize)]) -> usize {
+    let horizon = open.map_or(horizon, |open| horizon.min(open));
+    spans.iter().rev().fold(
+        horizon,
+        |horizon, (start, end)| {
+            if *start < horizon && horizon < *end { *start } else { horizon }
+        },
+    )
+}
+
+/// Hands on the bytes that are decided, each once.
+struct Copy<'h> {
+    held: &'h [u8],
+    at: usize,
+    /// In the order of the text, and none touches the next.
+    secrets: std::iter::Peekable<std::vec::IntoIter<(usize, usize)>>,
+}
+
+impl Copy<'_> {
+    /// Everything before a place, and what is secret to its end.
+    fn upto<E>(&mut self, place: usize, sink: &mut impl FnMut(Event<'_>) -> Result<(), E>) -> Result<(), E> {
+        while let Some((from, upto)) = self.secrets.next_if(|(from, _)| *from < place) {
+            sink(Event::Text(self.held.get(self.at..from).unwrap_or_default()))?;
+            sink(Event::Secret(self.held.get(from..upto).unwrap_or_default()))?;
+            self.at = upto;
+        }
+        if self.at < place {
+            sink(Event::Text(self.held.get(self.at..place).unwrap_or_default()))?;
+            self.at = place;
+        }
         Ok(())
     }
 }

@@ -2,10 +2,11 @@
 
 use jotsmith::Token;
 use jotsmith::find::{Foreign, Found, Shape};
-use jotsmith::reason::Span;
+use jotsmith::json::{self, Kind as Json, Node};
+use jotsmith::reason::{Code, Span};
 
 use super::Hit;
-use super::finding::Seen;
+use super::finding::{Kind, Seen, said};
 
 /// Bytes in which the end of a private key is looked for.
 pub(super) const KEY_BYTES: usize = 32 * 1024;
@@ -21,14 +22,107 @@ pub(super) fn of_token(found: Found) -> Option<Hit> {
     let parts = if encrypted { 1 } else { 2 };
     let secret = found.text.match_indices('.').nth(parts - 1).map_or(found.text.len(), |(at, _)| at + 1);
     let span = found.given(Span::new(secret, found.text.len()));
-    let span =
-        if secret == found.text.len() { (found.span.end, found.span.end) } else { (span.start, span.end) };
-    Some(Hit {
-        start: found.span.start,
-        end: found.span.end,
-        secret: span,
-        what: Seen::Token { found: Box::new(found), reading: Box::new(reading) },
-    })
+    let secrets = if secret == found.text.len() { Vec::new() } else { vec![(span.start, span.end)] };
+    let shapes = [(Shape::Jwe, Kind::Jwe), (Shape::Jws, Kind::Jws), (Shape::SdJwt, Kind::SdJwt)];
+    let kind = shapes.iter().find(|(shape, _)| *shape == found.shape).map_or(Kind::Cut, |(_, kind)| *kind);
+    Some(of(found, secrets, Seen::token(kind, reading)))
+}
+
+/// Members of a JWE that stand after the header in compact serialization.
+const ENCRYPTED: [&str; 4] = ["encrypted_key", "iv", "ciphertext", "tag"];
+
+/// A token in JSON serialization; nothing where no header of it is one of a token.
+pub(super) fn of_object(found: Found) -> Option<Hit> {
+    let reading = Token::read(&found.text);
+    // The headers of more signatures than are ever looked at were not read.
+    let crowded = reading.defects.iter().any(|defect| defect.code() == Code::TooManySignatures);
+    if !crowded && said(&reading, "alg").is_none() && said(&reading, "enc").is_none() {
+        return None;
+    }
+    let root = json::read(found.text.as_bytes()).root?;
+    let mut secrets = Secrets { found: &found, spans: Vec::new() };
+    let encrypted = named(&root, "ciphertext").next().is_some();
+    let signed = ["signature", "signatures"].iter().any(|name| named(&root, name).next().is_some());
+    let mut disclosed = false;
+    for one in [&root].into_iter().chain(named(&root, "signatures").flat_map(Node::elements)) {
+        secrets.strings(one, "signature");
+        // RFC 9901 section 8.
+        for header in named(one, "header") {
+            let before = secrets.spans.len();
+            secrets.strings(header, "kb_jwt");
+            for each in named(header, "disclosures").flat_map(Node::elements) {
+                secrets.string(each);
+            }
+            disclosed |= secrets.spans.len() > before;
+        }
+    }
+    if encrypted {
+        for one in [&root].into_iter().chain(named(&root, "recipients").flat_map(Node::elements)) {
+            for name in ENCRYPTED {
+                secrets.strings(one, name);
+            }
+        }
+    }
+    let mut secrets = secrets.spans;
+    secrets.sort_unstable();
+    let kind = match (encrypted && !signed, disclosed) {
+        (true, _) => Kind::Jwe,
+        (false, true) => Kind::SdJwt,
+        (false, false) => Kind::Jws,
+    };
+    Some(of(found, secrets, Seen::token(kind, reading)))
+}
+
+fn of(found: Found, secrets: Vec<(usize, usize)>, seen: impl FnOnce(Found) -> Seen) -> Hit {
+    Hit { start: found.span.start, end: found.span.end, secrets, what: seen(found) }
+}
+
+/// The members of this name, duplicates too: which of them is meant nobody knows.
+fn named<'n>(object: &'n Node, name: &str) -> impl Iterator<Item = &'n Node> {
+    object.members().iter().filter(move |member| member.name == name).map(|member| &member.value)
+}
+
+/// Gathers what is secret of one object.
+struct Secrets<'f> {
+    found: &'f Found,
+    spans: Vec<(usize, usize)>,
+}
+
+impl Secrets<'_> {
+    fn strings(&mut self, object: &Node, name: &str) {
+        for node in named(object, name) {
+            self.string(node);
+        }
+    }
+
+    /// What stands between the quotes.
+    fn string(&mut self, node: &Node) {
+        let inside = Span::new(node.span.start + 1, node.span.end.saturating_sub(1));
+        if matches!(node.kind, Json::String(_)) && !inside.is_empty() {
+            let given = self.found.given(inside);
+            self.spans.push((given.start, given.end));
+        }
+    }
+}
+
+/// All that is secret, in the order of the text; what overlaps or touches is one.
+pub(super) fn joined(hits: &[Hit]) -> Vec<(usize, usize)> {
+    let mut spans: Vec<(usize, usize)> = hits.iter().flat_map(|hit| hit.secrets.iter().copied()).collect();
+    spans.sort_unstable();
+    spans.dedup_by(|next, kept| {
+        let one = next.0 <= kept.1;
+        if one {
+            kept.1 = kept.1.max(next.1);
+        }
+        one
+    });
+    spans
+}
+
+/// Whether a piece of the text has a byte of these, which were joined.
+pub(super) fn touches(joined: &[(usize, usize)], start: usize, end: usize) -> bool {
+    let next = joined.partition_point(|(_, upto)| *upto <= start);
+    joined.get(next).is_some_and(|(from, _)| *from < end)
 }
 
 /// Another credential.
@@ -38,7 +132,7 @@ pub(super) fn of_foreign(foreign: Foreign, text: &str) -> Hit {
     Hit {
         start: span.start,
         end: span.end,
-        secret: (span.start, span.end),
+        secrets: vec![(span.start, span.end)],
         what: Seen::Foreign { foreign: Box::new(foreign), text },
     }
 }

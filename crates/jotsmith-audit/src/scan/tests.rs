@@ -4,6 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod objects;
+
 const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJodHRwczovL2F1dGguZXhhbXBsZS5jb20iLCJleHAiOjE3OTU1MDc5MjB9.ZnAwi41Xw_8zHt5y5pXzHIswI7cv6FJYd49c8lyDfCQ";
 const HEAD: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJodHRwczovL2F1dGguZXhhbXBsZS5jb20iLCJleHAiOjE3OTU1MDc5MjB9.";
 const GITHUB: &str = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
@@ -186,7 +188,18 @@ fn of_a_token_longer_than_any_nothing_secret_is_left() {
 
 #[test]
 fn what_is_held_is_bounded_whatever_comes() {
-    for filler in ["A", "\"", "eyJ", "eyJhbGciOiJub25lIn0.", "-----BEGIN PRIVATE KEY-----", " "] {
+    for filler in [
+        "A",
+        "\"",
+        "eyJ",
+        "eyJhbGciOiJub25lIn0.",
+        "-----BEGIN PRIVATE KEY-----",
+        " ",
+        "{",
+        "{\"payload\":",
+        "{\"payload\":\"",
+        "{\\\"a\\\":",
+    ] {
         let mut scanner = Scanner::new(NOW);
         let piece = filler.repeat(65_536 / filler.len());
         for _ in 0..24 {

@@ -14,11 +14,13 @@ use crate::output::{Io, Taken};
 use crate::render;
 
 const EXAMPLES: &str = "\
-Exit 6 where something is found that --fail-on counts, 0 where nothing is. Compact tokens and SD-JWTs are
-found, and credentials that are known by the way they begin; tokens in JSON serialization are not.
+Exit 6 where something is found that --fail-on counts, 0 where nothing is. Tokens and SD-JWTs are
+found, compact and in JSON serialization, also with the escapes of a JSON string; and credentials
+that are known by the way they begin. JSON serialization of more than 1 MiB is not found.
 
-A redacted copy has the word REDACTED in place of a signature; of an SD-JWT's signature, disclosures and
-key binding; of everything after the header of a JWE; of the whole of another credential.
+A redacted copy has the word REDACTED in place of a signature; of an SD-JWT's signature,
+disclosures and key binding; of everything after the header of a JWE; of the whole of another
+credential. In JSON serialization it stands between the quotes of each such member.
 
 Examples:
   $ jotsmith scan --in app.log

@@ -7,11 +7,14 @@
 //! Every text costs a bounded number of passes, whatever stands in it.
 
 mod anchor;
+mod escaped;
 pub mod foreign;
+mod object;
 mod take;
 mod wrapper;
 
 pub use foreign::Foreign;
+pub use object::{Objects, objects};
 
 use crate::json;
 use crate::limits::FOUND_TOKENS;

@@ -79,6 +79,23 @@ pub(crate) fn run(
     faults
 }
 
+/// How far a value was read that stands in a longer text.
+pub(crate) struct Within {
+    /// Where reading stopped: after the value, or at the byte that no JSON has there.
+    pub(crate) end: usize,
+    /// Whether the value was read to its end.
+    pub(crate) complete: bool,
+}
+
+/// Reads the one value that begins at `start` of a longer text, tolerantly. What follows it is not looked at.
+pub(crate) fn run_within(text: &str, start: usize, names: &mut Names, sink: &mut impl Sink) -> Within {
+    names.clear();
+    let (bytes, strictness) = (text.as_bytes(), Strictness::Tolerant);
+    let mut parser = Parser { text, bytes, at: start, depth: 0, strictness, names, sink, faults: Vec::new() };
+    let complete = parser.value().is_ok();
+    Within { end: parser.at, complete }
+}
+
 /// Reading cannot go on.
 struct Stop;
 
