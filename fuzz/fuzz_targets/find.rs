@@ -2,7 +2,7 @@
 //! map says so; the bound on tokens holds.
 #![no_main]
 
-use jotsmith::find::{clean_one, find};
+use jotsmith::find::{clean_one, find, objects};
 use jotsmith::limits::FOUND_TOKENS;
 use jotsmith::reason::Span;
 use libfuzzer_sys::fuzz_target;
@@ -11,7 +11,10 @@ fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     let findings = find(&text);
     assert!(findings.tokens.len() <= FOUND_TOKENS);
-    for found in findings.tokens.iter().chain([&clean_one(&text)]) {
+    let objects = objects(&text, 0);
+    assert!(objects.walked <= 8 * text.len(), "the same bytes are read again and again");
+    assert!(objects.open.is_none_or(|at| text.as_bytes()[at] == b'{'));
+    for found in findings.tokens.iter().chain([&clean_one(&text)]).chain(&objects.tokens) {
         assert!(found.span.start <= found.span.end && found.span.end <= text.len());
         for at in 0..found.text.len() {
             let given = found.given(Span::byte(at));

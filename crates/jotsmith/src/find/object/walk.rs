@@ -1,0 +1,185 @@
+//! Which objects of a JSON text have the members of a token, told from what the parser sees of it in one pass.
+
+use std::collections::BTreeSet;
+
+use crate::json::parse::{Scalar, Sink};
+use crate::json::unescaped;
+use crate::limits::JSON_DEPTH;
+use crate::reason::Span;
+
+/// A member that says what an object is.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Name {
+    Ciphertext,
+    /// `header`, `protected` or `unprotected`.
+    Header,
+    #[default]
+    Other,
+    Payload,
+    Recipients,
+    Signature,
+    Signatures,
+}
+
+impl Name {
+    fn of(name: &str) -> Self {
+        match name {
+            "ciphertext" => Self::Ciphertext,
+            "header" | "protected" | "unprotected" => Self::Header,
+            "payload" => Self::Payload,
+            "recipients" => Self::Recipients,
+            "signature" => Self::Signature,
+            "signatures" => Self::Signatures,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// What a value is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Value {
+    Container,
+    /// `null` stands for a member that is not there.
+    Null,
+    Other,
+    String,
+}
+
+/// An object or array that is open.
+#[derive(Default)]
+struct Frame {
+    start: usize,
+    object: bool,
+    /// Of an object the member that is read; of an array the member that it is.
+    name: Name,
+    /// The members that say what it is.
+    members: Vec<Name>,
+    /// The payload is no text, so the object is no token.
+    spoilt: bool,
+    /// How many tokens there were when it began.
+    tokens: usize,
+    /// The object of whose `signatures` it is one.
+    signature_of: Option<usize>,
+}
+
+impl Frame {
+    fn take(&mut self, value: Value) {
+        let fits = match self.name {
+            Name::Other | Name::Signatures => return,
+            Name::Header => matches!(value, Value::String | Value::Container),
+            Name::Recipients => value == Value::Container,
+            Name::Payload => {
+                self.spoilt |= !matches!(value, Value::String | Value::Null);
+                value == Value::String
+            }
+            Name::Ciphertext | Name::Signature => value == Value::String,
+        };
+        self.note(fits.then_some(self.name));
+    }
+
+    fn note(&mut self, name: Option<Name>) {
+        self.members.extend(name.filter(|name| !self.has(*name)));
+    }
+
+    fn has(&self, name: Name) -> bool {
+        self.members.contains(&name)
+    }
+
+    fn is_token(&self) -> bool {
+        let signed = self.has(Name::Signature) && (self.has(Name::Header) || self.has(Name::Payload));
+        let encrypted = self.has(Name::Ciphertext) && (self.has(Name::Header) || self.has(Name::Recipients));
+        (!self.spoilt && (signed || self.has(Name::Signatures))) || encrypted
+    }
+}
+
+/// An object with the members of a token.
+struct Candidate {
+    span: Span,
+    signature_of: Option<usize>,
+}
+
+/// Takes what the parser sees of one object.
+pub(super) struct Walk<'w> {
+    text: &'w str,
+    /// Where objects begin that were read as part of one.
+    seen: &'w mut BTreeSet<usize>,
+    frames: Vec<Frame>,
+    tokens: Vec<Candidate>,
+    /// Where the objects begin that were not read to their end.
+    unfinished: Vec<usize>,
+}
+
+impl<'w> Walk<'w> {
+    /// A walk over a text. Where the objects begin that it has read is added to `seen`.
+    pub(super) const fn new(text: &'w str, seen: &'w mut BTreeSet<usize>) -> Self {
+        Self { text, seen, frames: Vec::new(), tokens: Vec::new(), unfinished: Vec::new() }
+    }
+
+    /// The objects with the members of a token, and where the objects begin that were not read to their end.
+    pub(super) fn end(self) -> (Vec<Span>, Vec<usize>) {
+        (self.tokens.into_iter().map(|token| token.span).collect(), self.unfinished)
+    }
+}
+
+impl Sink for Walk<'_> {
+    fn open(&mut self, at: usize, object: bool) {
+        let mut frame = Frame { start: at, object, tokens: self.tokens.len(), ..Frame::default() };
+        if let Some(parent) = self.frames.last_mut() {
+            match (parent.object, object) {
+                (true, false) => {
+                    frame.name = parent.name;
+                    frame.signature_of = Some(parent.start).filter(|_| parent.name == Name::Signatures);
+                }
+                (false, true) => frame.signature_of = parent.signature_of,
+                (true, true) | (false, false) => {}
+            }
+            if parent.object {
+                parent.take(Value::Container);
+            }
+        }
+        self.frames.push(frame);
+        // One that begins deeper may be cut by the bound on depth, and is read by itself then.
+        if object && self.frames.len() <= JSON_DEPTH / 2 {
+            self.seen.insert(at);
+        }
+    }
+
+    fn name(&mut self, inside: Span, escaped: bool) {
+        let raw = inside.of_str(self.text);
+        if let Some(frame) = self.frames.last_mut() {
+            frame.name = if escaped { Name::of(&unescaped(raw)) } else { Name::of(raw) };
+        }
+    }
+
+    fn scalar(&mut self, scalar: Scalar, _span: Span) {
+        let value = match scalar {
+            Scalar::Null => Value::Null,
+            Scalar::String { .. } => Value::String,
+            Scalar::Bool(_) | Scalar::Number => Value::Other,
+        };
+        if let Some(frame) = self.frames.last_mut().filter(|frame| frame.object) {
+            frame.take(value);
+        }
+    }
+
+    fn close(&mut self, end: usize, complete: bool) {
+        let Some(frame) = self.frames.pop().filter(|frame| frame.object) else { return };
+        if !complete {
+            self.unfinished.push(frame.start);
+            return;
+        }
+        if frame.has(Name::Signature)
+            && let Some(whole) = frame.signature_of
+            && let Some(parent) = self.frames.iter_mut().rev().nth(1).filter(|parent| parent.start == whole)
+        {
+            parent.note(Some(Name::Signatures));
+        }
+        if frame.is_token() {
+            // A signature of several could stand alone, its payload detached; here it belongs to the whole.
+            let inner = self.tokens.split_off(frame.tokens.min(self.tokens.len()));
+            self.tokens.extend(inner.into_iter().filter(|one| one.signature_of != Some(frame.start)));
+            let span = Span::new(frame.start, end);
+            self.tokens.push(Candidate { span, signature_of: frame.signature_of });
+        }
+    }
+}
