@@ -81,6 +81,9 @@ fn a_signed_token_that_says_so_carries_a_token_which_vouches_for_nothing() {
     let typed = verdicts(&wrapper.sign_bytes(b"eyJhbGciOiJub25lIn0.e30.").unwrap());
     assert_eq!(typed.len(), 2);
     assert_eq!(typed[0].state(Question::Form), State::Pass, "a token is meant, and no claims");
+    let object = verdicts(&wrapper.sign_flattened(b"eyJhbGciOiJub25lIn0.e30.").unwrap());
+    assert_eq!(object[0].reasons().first().map(Reason::code), None, "in JSON serialization as well");
+    assert_eq!(object[0].state(Question::Form), State::Pass);
     assert_eq!(both[0].state(Question::Signature), State::Pass);
     assert_eq!(both[1].sentence(), "Do not accept: it is unsigned: anyone can write this, and 1 more.");
     assert_eq!(verdicts(&signed("text/plain")).len(), 1);

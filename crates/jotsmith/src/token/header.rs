@@ -54,6 +54,17 @@ pub(crate) fn names_token(cty: &str) -> bool {
     ["JWT", "JOSE", "JOSE+JSON"].iter().any(|name| name.eq_ignore_ascii_case(cty))
 }
 
+/// Whether a `typ` promises a claims set: `JWT`, or a media type that ends in `+jwt`. ASCII case does not count. Where
+/// `cty` says that a token is inside, that one has the claims, and this one is a `JWT` as well (RFC 7519 section 5.2).
+pub(crate) fn promises_claims(typ: Option<&str>, cty: Option<&str>) -> bool {
+    let of_claims = |typ: &[u8]| {
+        typ.eq_ignore_ascii_case(b"jwt")
+            || typ.eq_ignore_ascii_case(b"application/jwt")
+            || typ.last_chunk::<4>().is_some_and(|tail| tail.eq_ignore_ascii_case(b"+jwt"))
+    };
+    typ.is_some_and(|typ| of_claims(typ.as_bytes())) && !cty.is_some_and(names_token)
+}
+
 /// A protected header, and what stands beside it unprotected in JSON serialization.
 #[derive(Clone, Debug)]
 pub struct Header {
@@ -192,6 +203,11 @@ impl Header {
     /// The content type, `cty` (RFC 7515 section 4.1.10).
     pub fn cty(&self) -> Option<&str> {
         self.text("cty")
+    }
+
+    /// Whether it promises that the payload is a claims set.
+    pub(crate) fn promises_claims(&self) -> bool {
+        promises_claims(self.typ(), self.cty())
     }
 
     /// Whether the payload is signed as it is, `b64` false (RFC 7797).

@@ -26,7 +26,6 @@ pub use serialization::{JsonJws, JsonSignature};
 
 pub(crate) use compact::parts as compact_parts;
 pub(crate) use header::names_token;
-pub(crate) use reading::is_claims_set_type;
 
 use crate::json::{self, Tree};
 use crate::limits::{DISCLOSURES, TOKEN_BYTES};

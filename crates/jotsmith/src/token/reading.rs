@@ -1,7 +1,7 @@
 //! The tolerant reading of a token: what could be read, and every defect with the bytes it is about.
 
 use super::compact::{Segment, Shape, parts};
-use super::header::{Header, names_token};
+use super::header::{Header, promises_claims};
 use super::{base64url_reason, check_disclosures, check_length, in_input, is_object, located};
 use super::{serialization, shape, unencoded_dots, wrong_part_count};
 use crate::json::{self, Kind, Node};
@@ -177,8 +177,7 @@ impl Reading {
         match part {
             Part::Header | Part::HeaderOf(_) | Part::Disclosure(_) => true,
             Part::Payload => {
-                let promised = self.header_text("typ").is_some_and(is_claims_set_type);
-                begins_object(bytes) || promised && !self.header_text("cty").is_some_and(names_token)
+                begins_object(bytes) || promises_claims(self.header_text("typ"), self.header_text("cty"))
             }
             Part::Token
             | Part::Unprotected
@@ -224,14 +223,6 @@ impl Reading {
 fn begins_object(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     bytes.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{')
-}
-
-/// Whether a `typ` promises a claims set: `JWT`, or a media type that ends in `+jwt`. ASCII case does not count.
-pub(crate) fn is_claims_set_type(typ: &str) -> bool {
-    let typ = typ.as_bytes();
-    typ.eq_ignore_ascii_case(b"jwt")
-        || typ.eq_ignore_ascii_case(b"application/jwt")
-        || typ.last_chunk::<4>().is_some_and(|tail| tail.eq_ignore_ascii_case(b"+jwt"))
 }
 
 /// The parts of a compact JWS.

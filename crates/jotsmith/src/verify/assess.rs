@@ -18,9 +18,7 @@ use crate::token::claims::{Buffers, Claims};
 use crate::token::{
     Header, Segment, Serialization, Shape, base64url_reason, decode_part, in_input, jws_parts, located,
 };
-use crate::token::{
-    check_disclosures, compact_parts, disclosures, is_claims_set_type, is_object, names_token,
-};
+use crate::token::{check_disclosures, compact_parts, disclosures, is_object};
 use crate::token::{parse_header, shape, unencoded_dots, wrong_part_count};
 use crate::verdict::{EachSignature, Encrypted, KeyFace, Kind, Verdict};
 
@@ -271,16 +269,14 @@ fn assess_jws(text: &str, parts: [Span; 3], job: Job<'_>, scratch: &mut Scratch)
         return assessment;
     };
     let segment = Segment::strict(body);
-    if unencoded && is_taken_for_claims(header.typ(), payload, job.expect.content) {
+    if unencoded && is_taken_for_claims(header, payload, job.expect.content) {
         reasons
             .push(Reason::new(Code::B64Misuse).at(Place::header("b64")).found("it is false in a claims set"));
     }
     let claims = if unencoded {
         None
     } else {
-        // A nested token is a `JWT` as well (RFC 7519 section 5.2): the one inside has the claims.
-        let typ = header.typ().filter(|_| !header.cty().is_some_and(names_token));
-        read_claims(typ, payload, &segment, job.expect.content, buffers, &mut reasons)
+        read_claims(header, payload, &segment, job.expect.content, buffers, &mut reasons)
     };
     assessment.form = State::Pass.after(Question::Form, &reasons);
     assessment.reasons = reasons;
@@ -314,14 +310,14 @@ fn assess_jws(text: &str, parts: [Span; 3], job: Job<'_>, scratch: &mut Scratch)
 
 /// The claims of a payload that must be a claims set here; none where it need not be one, or is broken.
 pub(super) fn read_claims<'p>(
-    typ: Option<&str>,
+    header: &Header,
     payload: &'p [u8],
     segment: &Segment,
     content: Content,
     buffers: &'p mut Buffers,
     reasons: &mut Vec<Reason>,
 ) -> Option<Claims<'p>> {
-    if !means_claims(typ, payload, content) {
+    if !means_claims(|| header.promises_claims(), payload, content) {
         return None;
     }
     match buffers.parse(payload) {
@@ -346,10 +342,11 @@ const fn whole(body: Span) -> Place {
 
 /// Whether a payload that stands as it is may be taken for claims: it is a claims set, or the base64url of one, which
 /// whoever overlooks `b64` reads as claims.
-fn is_taken_for_claims(typ: Option<&str>, payload: &[u8], content: Content) -> bool {
+fn is_taken_for_claims(header: &Header, payload: &[u8], content: Content) -> bool {
     content != Content::Bytes
-        && (means_claims(typ, payload, content)
-            || crate::text::base64url::decode(payload).is_ok_and(|bytes| means_claims(None, &bytes, content)))
+        && (means_claims(|| header.promises_claims(), payload, content)
+            || crate::text::base64url::decode(payload)
+                .is_ok_and(|bytes| means_claims(|| false, &bytes, content)))
 }
 
 /// The payload of a compact token whose `b64` is false: the characters themselves (RFC 7797 section 5.2).
@@ -367,14 +364,14 @@ fn as_it_is(text: &str, body: Span, payload: &mut Vec<u8>) -> Result<(), Reason>
     }
 }
 
-/// Whether the payload must be a claims set here.
-pub(super) fn means_claims(typ: Option<&str>, payload: &[u8], content: Content) -> bool {
+/// Whether the payload must be a claims set here, where a header may promise that it is one.
+pub(super) fn means_claims(promised: impl FnOnce() -> bool, payload: &[u8], content: Content) -> bool {
     match content {
         Content::Claims => true,
         Content::Bytes => false,
         Content::Either => {
             let begins = payload.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{');
-            begins || typ.is_some_and(is_claims_set_type)
+            begins || promised()
         }
     }
 }

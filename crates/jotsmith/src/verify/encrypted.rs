@@ -123,7 +123,7 @@ fn content(
     let from = reasons.len();
     let segment = Segment::default();
     let Scratch { buffers, .. } = scratch;
-    let read = read_claims(header.typ(), plaintext, &segment, job.expect.content, buffers, reasons);
+    let read = read_claims(header, plaintext, &segment, job.expect.content, buffers, reasons);
     let broken = reasons.iter().skip(from).any(|reason| reason.question() == Question::Form);
     let answer = match read {
         Some(read) => claims::check(read, header, &segment, job.expect, job.denied, job.now, reasons),

@@ -10,7 +10,7 @@ use crate::jws::payload::{Payload, signing_input};
 use crate::limits::{JSON_DEPTH, TRIAL_KEYS};
 use crate::reason::{Code, Part, Place, Question, Reason, Severity, Span};
 use crate::token::serialization::{Family, JsonJws, JsonSignature, family, parse};
-use crate::token::{Header, Segment, Serialization, is_claims_set_type, located};
+use crate::token::{Header, Segment, Serialization, located};
 use crate::verdict::Kind;
 
 /// The assessment of a text that begins as a JSON object; none where it is no token at all.
@@ -106,7 +106,7 @@ fn assess_jws(jws: &JsonJws, text: &str, job: Job<'_>, scratch: &mut Scratch) ->
     let Some(chosen) = chosen.and_then(|index| found.get(index)) else { return assessment };
     let Some(header) = chosen.header else { return assessment };
     let content = job.expect.content;
-    let read = read_claims(header.typ(), payload, &segment, content, buffers, &mut assessment.reasons);
+    let read = read_claims(header, payload, &segment, content, buffers, &mut assessment.reasons);
     assessment.form = State::Pass.after(Question::Form, &assessment.reasons);
     if assessment.form == State::Fail {
         return assessment;
@@ -167,9 +167,8 @@ fn with_bytes(mut reason: Reason, decoded: Span) -> Reason {
 /// A JWT is always compact (RFC 7519 section 1), and `b64` is true in it (RFC 7797 section 7).
 fn form_of_claims(jws: &JsonJws, payload: &[u8], body: Span, job: Job<'_>, reasons: &mut Vec<Reason>) {
     let content = job.expect.content;
-    let headers = || jws.signatures().iter().filter_map(|one| one.header().ok());
-    let typ = headers().filter_map(Header::typ).find(|typ| is_claims_set_type(typ));
-    if !means_claims(typ, payload, content) {
+    let mut headers = jws.signatures().iter().filter_map(|one| one.header().ok());
+    if !means_claims(|| headers.any(Header::promises_claims), payload, content) {
         return;
     }
     let severity = if content == Content::Claims { Severity::Error } else { Severity::Warning };

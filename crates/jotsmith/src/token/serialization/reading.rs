@@ -4,7 +4,8 @@ use super::document::{Family, Text, check_count, family, member};
 use super::jws::{Entry, Layout, headers};
 use crate::json::{self, Node};
 use crate::reason::{Code, Part, Place, Reason, Severity, Span};
-use crate::token::reading::{PartReading, is_claims_set_type};
+use crate::token::header::promises_claims;
+use crate::token::reading::PartReading;
 use crate::token::{Segment, located};
 
 /// The parts of a text that begins as a JSON object, and its defects; none where the object is no token at all.
@@ -116,7 +117,10 @@ impl Reader<'_> {
                 members.iter().find(|member| member.name == name).map(|member| &member.value.kind)
             };
             head.unencoded = matches!(member("b64"), Some(json::Kind::Bool(false)));
-            head.claims = matches!(member("typ"), Some(json::Kind::String(typ)) if is_claims_set_type(typ));
+            let text = |name: &str| {
+                if let Some(json::Kind::String(text)) = member(name) { Some(text.as_str()) } else { None }
+            };
+            head.claims = promises_claims(text("typ"), text("cty"));
             let complete = complete && json.as_ref().is_some_and(|root| root.complete);
             sound = !errors;
             bytes = Some(decoded.clone());
