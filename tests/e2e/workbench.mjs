@@ -1,6 +1,7 @@
 // The page as a person works with it: pastes a token, gives a key, says what is expected, reads the verdict.
 import assert from "node:assert/strict";
 import { openPage } from "./harness.mjs";
+import { keyText } from "./states/vectors.mjs";
 
 export const GUIDE = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c";
 export const GUIDE_SECRET = "your-256-bit-secret";
@@ -27,6 +28,27 @@ export const engineReady = async (page) => {
 
 export const tokenField = (page) => page.getByLabel("Token, encoded");
 export const keyField = (page) => page.getByLabel("Secret or key");
+
+const READINGS = { utf8: "text", base64: "base64", base64url: "base64url", hex: "hex" };
+
+const giveSecret = async (page, secret) => {
+  const [, reading, text] = /^(utf8|base64|base64url|hex):(.*)$/su.exec(secret);
+  await keyField(page).fill(text);
+  if (reading !== "utf8") await page.getByRole("group", { name: "Read the secret as" }).getByRole("button", { name: READINGS[reading] }).click();
+};
+
+/** Gives the page all keys of a shared state, the first in the field and each other kept beside it. */
+export const giveKeys = async (page, { key = [], secret = [] }) => {
+  const given = [
+    ...key.map((file) => () => keyField(page).fill(keyText(file))),
+    ...secret.map((text) => () => giveSecret(page, text)),
+  ];
+  for (const [at, give] of given.entries()) {
+    if (at > 0) await page.getByRole("button", { name: "Keep, and add another" }).click();
+    await give();
+  }
+};
+
 export const sentence = (page) => page.locator(".verdict-bar__sentence").innerText();
 export const outcome = (page) => page.locator(".verdict-bar").getAttribute("data-outcome");
 

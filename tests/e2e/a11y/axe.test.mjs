@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axeFindings, expectClean } from "../harness.mjs";
-import { keyText, vectors } from "../states/vectors.mjs";
-import { GUIDE, command, example, expectOutcome, keyField, openWorkbench, tokenField } from "../workbench.mjs";
+import { vectors } from "../states/vectors.mjs";
+import { GUIDE, command, example, expectOutcome, giveKeys, openWorkbench, tokenField } from "../workbench.mjs";
 
 const build = async (page) => {
   await command(page, "lens: build");
@@ -24,11 +24,7 @@ const edit = async (page) => {
 const inside = (name) => async (page) => {
   const { fields, input } = vectors("states").find((one) => one.name === name);
   await tokenField(page).fill(input);
-  const keys = [...(fields.key ?? []).map(keyText), ...(fields.secret ?? []).map((secret) => secret.replace(/^utf8:/u, ""))];
-  for (const [at, key] of keys.entries()) {
-    if (at > 0) await page.getByRole("button", { name: "Keep, and add another" }).click();
-    await keyField(page).fill(key);
-  }
+  await giveKeys(page, fields);
   await page.locator(".inside").first().waitFor();
 };
 

@@ -2,20 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectClean } from "../harness.mjs";
-import { expectSentence, keyField, openWorkbench, tokenField, verdictJson } from "../workbench.mjs";
-import { golden, keyText, vectors } from "./vectors.mjs";
+import { expectSentence, giveKeys, keyField, openWorkbench, tokenField, verdictJson } from "../workbench.mjs";
+import { golden, vectors } from "./vectors.mjs";
 
 /** The page asks for no subject, and finds a token by its chip. */
 const ELSEWHERE = new Set(["subject-other"]);
 
-const READINGS = { utf8: "text", base64: "base64", base64url: "base64url", hex: "hex" };
 const WAIVERS = { iss: "Any issuer will do", aud: "Any audience will do", exp: "A token without exp will do" };
-
-const giveSecret = async (page, secret) => {
-  const [, reading, text] = /^(utf8|base64|base64url|hex):(.*)$/su.exec(secret);
-  await keyField(page).fill(text);
-  if (reading !== "utf8") await page.getByRole("group", { name: "Read the secret as" }).getByRole("button", { name: READINGS[reading] }).click();
-};
 
 const hold = async (page, { fields, input }) => {
   await page.clock.setFixedTime(Number(fields.at[0]) * 1000);
@@ -30,14 +23,7 @@ const hold = async (page, { fields, input }) => {
   if (await forgetAll.isEnabled()) await forgetAll.click();
   await tokenField(page).fill("");
   await tokenField(page).fill(input);
-  const given = [
-    ...(fields.key ?? []).map((file) => () => keyField(page).fill(keyText(file))),
-    ...(fields.secret ?? []).map((secret) => () => giveSecret(page, secret)),
-  ];
-  for (const [at, give] of given.entries()) {
-    if (at > 0) await page.getByRole("button", { name: "Keep, and add another" }).click();
-    await give();
-  }
+  await giveKeys(page, fields);
   if (fields.choice !== undefined) await page.locator(".found").getByRole("button").nth(Number(fields.choice[0])).click();
 };
 

@@ -3,19 +3,15 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { test } from "node:test";
 import { expectClean } from "../harness.mjs";
-import { keyText, vectors } from "../states/vectors.mjs";
-import { GUIDE, GUIDE_SECRET, example, expectIssuerAndAudience, expectOutcome, expectSentence, keyField, openWorkbench, tokenField } from "../workbench.mjs";
+import { vectors } from "../states/vectors.mjs";
+import { GUIDE, GUIDE_SECRET, example, expectIssuerAndAudience, expectOutcome, expectSentence, giveKeys, keyField, openWorkbench, tokenField } from "../workbench.mjs";
 
 /** Puts a shared state into the page, with all of its keys. */
 const put = async (page, name) => {
   const { fields, input } = vectors("states").find((one) => one.name === name);
   await expectIssuerAndAudience(page, (fields.issuer ?? []).join("\n"), (fields.audience ?? []).join("\n"));
   await tokenField(page).fill(input);
-  const keys = [...(fields.key ?? []).map(keyText), ...(fields.secret ?? []).map((secret) => secret.replace(/^utf8:/u, ""))];
-  for (const [at, key] of keys.entries()) {
-    if (at > 0) await page.getByRole("button", { name: "Keep, and add another" }).click();
-    await keyField(page).fill(key);
-  }
+  await giveKeys(page, fields);
   await page.locator(".inside").first().waitFor();
 };
 
