@@ -197,10 +197,12 @@ pub(super) fn is_public_key_text(bytes: &[u8]) -> bool {
             .is_ok_and(|tree| jwk::is_public(tree.root()) || jwks::is_public(tree.root()));
     }
     if text.contains(pem::BEGIN) {
-        let (mut public, mut private) = (false, false);
-        for label in pem::labels(text) {
-            public |= pem::is_public_label(label);
-            private |= label.ends_with("PRIVATE KEY");
+        // A label inside another block, or one that lies about its block, makes no key private.
+        let (mut public, mut private) = (pem::labels(text).any(pem::is_public_label), false);
+        for block in pem::blocks(text) {
+            let inside = block.content.is_ok_and(|der| shape::is_public(&der));
+            public |= inside;
+            private |= !inside && block.label.ends_with("PRIVATE KEY");
         }
         return public && !private;
     }

@@ -188,6 +188,16 @@ fn no_public_key_is_an_hmac_secret_in_any_spelling() {
     assert!(secret_is_public_key(format!("Bag Attributes\n{P256_SPKI}").as_bytes()));
     assert!(secret_is_public_key(P256_SPKI.replace("-----END", "").as_bytes()));
     assert!(!secret_is_public_key(format!("{P256_CERTIFICATE}{P256_PKCS8}").as_bytes()));
+    for public in [
+        P256_SPKI.replace("PUBLIC KEY", "PRIVATE KEY"),
+        format!(
+            "{}{}",
+            P256_SPKI.trim_end(),
+            P256_PKCS8.trim_start_matches('-').replacen("BEGIN", "----BEGIN", 1)
+        ),
+    ] {
+        assert!(!read(&public).is_secret() && secret_is_public_key(public.as_bytes()), "{public}");
+    }
     assert!(secret_is_public_key(br#"{"kty":"EC","crv":"P-999","x":"AA","y":"AA"}"#));
     assert!(!secret_is_public_key(HMAC_256_JWK.as_bytes()));
     assert!(!secret_is_public_key(b"your-256-bit-secret"));
