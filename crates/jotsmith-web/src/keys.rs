@@ -68,9 +68,8 @@ pub(crate) fn generate(tray: &mut Tray, algorithm: &str) -> Result<Answer, Failu
     let algorithm = Algorithm::named(algorithm).ok_or(Fault::AlgorithmUnknown)?;
     let key: AnyKey = match (algorithm.scheme(), algorithm.curve()) {
         (Scheme::Hmac(hash), _) => Key::<Shared>::generate_secret(algorithm, hash.len_bytes())?.into(),
-        // Two names of one scheme: the key serves the one that was asked for.
         (Scheme::EdDsa(_) | Scheme::MlDsa(_), _) => AnyKey::generate(algorithm)?,
-        (_, Some(curve)) => Key::<Private>::generate(curve)?.into(),
+        (_, Some(curve)) => Key::<Private>::generate(curve)?.with_algorithm(algorithm)?.into(),
         (_, None) => return Err(Fault::RsaMadeByBrowser.into()),
     };
     let added = tray.add(key, KeySource::Given);

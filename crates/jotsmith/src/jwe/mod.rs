@@ -14,6 +14,7 @@ mod error;
 mod fit;
 mod header;
 mod key_management;
+mod keys;
 mod open;
 mod recipient;
 mod wrapped_key;

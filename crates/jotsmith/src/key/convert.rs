@@ -40,7 +40,8 @@ impl fmt::Debug for Encoded {
 }
 
 impl<K: Kind> Key<K> {
-    /// The key as a JWK, with what stays private: members in the order kty, crv, numbers, alg, use, key_ops, kid.
+    /// The key as a JWK, with what stays private: members in the order kty, crv, numbers, alg, use, key_ops, kid. It has
+    /// an alg if the key was read or made with one, or given one: a curve alone leaves open whether to sign or to encrypt.
     ///
     /// # Errors
     /// `key-form` if the key is bound to several algorithms: a JWK names one, and without it the binding would be lost.
@@ -189,14 +190,15 @@ fn jwk(held: &Held) -> Zeroizing<String> {
             w.name(name).string(&Zeroizing::new(base64url::encode(&number)));
         }
         match &held.about.binding {
-            Binding::OfCurve(algorithms) | Binding::To(algorithms) => {
+            Binding::To(algorithms) => {
                 let mut several = algorithms.iter();
                 if let (Some(algorithm), None) = (several.next(), several.next()) {
                     w.name("alg").string(algorithm.as_str());
                 }
             }
             Binding::Foreign(alg) => w.name("alg").string(alg),
-            Binding::Unstated => {}
+            // What its numbers say already is not said again: the key may serve an encryption too.
+            Binding::OfCurve(_) | Binding::Unstated => {}
         }
         if let Some(public_use) = &held.about.usage.public_use {
             w.name("use").string(public_use);

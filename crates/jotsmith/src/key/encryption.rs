@@ -5,29 +5,26 @@ use zeroize::Zeroizing;
 
 use super::about::Binding;
 use super::material::{Held, Material, PrivateNumbers, PublicMaterial};
-use super::{Key, KeyError, Kind};
-use crate::alg::{Curve, KeyManagement};
+use super::{AnyKey, Key, Kind};
+use crate::alg::Curve;
 use crate::crypto::{KeyFault, OaepHash, RsaPrivate, SealFault, pkcs1_open, xdh};
-use crate::reason::escape::quoted;
-use crate::reason::{Code, Reason};
 
 impl<K: Kind> Key<K> {
-    /// The same key for this key management algorithm of a JWE and no other, as `alg` of a JWK would say. Whether type
-    /// and length fit is judged when it is used.
-    ///
-    /// # Errors
-    /// `alg-key-mismatch` if the key is for another algorithm.
-    pub fn with_key_management(mut self, algorithm: KeyManagement) -> Result<Self, KeyError> {
-        let says = match self.held.said() {
-            Said::Nothing => None,
-            Said::Signs => Some(format!("it is for {}", self.algorithms())),
-            Said::Named(alg) => (alg != algorithm.as_str()).then(|| format!("it is for {}", quoted(alg))),
-        };
-        if let Some(says) = says {
-            return Err(Reason::new(Code::AlgKeyMismatch).found(algorithm.as_str()).expected(says).into());
+    /// The key for one algorithm that signs nothing. That it fits is for the caller to judge.
+    pub(crate) fn bound_to_encryption(mut self, alg: &str) -> Self {
+        self.held.about.binding = Binding::Foreign(alg.to_owned());
+        self
+    }
+}
+
+impl AnyKey {
+    /// The key for one algorithm that signs nothing. That it fits is for the caller to judge.
+    pub(crate) fn bound_to_encryption(self, alg: &str) -> Self {
+        match self {
+            Self::Private(key) => Self::Private(key.bound_to_encryption(alg)),
+            Self::Public(key) => Self::Public(key.bound_to_encryption(alg)),
+            Self::Shared(key) => Self::Shared(key.bound_to_encryption(alg)),
         }
-        self.held.about.binding = Binding::Foreign(algorithm.as_str().to_owned());
-        Ok(self)
     }
 }
 

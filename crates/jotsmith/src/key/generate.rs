@@ -9,9 +9,6 @@ use super::{AnyKey, Form, Key, KeyError, Private, Secret, Shared};
 use crate::alg::{Algorithm, Algorithms, Curve, ParameterSet, Scheme};
 use crate::crypto;
 
-/// Bits of an RSA key where nothing else is asked for: 128 bits of security (NIST SP 800-57 part 1, table 2).
-const RSA_BITS: usize = 3072;
-
 impl AnyKey {
     /// A fresh key for the algorithm: a secret as long as its hash, an RSA key of 3072 bits, a key on its curve.
     ///
@@ -23,9 +20,13 @@ impl AnyKey {
                 Key::<Shared>::generate_secret(algorithm, hash.len_bytes()).map(Self::Shared)
             }
             Scheme::RsaPkcs1(_) | Scheme::RsaPss(_) => {
-                Key::<Private>::generate_rsa(RSA_BITS)?.with_algorithm(algorithm).map(Self::Private)
+                Key::<Private>::generate_rsa(Key::<Private>::RSA_BITS)?
+                    .with_algorithm(algorithm)
+                    .map(Self::Private)
             }
-            Scheme::Ecdsa(curve, _) => Key::<Private>::generate(curve).map(Self::Private),
+            Scheme::Ecdsa(curve, _) => {
+                Key::<Private>::generate(curve)?.with_algorithm(algorithm).map(Self::Private)
+            }
             // EdDSA takes either curve: the one that has a reviewed implementation everywhere.
             Scheme::EdDsa(curves) => {
                 let curve = curves.first().copied().unwrap_or(Curve::Ed25519);
@@ -43,18 +44,26 @@ impl Key<Shared> {
     /// `hmac-key-short` for fewer bytes than the hash has, `alg-key-mismatch` for an algorithm that is not HMAC,
     /// `chance-failed` if the system gives no random bytes.
     pub fn generate_secret(algorithm: Algorithm, bytes: usize) -> Result<Self, KeyError> {
-        let mut secret = Zeroizing::new(vec![0; bytes]);
-        crypto::random(&mut secret)?;
-        let material = Material::Shared(Arc::new(SharedMaterial::new(Secret::new(&secret))?));
-        let key = Self::of(Held::new(material, Form::Generated)).with_algorithm(algorithm)?;
+        let key = Self::random(bytes)?.with_algorithm(algorithm)?;
         match key.weaknesses(algorithm).into_iter().next() {
             Some(weakness) => Err(weakness.into()),
             None => Ok(key),
         }
     }
+
+    /// Random bytes, for no algorithm yet.
+    pub(crate) fn random(bytes: usize) -> Result<Self, KeyError> {
+        let mut secret = Zeroizing::new(vec![0; bytes]);
+        crypto::random(&mut secret)?;
+        let material = Material::Shared(Arc::new(SharedMaterial::new(Secret::new(&secret))?));
+        Ok(Self::of(Held::new(material, Form::Generated)))
+    }
 }
 
 impl Key<Private> {
+    /// Bits of an RSA key where nothing else is asked for: 128 bits of security (NIST SP 800-57 part 1, table 2).
+    pub(crate) const RSA_BITS: usize = 3072;
+
     /// A fresh key on the curve, for its algorithm; on X25519 and X448 for none, as they sign nothing.
     ///
     /// # Errors

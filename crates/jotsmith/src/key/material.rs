@@ -231,18 +231,12 @@ impl Held {
             certificates: Arc::default(),
         };
         let mut held = Self { material, about };
-        if let Some(algorithm) = held.own_algorithm() {
+        if let Some(set) = held.parameter_set() {
+            held.about.binding = Binding::To(Algorithms::only(set.algorithm()));
+        } else if let Some(algorithm) = held.curve().and_then(Curve::algorithm) {
             held.about.binding = Binding::OfCurve(Algorithms::only(algorithm));
         }
         held
-    }
-
-    /// The one algorithm that the numbers are for, where there is only one.
-    fn own_algorithm(&self) -> Option<Algorithm> {
-        match self.parameter_set() {
-            Some(set) => Some(set.algorithm()),
-            None => self.curve()?.algorithm(),
-        }
     }
 
     /// The parameter set of an AKP key.

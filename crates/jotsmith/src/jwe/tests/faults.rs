@@ -153,7 +153,7 @@ fn a_key_serves_only_what_it_is_for() {
         (secret().with_key_management(KeyManagement::Dir).unwrap(), Code::AlgKeyMismatch),
         (secret().with_algorithm(Algorithm::Hs256).unwrap(), Code::AlgKeyMismatch),
         (secret(), Code::KeyWithoutAlgorithm),
-        (shared(16, KeyManagement::A256Kw), Code::AlgKeyMismatch),
+        (shared_of(r#"{"kty":"oct","alg":"A256KW","k":"GawgguFyGrWKav7AX4VKUg"}"#), Code::AlgKeyMismatch),
     ] {
         assert_eq!(codes(&Decrypter::new(&key), &token), [expected], "{key:?}");
     }
