@@ -1,21 +1,84 @@
-//! `--alg`: names of algorithms, exactly as they are registered.
+//! `--alg`, `--enc` and `--crv`: names of algorithms and curves, exactly as they are registered.
 
-use jotsmith::Algorithm;
+use core::fmt;
+
+use jotsmith::alg::{Algorithms, ContentEncryption, Curve, KeyManagement};
 use jotsmith::reason::escape::quoted;
+use jotsmith::{Algorithm, AnyKey, KeyError};
 
-/// Reads the name of an algorithm.
+/// What a key is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To sign, or to verify.
+    Signature(Algorithm),
+    /// To encrypt, or to decrypt.
+    Encryption(KeyManagement),
+}
+
+impl Purpose {
+    /// The key for this alone.
+    pub(crate) fn of(self, key: AnyKey) -> Result<AnyKey, KeyError> {
+        match self {
+            Self::Signature(algorithm) => key.with_algorithms(Algorithms::only(algorithm)),
+            Self::Encryption(algorithm) => key.with_key_management(algorithm),
+        }
+    }
+}
+
+impl fmt::Display for Purpose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Signature(algorithm) => algorithm.fmt(f),
+            Self::Encryption(algorithm) => f.write_str(algorithm.as_str()),
+        }
+    }
+}
+
+/// Reads the name of an algorithm that signs.
 pub(crate) fn named(name: &str) -> Result<Algorithm, String> {
-    if let Some(algorithm) = Algorithm::named(name) {
-        return Ok(algorithm);
+    Algorithm::named(name).ok_or_else(|| unknown(name, signing()))
+}
+
+/// Reads the name of a key management algorithm.
+pub(crate) fn management(name: &str) -> Result<KeyManagement, String> {
+    KeyManagement::named(name).ok_or_else(|| unknown(name, managing()))
+}
+
+/// Reads the name of a content encryption.
+pub(crate) fn content(name: &str) -> Result<ContentEncryption, String> {
+    let all = ContentEncryption::ALL.iter().map(|one| one.as_str());
+    ContentEncryption::named(name).ok_or_else(|| unknown(name, all))
+}
+
+/// Reads the name of a curve.
+pub(crate) fn curve(name: &str) -> Result<Curve, String> {
+    Curve::named(name).ok_or_else(|| unknown(name, Curve::ALL.iter().map(|one| one.as_str())))
+}
+
+/// Reads the name of an algorithm that signs or manages keys.
+pub(crate) fn purpose(name: &str) -> Result<Purpose, String> {
+    let signs = Algorithm::named(name).map(Purpose::Signature);
+    let either = signs.or_else(|| KeyManagement::named(name).map(Purpose::Encryption));
+    either.ok_or_else(|| unknown(name, signing().chain(managing())))
+}
+
+fn signing() -> impl Iterator<Item = &'static str> {
+    Algorithm::ALL.iter().map(|one| one.as_str())
+}
+
+fn managing() -> impl Iterator<Item = &'static str> {
+    KeyManagement::ALL.iter().map(|one| one.as_str())
+}
+
+fn unknown(name: &str, all: impl Iterator<Item = &'static str>) -> String {
+    let all: Vec<&str> = all.collect();
+    if name.eq_ignore_ascii_case("none") && all.contains(&Algorithm::Hs256.as_str()) {
+        return "none is no signature, and no verifier may take it".into();
     }
-    if name.eq_ignore_ascii_case("none") {
-        return Err("none is no signature, and no verifier may take it".into());
+    match all.iter().find(|known| known.eq_ignore_ascii_case(name)) {
+        Some(meant) => format!("the registered spelling is {meant}"),
+        None => format!("{} is none of {}", quoted(name), all.join(", ")),
     }
-    if let Some(meant) = Algorithm::nearly_named(name) {
-        return Err(format!("the registered spelling is {meant}"));
-    }
-    let all: Vec<&str> = Algorithm::ALL.iter().map(|algorithm| algorithm.as_str()).collect();
-    Err(format!("{} is none of {}", quoted(name), all.join(", ")))
 }
 
 #[cfg(test)]
@@ -28,5 +91,27 @@ mod tests {
         assert_eq!(named("es256"), Err("the registered spelling is ES256".into()));
         assert_eq!(named("NoNe"), Err("none is no signature, and no verifier may take it".into()));
         assert!(named("HS1").unwrap_err().starts_with("\"HS1\" is none of HS256, HS384,"));
+    }
+
+    #[test]
+    fn a_key_is_for_either_kind() {
+        assert_eq!(purpose("RSA-OAEP-256"), Ok(Purpose::Encryption(KeyManagement::RsaOaep256)));
+        assert_eq!(purpose("ES256"), Ok(Purpose::Signature(Algorithm::Es256)));
+        assert_eq!(purpose("ecdh-es"), Err("the registered spelling is ECDH-ES".into()));
+        assert_eq!(purpose("none"), Err("none is no signature, and no verifier may take it".into()));
+        let all = purpose("X").unwrap_err();
+        assert!(all.starts_with("\"X\" is none of HS256,") && all.contains(", RSA-OAEP,"), "{all}");
+    }
+
+    #[test]
+    fn a_name_of_an_encryption_is_exact_too() {
+        assert_eq!(management("ECDH-ES+A128KW"), Ok(KeyManagement::EcdhEsA128Kw));
+        assert_eq!(management("rsa-oaep"), Err("the registered spelling is RSA-OAEP".into()));
+        assert_eq!(content("a256gcm"), Err("the registered spelling is A256GCM".into()));
+        assert_eq!(
+            content("A256"),
+            Err("\"A256\" is none of A128CBC-HS256, A192CBC-HS384, A256CBC-HS512, A128GCM, A192GCM, A256GCM"
+                .into())
+        );
     }
 }

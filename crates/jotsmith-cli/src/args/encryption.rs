@@ -5,8 +5,8 @@
 
 use jotsmith::AnyKey;
 use jotsmith::alg::{ContentEncryption, KeyManagement};
-use jotsmith::reason::escape::quoted;
 
+use super::algorithm::{content, management};
 use super::key::{Given, read_key};
 use super::password::KeyPassword;
 use super::secret::SecretInput;
@@ -154,40 +154,4 @@ fn read_secrets(secrets: &[SecretInput], given: &mut Given) -> Result<(), Failur
 
 fn no_key(remedy: &str) -> Failure {
     Failure::usage("No key was given.", remedy)
-}
-
-/// Reads the name of a key management algorithm.
-pub(crate) fn management(name: &str) -> Result<KeyManagement, String> {
-    KeyManagement::named(name).ok_or_else(|| unknown(name, KeyManagement::ALL.iter().map(|one| one.as_str())))
-}
-
-/// Reads the name of a content encryption.
-pub(crate) fn content(name: &str) -> Result<ContentEncryption, String> {
-    ContentEncryption::named(name)
-        .ok_or_else(|| unknown(name, ContentEncryption::ALL.iter().map(|one| one.as_str())))
-}
-
-fn unknown(name: &str, all: impl Iterator<Item = &'static str>) -> String {
-    let all: Vec<&str> = all.collect();
-    match all.iter().find(|known| known.eq_ignore_ascii_case(name)) {
-        Some(meant) => format!("the registered spelling is {meant}"),
-        None => format!("{} is none of {}", quoted(name), all.join(", ")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_exact_and_the_near_miss_is_told() {
-        assert_eq!(management("ECDH-ES+A128KW"), Ok(KeyManagement::EcdhEsA128Kw));
-        assert_eq!(management("rsa-oaep"), Err("the registered spelling is RSA-OAEP".into()));
-        assert_eq!(content("a256gcm"), Err("the registered spelling is A256GCM".into()));
-        assert_eq!(
-            content("A256"),
-            Err("\"A256\" is none of A128CBC-HS256, A192CBC-HS384, A256CBC-HS512, A128GCM, A192GCM, A256GCM"
-                .into())
-        );
-    }
 }

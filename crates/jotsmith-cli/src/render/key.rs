@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use clap::ValueEnum;
-use jotsmith::alg::KeyType;
+use jotsmith::alg::{ContentEncryption, KeyManagement, KeyType};
 use jotsmith::json::Writer;
 use jotsmith::key::{Encoding, Form};
 use jotsmith::reason::Reason;
+use jotsmith::reason::escape::visible;
 use jotsmith::text::base64url;
 use jotsmith::{AnyKey, KeyError};
 use zeroize::Zeroizing;
@@ -135,9 +136,12 @@ pub(crate) fn kind(key: &AnyKey) -> String {
     }
 }
 
-/// What is weak about the key under the least of its algorithms.
+/// What is weak about the key under the least of its algorithms. A secret that does not sign has the length that its
+/// algorithm wants, and nobody guesses it from a signature.
 pub(crate) fn weaknesses(key: &AnyKey) -> Vec<Reason> {
-    let least = key.algorithms().iter().next().or_else(|| key.possible_algorithms().iter().next());
+    let possible = || key.possible_algorithms().iter().next();
+    let signs = key.other_algorithm().is_none() || key.public().is_some();
+    let least = key.algorithms().iter().next().or_else(|| possible().filter(|_| signs));
     least.map(|algorithm| key.weaknesses(algorithm)).unwrap_or_default()
 }
 
@@ -145,7 +149,11 @@ pub(crate) fn weaknesses(key: &AnyKey) -> Vec<Reason> {
 pub(crate) fn shown(key: &AnyKey, paint: Paint) -> String {
     let mut rows = Vec::new();
     let own = key.algorithms();
-    if own.is_empty() && key.possible_algorithms().is_empty() {
+    if let Some(alg) = key.other_algorithm() {
+        let known = KeyManagement::named(alg).is_some() || ContentEncryption::named(alg).is_some();
+        let does = if known { "which encrypts" } else { "which is not known" };
+        rows.push(("algorithm", format!("{}, {does}", visible(alg))));
+    } else if own.is_empty() && key.possible_algorithms().is_empty() {
         rows.push(("algorithm", "none that signs: it agrees on keys".into()));
     } else if own.is_empty() {
         rows.push(("algorithm", format!("not named; it can be {}", key.possible_algorithms())));
@@ -217,8 +225,10 @@ fn key_members(key: &AnyKey, w: &mut Writer) {
     w.name("crv").optional_string(key.curve().map(jotsmith::alg::Curve::as_str));
     w.name("bits").size(key.bits());
     w.name("form").string(key.form().as_str());
-    w.name("algorithms")
-        .array(|w| key.algorithms().iter().for_each(|algorithm| w.string(algorithm.as_str())));
+    w.name("algorithms").array(|w| {
+        key.algorithms().iter().for_each(|algorithm| w.string(algorithm.as_str()));
+        key.other_algorithm().into_iter().for_each(|alg| w.string(alg));
+    });
     w.name("kid").optional_string(key.kid().map(jotsmith::key::KeyId::as_str));
     w.name("thumbprint").optional_string(key.thumbprint().map(|print| print.to_string()).as_deref());
     w.name("reviewed").bool(key.is_reviewed());

@@ -55,6 +55,44 @@ fn a_signed_token_is_encrypted_decrypted_and_verified() {
 }
 
 #[test]
+fn a_key_made_to_encrypt_to_is_the_one_that_decrypts() {
+    let folder = folder("made");
+    for (alg, size) in [
+        ("RSA-OAEP-256", &["--bits", "2048"][..]),
+        ("ECDH-ES", &["--crv", "X25519"]),
+        ("ECDH-ES+A256KW", &[]),
+        ("A192KW", &[]),
+        ("A256GCMKW", &[]),
+        ("dir", &["--enc", "A128CBC-HS256"]),
+        ("dir", &[]),
+    ] {
+        let made = run_in(
+            &folder,
+            &[&["key", "generate", "--alg", alg, "--force", "--out", "key.jwk"], size].concat(),
+            b"",
+        );
+        assert_eq!(made.code, Some(0), "{alg}: {}", made.stderr);
+        assert!(
+            made.stderr.ends_with("Whoever holds it reads what is encrypted for you.\n"),
+            "{}",
+            made.stderr
+        );
+        let public = run_in(&folder, &["key", "public", "--force", "--out", "public.jwk", "@key.jwk"], b"");
+        let key = if public.code == Some(0) { "@public.jwk" } else { "@key.jwk" };
+        let sealed = run_in(&folder, &["encrypt", "--key", key, "-"], b"between us");
+        let opened = run_in(&folder, &["decrypt", "--key", "@key.jwk", "-"], sealed.stdout.as_bytes());
+        assert_eq!(
+            (opened.stdout.as_str(), opened.code),
+            ("between us", Some(0)),
+            "{alg}: {}",
+            opened.stderr
+        );
+        let signed = run_in(&folder, &["sign", "--key", "@key.jwk", "-c", "sub=u"], b"");
+        assert_eq!(signed.code, Some(4), "{alg}: a key to encrypt to signs nothing");
+    }
+}
+
+#[test]
 fn several_receivers_each_open_the_same_token() {
     let folder = folder("receivers");
     fs::write(folder.join("ec.pem"), keys::P256_PKCS8).unwrap();

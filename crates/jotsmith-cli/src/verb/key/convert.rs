@@ -1,9 +1,7 @@
 //! `key convert`: the same key in another form.
 
-use jotsmith::Algorithm;
-use jotsmith::alg::Algorithms;
-
 use super::KeyInput;
+use crate::args::algorithm::{Purpose, purpose};
 use crate::args::out::Out;
 use crate::args::password::Encrypt;
 use crate::exit::{Exit, Failure};
@@ -30,8 +28,8 @@ pub(crate) struct Args {
     to: To,
 
     /// The algorithm that the key is for from now on
-    #[arg(long, value_name = "ALG", value_parser = crate::args::algorithm::named)]
-    alg: Option<Algorithm>,
+    #[arg(long, value_name = "ALG", value_parser = purpose)]
+    alg: Option<Purpose>,
 
     /// The name of the key
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
@@ -50,8 +48,8 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let mut key = args.input.one(io)?;
-    if let Some(algorithm) = args.alg {
-        key = key.with_algorithms(Algorithms::only(algorithm))?;
+    if let Some(purpose) = args.alg {
+        key = purpose.of(key)?;
     }
     if let Some(kid) = &args.kid {
         key = key.with_kid(kid);
