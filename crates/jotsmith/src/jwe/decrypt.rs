@@ -111,7 +111,8 @@ impl Decrypter {
         self
     }
 
-    /// How much work one call may be: iterations, inflated bytes, keys tried. The rest of the bounds is for verifiers.
+    /// How long a token may be, and how much work one call: iterations, inflated bytes, keys tried. The rest of the
+    /// bounds is for verifiers.
     pub const fn bounds(mut self, bounds: Bounds) -> Self {
         self.bounds = bounds;
         self
@@ -124,7 +125,7 @@ impl Decrypter {
     /// why no key was tried; `jwe-pbes2-costly` before any work is done; `decryption-failed` for all that fails once a
     /// key is tried.
     pub fn decrypt(&self, token: &str) -> Result<Decrypted, DecryptError> {
-        let token = EncryptedToken::parse(token).map_err(DecryptError::of)?;
+        let token = EncryptedToken::parse_within(token, self.bounds.token_bytes).map_err(DecryptError::of)?;
         let opened = open(&token, &self.keys, &self.allowed, &mut Budget::of(self.bounds));
         let errors = opened.reasons.iter().any(|reason| reason.severity() == Severity::Error);
         match (opened.plaintext, opened.algorithm, opened.encryption) {

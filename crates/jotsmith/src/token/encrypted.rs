@@ -34,12 +34,17 @@ pub struct EncryptedToken {
 }
 
 impl EncryptedToken {
-    /// Parses a JWE strictly.
+    /// Parses a JWE of [`TOKEN_BYTES`] at most, strictly.
     ///
     /// # Errors
     /// Every reason of the question `form`, with the bytes it is about.
     pub fn parse(text: &str) -> Result<Self, Vec<Reason>> {
-        check_length(text, TOKEN_BYTES).map_err(|reason| vec![reason])?;
+        Self::parse_within(text, TOKEN_BYTES)
+    }
+
+    /// Parses a JWE of so many bytes at most, strictly.
+    pub(crate) fn parse_within(text: &str, bound: usize) -> Result<Self, Vec<Reason>> {
+        check_length(text, bound).map_err(|reason| vec![reason])?;
         if text.trim_start_matches([' ', '\t', '\r', '\n']).starts_with('{') {
             Self::parse_json(text)
         } else {
@@ -50,10 +55,15 @@ impl EncryptedToken {
     /// Whether the text has the shape of a JWE: five parts, or a JSON object with a ciphertext and no signature. Where
     /// both stand, the object is a JWS with a member too many, and the rules of a JWS name it.
     pub fn is_shaped(text: &str) -> bool {
+        Self::is_shaped_within(text, TOKEN_BYTES)
+    }
+
+    /// Whether a text of so many bytes at most has the shape of a JWE.
+    pub(crate) fn is_shaped_within(text: &str, bound: usize) -> bool {
         let text = text.trim_start_matches([' ', '\t', '\r', '\n']);
         if text.starts_with('{') {
             let has = |tree: &Tree, name| tree.root().member(name).is_some();
-            return text.len() <= TOKEN_BYTES
+            return text.len() <= bound
                 && json::parse(text.as_bytes()).is_ok_and(|tree| {
                     has(&tree, "ciphertext") && !has(&tree, "signature") && !has(&tree, "signatures")
                 });

@@ -34,11 +34,12 @@ pub(crate) struct Unwrapped {
 impl Verifier<'_> {
     /// Opens a JWE with the keys of the verifier; none where the text is no JWE.
     pub(crate) fn unwrapped(&self, text: &str, now: NumericDate, purse: &mut Purse) -> Option<Unwrapped> {
-        if !EncryptedToken::is_shaped(text) {
+        let job = self.job(now);
+        let bound = job.expect.bounds.token_bytes;
+        if !EncryptedToken::is_shaped_within(text, bound) {
             return None;
         }
-        let job = self.job(now);
-        let token = match EncryptedToken::parse(text) {
+        let token = match EncryptedToken::parse_within(text, bound) {
             Ok(token) => token,
             Err(reasons) => {
                 let mut assessment =
