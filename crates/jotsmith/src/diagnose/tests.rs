@@ -375,6 +375,21 @@ fn no_diagnosis_goes_over_its_bounds() {
     }
     assert_eq!((case.trials, case.hints.len()), (0, 0));
 
+    // The cause is found with as many operations as it takes, and not with one fewer.
+    let keys: Vec<AnyKey> =
+        keys.into_iter().take(1).chain([secret(b"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=")]).collect();
+    let token = signed(&secret(&[7; 32]), Algorithm::Hs256, HEADER);
+    let found = |trials: usize| {
+        let mut case =
+            Case { token: &token, algorithm: Algorithm::Hs256, keys: &keys, trials, hints: Vec::new() };
+        for attempt in ATTEMPTS {
+            (attempt.run)(&mut case);
+        }
+        !case.hints.is_empty()
+    };
+    let needed = (0..DIAGNOSIS_TRIALS).find(|trials| found(*trials)).unwrap();
+    assert_eq!([needed - 1, needed, needed + 1].map(found), [false, true, true]);
+
     let key = secret(b"BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=");
     let large = format!(r#"{{"sub":"{}"}}"#, "x".repeat(DIAGNOSIS_BYTES));
     let token = signed_over(&secret(&[7; 32]), Algorithm::Hs256, &input(HEADER, &large), HEADER, &large);

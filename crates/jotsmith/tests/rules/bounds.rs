@@ -120,6 +120,15 @@ fn header_and_claims_nest_64_levels_at_most() {
 }
 
 #[test]
+fn a_jwk_nests_64_levels_at_most() {
+    let jwk = keys::P256_PUBLIC_JWK.trim().strip_suffix('}').unwrap();
+    let nested =
+        |levels: usize| format!("{jwk},\"a\":{}1{}}}", "[".repeat(levels - 1), "]".repeat(levels - 1));
+    let code = |levels: usize| AnyKey::read(nested(levels).as_bytes()).err().map(|fault| fault.code());
+    assert_eq!([JSON_DEPTH - 1, JSON_DEPTH, JSON_DEPTH + 1].map(code), [None, None, Some(Code::JsonDepth)]);
+}
+
+#[test]
 fn a_tolerant_reading_lists_100_defects_at_most() {
     let of = |count: usize| {
         let members: Vec<String> = (0..=count).map(|_| "\"a\":1".to_owned()).collect();

@@ -22,7 +22,8 @@ use crate::output::Io;
 #[derive(clap::Subcommand)]
 #[command(defer = true)]
 pub(crate) enum Verb {
-    /// Make a fresh key: a secret as long as the hash, RSA of 3072 bits, or a key on the curve of the algorithm
+    /// Make a fresh key to sign or to encrypt: a secret as long as the algorithm wants it, RSA of 3072 bits, or a key
+    /// on its curve
     Generate(generate::Args),
     /// Show what a key is: type, size, algorithm, thumbprint, weakness; nothing that is secret
     Show(show::Args),
