@@ -15,8 +15,8 @@ test("a pasted token is decoded, each claim in words and of its class", async (t
   await paste(page, GUIDE);
   await expectOutcome(page, "do-not-accept");
   for (const [name, short, group] of [["sub", "subject", "registered"], ["name", "full name", "public"], ["iat", "issued at", "registered"]]) {
-    const text = await claim(page, name).innerText();
-    assert.ok(text.includes(short) && text.includes(group), `${name}: ${text}`);
+    // Words of claims beyond RFC 7519 come on need.
+    await claim(page, name).filter({ hasText: short }).filter({ hasText: group }).waitFor();
   }
   assert.match(await claim(page, "iat").innerText(), /18 Jan 2018, 02:30:22 CET/u);
   assert.match(await claim(page, "iat").locator("time").getAttribute("title"), /^2018-01-18 01:30:22 UTC · raw 1516239022$/u);
