@@ -83,6 +83,27 @@ fn a_token_of_three_parts_has_nothing_inside() {
     assert_eq!(state("github-token").get("inside"), None);
 }
 
+#[test]
+fn an_sd_jwt_in_json_shows_its_disclosures_and_the_claims_that_they_make() {
+    let vector = vectors("states").into_iter().find(|vector| vector.name == "sd-jwt").unwrap();
+    let (jwt, disclosures) = vector.input.trim().split_once('~').unwrap();
+    let parts: Vec<&str> = jwt.split('.').collect();
+    let disclosures: Vec<&str> = disclosures.split_terminator('~').collect();
+    let own = |more: Value| json!({"protected": parts[0], "signature": parts[2], "header": more});
+    let mut flattened = own(json!({ "disclosures": disclosures }));
+    flattened["payload"] = parts[1].into();
+    let general = json!({"payload": parts[1], "signatures": [own(json!({ "disclosures": disclosures }))]});
+    let mut page = Page::default();
+    page.ask(
+        &json!({"ask": "read-key", "text": testkit::keys::P256_SPKI, "reading": "auto", "source": "given"}),
+    );
+    for (name, text) in [("flattened", flattened), ("general", general)] {
+        let answer = page.inspect(&text.to_string(), &[1], &["iss", "aud"]);
+        assert_eq!(answer["inside"]["asks"], "sd-jwt");
+        insta::assert_snapshot!(format!("inside-sd-jwt-{name}"), shown(&answer));
+    }
+}
+
 const AUDIENCE: &str = "kb-audience https://api.example.com";
 
 #[test]

@@ -1,6 +1,7 @@
 //! An SD-JWT: each disclosure with its digest and its place, the claims with the disclosures put in, and the key
 //! binding, which is a token of its own (RFC 9901).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jotsmith::check::State;
@@ -9,7 +10,7 @@ use jotsmith::json::{self, Kind, Node};
 use jotsmith::profile::sd_jwt::{Unverified, unverified};
 use jotsmith::reason::escape::{quoted, visible};
 use jotsmith::reason::{Code, Part};
-use jotsmith::token::PartReading;
+use jotsmith::token::{PartReading, Shape};
 use jotsmith::verdict::{Disclosed, Disclosures};
 
 use super::{Desk, embedded, fact, pretty, reason};
@@ -23,18 +24,48 @@ pub(super) fn groups(layer: &Layer, desk: &mut Desk<'_>) -> Vec<GroupView> {
     let signed = signed(layer, desk);
     let by_value: BTreeMap<&str, &RowView> =
         signed.iter().map(|row| (row.value.trim_matches('"'), row)).collect();
-    let parts = layer.reading.parts.iter().filter(|part| matches!(part.part, Part::Disclosure(_)));
-    let blocks: Vec<BlockView> = parts
+    let all = Shown::all(layer, said.as_ref());
+    let blocks: Vec<BlockView> = all
+        .iter()
         .enumerate()
-        .map(|(index, part)| {
+        .map(|(index, one)| {
             let digest = said.as_ref().and_then(|said| said.digests.get(index));
-            disclosure(index, part, digest.map(|digest| (digest.as_str(), &by_value)), facts, desk)
+            disclosure(index, one, digest.map(|digest| (digest.as_str(), &by_value)), facts, desk)
         })
         .collect();
     let words = facts.map_or_else(|| "The digests could not be read.".into(), counted);
     let mut groups = vec![GroupView { title: "Disclosures".into(), state: None, words, blocks }];
     groups.extend(said.and_then(|said| processed(layer, said, facts, &signed, desk)));
     groups
+}
+
+/// One disclosure: what it says, and the part of the text where it is one by itself. In JSON serialization the text of
+/// the header has them all.
+struct Shown<'l> {
+    text: Cow<'l, str>,
+    json: Option<Cow<'l, Node>>,
+    part: Option<&'l PartReading>,
+}
+
+impl<'l> Shown<'l> {
+    fn all(layer: &'l Layer, said: Option<&'l Unverified>) -> Vec<Self> {
+        if layer.reading.shape == Shape::Json {
+            let contents = said.map_or(&[][..], |said| &said.contents);
+            let one = |text: &'l String| Self {
+                text: text.into(),
+                json: json::read(text.as_bytes()).root.map(Cow::Owned),
+                part: None,
+            };
+            return contents.iter().map(one).collect();
+        }
+        let parts = layer.reading.parts.iter().filter(|part| matches!(part.part, Part::Disclosure(_)));
+        let one = |part: &'l PartReading| Self {
+            text: core::str::from_utf8(&part.bytes).unwrap_or_default().into(),
+            json: part.json.as_ref().map(Cow::Borrowed),
+            part: Some(part),
+        };
+        parts.map(one).collect()
+    }
 }
 
 /// The members of the payload as the issuer signed it.
@@ -65,21 +96,22 @@ fn counted(facts: &Disclosures) -> String {
 
 fn disclosure(
     index: usize,
-    part: &PartReading,
+    shown: &Shown<'_>,
     digest: Option<(&str, &BTreeMap<&str, &RowView>)>,
     facts: Option<&Disclosures>,
     desk: &mut Desk<'_>,
 ) -> BlockView {
-    let text = core::str::from_utf8(&part.bytes).unwrap_or_default();
-    let (names, items): (&[&str], &[Node]) = match part.json.as_ref().map_or(&[][..], Node::elements) {
+    let json = shown.json.as_deref();
+    let (names, items): (&[&str], &[Node]) = match json.map_or(&[][..], Node::elements) {
         items @ [_, _, _] => (&["salt", "claim", "value"], items),
         items @ [_, _] => (&["salt", "value"], items),
         _ => (&[], &[]),
     };
     let mut rows = Vec::new();
     for (name, item) in names.iter().zip(items) {
-        let mut row = fact(name, visible(item.span.of_str(text)), "");
-        row.token_spans = desk.pieces(part.segment.locate(item.span));
+        let mut row = fact(name, visible(item.span.of_str(&shown.text)), "");
+        let place = shown.part.map(|part| part.segment.locate(item.span));
+        row.token_spans = place.map(|place| desk.pieces(place)).unwrap_or_default();
         rows.push(row);
     }
     let placed = facts.and_then(|facts| facts.disclosed.iter().find(|one| one.index == index));

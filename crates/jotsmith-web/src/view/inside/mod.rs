@@ -45,11 +45,11 @@ pub(super) fn view(given: &Given<'_>, inspected: &Inspection, told: Told<'_>) ->
         layers.push(if is_first { outermost(layer, groups) } else { inner(layer, words, groups) });
         layers.extend(disclosures::key_binding(layer, &mut desk));
     }
-    let any = |is: &dyn Fn(&Reading) -> bool| inspected.layers.iter().any(|layer| is(&layer.reading));
-    let asks = if any(&|reading| reading.shape == Shape::SdJwt) {
+    let any = |is: &dyn Fn(&Layer) -> bool| inspected.layers.iter().any(is);
+    let asks = if any(&|layer| layer.reading.shape == Shape::SdJwt || layer.verdict.kind() == Kind::SdJwt) {
         Some("sd-jwt")
     } else {
-        any(&proof::is_proof).then_some("dpop")
+        any(&|layer| proof::is_proof(&layer.reading)).then_some("dpop")
     };
     let unread = encryption::unread(first, inspected.layers.get(1));
     Some(Inside { unread, asks: asks.map(String::from), views: desk.views, layers })
@@ -97,7 +97,11 @@ fn special(layer: &Layer, desk: &mut Desk<'_>) -> Vec<GroupView> {
     } else if shape == Shape::Json && layer.verdict.kind() == Kind::Jwe {
         encryption::groups(layer, desk)
     } else if shape == Shape::Json {
-        signatures::groups(layer, desk)
+        let mut groups = signatures::groups(layer, desk);
+        if layer.verdict.kind() == Kind::SdJwt {
+            groups.extend(disclosures::groups(layer, desk));
+        }
+        groups
     } else if proof::is_proof(&layer.reading) {
         vec![proof::group(layer, desk)]
     } else {

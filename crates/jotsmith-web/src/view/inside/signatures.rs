@@ -15,19 +15,20 @@ use crate::inside::{BlockView, GroupView};
 const EXPOSED: &str =
     "Unprotected: the signature does not cover it, so whoever passed the token on may have changed it.";
 
-/// What a token in JSON serialization is: `JWS, general JSON, 3 signatures`.
+/// What a token in JSON serialization is: `SD-JWT, flattened JSON, ES256`, `JWS, general JSON, 3 signatures`.
 pub(in super::super) fn serialization_words(layer: &Layer) -> String {
     let form = layer.verdict.serialization().as_str();
     if layer.verdict.kind() == Kind::Jwe {
         return encryption::serialization_words(layer, form);
     }
+    let kind = if layer.verdict.kind() == Kind::SdJwt { "SD-JWT" } else { "JWS" };
     match count(layer) {
         0 => match layer.reading.header_text("alg") {
-            Some(alg) => format!("JWS, {form} JSON, {}", visible(alg)),
-            None => format!("JWS, {form} JSON"),
+            Some(alg) => format!("{kind}, {form} JSON, {}", visible(alg)),
+            None => format!("{kind}, {form} JSON"),
         },
-        1 => format!("JWS, {form} JSON, 1 signature"),
-        count => format!("JWS, {form} JSON, {count} signatures"),
+        1 => format!("{kind}, {form} JSON, 1 signature"),
+        count => format!("{kind}, {form} JSON, {count} signatures"),
     }
 }
 
