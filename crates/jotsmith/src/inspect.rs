@@ -2,12 +2,14 @@
 //!
 //! In goes any text that people paste; nothing fails. What is not stated is not checked, and the verdict says so.
 
+use core::fmt;
+
 use crate::check::{Content, Expectations, State};
 use crate::diagnose::diagnose;
 use crate::find::{self, Foreign, Found};
 use crate::json::{self, Writer};
 use crate::key::{AnyKey, WeakKeys};
-use crate::limits::LAYER_DEPTH;
+use crate::limits::{LAYER_DEPTH, LAYERS};
 use crate::profile;
 use crate::reason::{Code, Part, Place, Reason, Severity};
 use crate::text::time::NumericDate;
@@ -15,12 +17,33 @@ use crate::token::{PartReading, Reading, Segment, Token};
 use crate::verdict::{Cleaned, Kind, Outcome, Verdict};
 use crate::verify::{Purse, Verifier, purse};
 
+/// Where a token stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Stands {
+    /// In the text that was given.
+    Text,
+    /// In the layer before: it is what that one encrypts.
+    Encrypted,
+    /// In the layer before: it is what that one signs, and says that it signs (RFC 7519 section 5.2).
+    Signed,
+    /// In a claim. Who wrote it does not vouch for the token around it.
+    Claim {
+        /// Which of the layers has the claim, from 0.
+        layer: usize,
+        /// The claim in the payload of that layer: a JSON pointer (RFC 6901).
+        pointer: String,
+    },
+}
+
 /// One token, opened.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Layer {
     /// How many tokens are around it: 0 for the token that stands in the text.
     pub depth: usize,
+    /// Where it stands.
+    pub stands: Stands,
     /// The token as it was taken from the text, with the way from its bytes to those of the text.
     pub found: Found,
     /// What could be read. Spans count in the cleaned token; [`Found::given`] leads to the text.
@@ -37,7 +60,8 @@ pub struct Layer {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Inspection {
-    /// The layers, outermost first.
+    /// The layers, outermost first: what a token encrypts or signs comes next after it, and then what stands in its
+    /// claims. At most [`LAYERS`], and [`LAYER_DEPTH`] one inside the other.
     pub layers: Vec<Layer>,
     /// Every token that the text holds; the layers are those of one of them.
     pub tokens: Vec<Found>,
@@ -65,32 +89,49 @@ pub fn inspect(
     let verifier = Verifier::expecting(keys.to_vec(), expect);
     let mut layers = Vec::new();
     let mut purse = purse(verifier.expectations().bounds);
-    let mut next = Some(found);
-    while let Some(found) = next.take().filter(|_| layers.len() < LAYER_DEPTH) {
-        let (layer, inner) = open(found, layers.len(), &verifier, now, &mut purse);
+    let mut ahead = vec![Ahead { depth: 0, stands: Stands::Text, found }];
+    while let Some(next) = ahead.pop().filter(|_| layers.len() < LAYERS) {
+        let depth = next.depth + 1;
+        let (layer, inner) = open(next, &verifier, now, &mut purse);
+        if depth < LAYER_DEPTH {
+            let at = layers.len();
+            // The next to be opened is the last of them.
+            let held = profile::held(&layer.reading).into_iter().rev().map(|held| Ahead {
+                depth,
+                stands: Stands::Claim { layer: at, pointer: held.pointer },
+                found: find::whole(&held.text),
+            });
+            ahead.extend(held);
+            ahead.extend(inner.map(|(stands, found)| Ahead { depth, stands, found }));
+        }
         layers.push(layer);
-        next = inner;
     }
     vouch(&mut layers);
     Inspection { layers, tokens }
 }
 
+/// A token that is still to be opened.
+struct Ahead {
+    depth: usize,
+    stands: Stands,
+    found: Found,
+}
+
 /// One layer, and the token inside it: where it is encrypted and was opened, or where it says that it signs one.
 fn open(
-    found: Found,
-    depth: usize,
+    Ahead { depth, stands, found }: Ahead,
     verifier: &Verifier<'_>,
     now: NumericDate,
     purse: &mut Purse,
-) -> (Layer, Option<Found>) {
+) -> (Layer, Option<(Stands, Found)>) {
     let foreign = find::foreign::recognise(&found.text);
     let mut reading = Token::read(&found.text);
     let (mut verdict, inner) = if let Some(unwrapped) = verifier.unwrapped(&found.text, now, purse) {
         reading.parts.extend(unwrapped.content.as_deref().map(|bytes| content(bytes)));
-        (unwrapped.verdict, unwrapped.inner.map(|text| find::whole(&text)))
+        (unwrapped.verdict, unwrapped.inner.map(|text| (Stands::Encrypted, find::whole(&text))))
     } else {
         let judged = profile::judged(verifier, &found.text, now);
-        let inner = profile::nested(&reading).map(|text| find::whole(&text));
+        let inner = profile::nested(&reading).map(|text| (Stands::Signed, find::whole(&text)));
         (judged.unwrap_or_else(|| verifier.judge(&found.text, now)), inner)
     };
     let mut defects = reading.defects.clone();
@@ -114,7 +155,7 @@ fn open(
         verdict.reasons = vec![reason.clone()];
         defects = vec![reason];
     }
-    (Layer { depth, found, reading, defects, verdict, foreign }, inner)
+    (Layer { depth, stands, found, reading, defects, verdict, foreign }, inner)
 }
 
 /// What was decrypted, as the payload of its layer. It stands nowhere in the text.
@@ -125,14 +166,14 @@ fn content(bytes: &[u8]) -> PartReading {
 }
 
 /// A token that is accepted by itself says who wrote it, whoever encrypted it: each layer vouches for the encryption
-/// around it.
+/// around it. One that stands in a claim says so of itself alone.
 fn vouch(layers: &mut [Layer]) {
     let mut inside = false;
     for layer in layers.iter_mut().rev() {
         if inside && layer.verdict.kind() == Kind::Jwe {
             layer.verdict.vouch();
         }
-        inside = layer.verdict.accept();
+        inside = layer.stands == Stands::Encrypted && layer.verdict.accept();
     }
 }
 
@@ -154,6 +195,7 @@ impl Inspection {
             w.name("layers").array(|w| {
                 for layer in &self.layers {
                     w.object(|w| {
+                        layer.write_place(w);
                         w.name("token");
                         layer.write_token(w);
                         w.name("defects").array(|w| layer.defects.iter().for_each(|defect| defect.write(w)));
@@ -164,6 +206,18 @@ impl Inspection {
             });
         });
         w.into_text()
+    }
+}
+
+impl fmt::Display for Stands {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text => f.write_str("in the text"),
+            Self::Encrypted => f.write_str("inside the encrypted token"),
+            Self::Signed => f.write_str("inside the signed token"),
+            Self::Claim { layer: 0, pointer } => write!(f, "in the claim {pointer}"),
+            Self::Claim { layer, pointer } => write!(f, "in the claim {pointer} of layer {}", layer + 1),
+        }
     }
 }
 
@@ -194,11 +248,22 @@ impl Layer {
         w.object(|w| {
             w.name("schema").string("jotsmith.decode/1");
             w.name("verified").bool(false);
+            self.write_place(w);
             w.name("unverified");
             self.write_token(w);
             w.name("defects").array(|w| self.defects.iter().for_each(|defect| defect.write(w)));
         });
         w.into_text()
+    }
+
+    /// The claim that it stands in, where it stands in one.
+    fn write_place(&self, w: &mut Writer) {
+        if let Stands::Claim { layer, pointer } = &self.stands {
+            w.name("claim").object(|w| {
+                w.name("layer").size(*layer);
+                w.name("pointer").string(pointer);
+            });
+        }
     }
 
     /// The parts by name; those of the signatures of a general serialization in an array of their own.

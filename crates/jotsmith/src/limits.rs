@@ -121,8 +121,11 @@ pub const QUOTED_CHARACTERS: usize = 16;
 /// Characters of a value that is compared with what the caller expects: an issuer cut after 16 helps nobody.
 pub const COMPARED_CHARACTERS: usize = 96;
 
-/// Layers that are opened one inside the other. A token holds one other at most, so there are never more in all.
+/// Layers that are opened one inside the other.
 pub const LAYER_DEPTH: usize = 8;
+
+/// Layers that are opened in all: many tokens may stand in the claims of one.
+pub const LAYERS: usize = 64;
 
 /// Tokens that are taken out of one pasted text.
 pub const FOUND_TOKENS: usize = 64;

@@ -47,6 +47,16 @@ test("a token that is the payload of a signed token is a layer of its own", asyn
   expectClean(log);
 });
 
+test("a token in a claim is a layer that names its claim and changes no other verdict", async (t) => {
+  const { page, log } = await openWorkbench(t);
+  await put(page, "tokens-in-claims");
+  await expectOutcome(page, "accept");
+  await layer(page, 3).waitFor();
+  assert.match(await words(layer(page, 2)), /Layer 2 of 3 JWS compact, ES256 .*It stands in the claim \/vp\/verifiableCredential\/0, and is judged by itself.*Accept: valid ES256 signature/u);
+  assert.match(await words(layer(page, 3)), /Layer 3 of 3 JWS compact, HS256 .*verifiableCredential\/1.*Do not accept: the token expired 3 minutes ago/u);
+  expectClean(log);
+});
+
 test("an encrypted token that no key opens says which key would", async (t) => {
   const { page } = await openWorkbench(t);
   await put(page, "jwe-no-key");

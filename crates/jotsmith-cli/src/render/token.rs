@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use jotsmith::NumericDate;
-use jotsmith::inspect::{Inspection, Layer};
+use jotsmith::inspect::{Inspection, Layer, Stands};
 use jotsmith::json::{Kind, Node, Writer, quoted};
 use jotsmith::reason::Part;
 use jotsmith::reason::escape::visible;
@@ -49,6 +49,11 @@ pub(crate) fn whole(layer: &Layer, now: NumericDate, times: Times, paint: Paint)
     let width =
         parts.iter().flat_map(|(_, lines)| lines).map(|line| columns(&line.name)).max().unwrap_or_default();
     parts.iter().map(|(part, lines)| shown(layer, part, lines, width, paint)).collect()
+}
+
+/// The line above a token inside another: where it stands.
+pub(crate) fn standing(layer: &Layer) -> String {
+    if layer.depth == 0 { String::new() } else { format!("\n{}\n", visible(&layer.stands.to_string())) }
 }
 
 fn shown(layer: &Layer, part: &PartReading, lines: &[Line], width: usize, paint: Paint) -> String {
@@ -114,14 +119,15 @@ pub(crate) fn taken(inspection: &Inspection) -> String {
     lines.join("\n")
 }
 
-/// That nothing was proved, where something was shown.
-pub(crate) fn not_verified(product: &str, paint: Paint) -> String {
-    if product.is_empty() { String::new() } else { paint.warn(NOT_VERIFIED) }
+/// That nothing was proved.
+pub(crate) fn not_verified(paint: Paint) -> String {
+    paint.warn(NOT_VERIFIED)
 }
 
-/// 3 where the token is not well formed, else 0: reading is no gate.
+/// 3 where the token is not well formed, else 0: reading is no gate. What stands in a claim is what the claim says.
 pub(crate) fn exit_of(inspection: &Inspection) -> Exit {
-    if inspection.layers.iter().all(Layer::is_well_formed) { Exit::Fine } else { Exit::Malformed }
+    let read = |layer: &Layer| matches!(layer.stands, Stands::Claim { .. }) || layer.is_well_formed();
+    if inspection.layers.iter().all(read) { Exit::Fine } else { Exit::Malformed }
 }
 
 fn json(node: &Node) -> String {

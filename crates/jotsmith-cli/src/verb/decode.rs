@@ -53,19 +53,24 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let text = args.token.text()?;
     let inspection = jotsmith::inspect(&text, args.which.index(), &[], &Expectations::default(), now);
     args.which.check(&inspection)?;
+    let mut shown = false;
     for layer in &inspection.layers {
         let product = if args.json {
             format!("{}\n", layer.decode_json())
         } else {
-            render::token::whole(layer, now, args.times, io.product_paint())
+            let whole = render::token::whole(layer, now, args.times, io.product_paint());
+            format!("{}{whole}", render::token::standing(layer))
         };
         io.product(product.as_bytes())?;
         io.talk(&render::defect::talk(layer, &text, io.talk_paint()));
         if !layer.is_well_formed() {
             io.talk(args.token.hint());
         }
-        io.talk(&render::token::taken(&inspection));
-        io.talk(&render::token::not_verified(&product, io.talk_paint()));
+        shown |= !product.is_empty();
+    }
+    io.talk(&render::token::taken(&inspection));
+    if shown {
+        io.talk(&render::token::not_verified(io.talk_paint()));
     }
     Ok(render::token::exit_of(&inspection))
 }
@@ -90,6 +95,6 @@ fn many(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     };
     let tally = lines::run(args.token.stream()?, TOKEN_BYTES, args.lines.jobs(), &begin, io)?;
     io.talk(&render::lines::decoded(&tally));
-    io.talk(&render::token::not_verified("lines", io.talk_paint()));
+    io.talk(&render::token::not_verified(io.talk_paint()));
     Ok(tally.worst)
 }

@@ -1,7 +1,5 @@
 //! `inspect`: any text in, everything about the token in it out, with whatever keys are given. Never a gate.
 
-use jotsmith::verdict::Kind;
-
 use crate::args::expect::Expect;
 use crate::args::key::{Given, VerifyingKeys};
 use crate::args::key_binding::KeyBindingFlags;
@@ -79,12 +77,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     if args.json {
         io.product_line(&inspection.to_json())?;
     } else {
-        let mut around = None;
         for layer in &inspection.layers {
-            if let Some(around) = around.replace(layer.verdict.kind()) {
-                let kind = if around == Kind::Jwe { "encrypted" } else { "signed" };
-                io.product_line(&format!("\ninside the {kind} token"))?;
-            }
+            io.product(render::token::standing(layer).as_bytes())?;
             io.product_line(&render::verdict::whole(&layer.verdict, io.product_paint()))?;
             io.product(render::token::whole(layer, now, args.times, io.product_paint()).as_bytes())?;
         }

@@ -72,6 +72,7 @@ fn what_is_inside_is_shown_as_its_snapshot_says() {
         "sd-jwt",
         "sd-jwt-key-binding",
         "sd-jwt-stray-disclosure",
+        "tokens-in-claims",
     ] {
         insta::assert_snapshot!(format!("inside-{name}"), shown(&state(name)));
     }

@@ -1,5 +1,7 @@
 //! What stands in the place of the profiles in a build without them, as the page's first module is: none is opened.
 
+use super::Held;
+use crate::reason::Part;
 use crate::text::time::NumericDate;
 use crate::token::{Reading, Shape, is_object};
 use crate::verdict::Verdict;
@@ -11,11 +13,17 @@ pub fn is_left_out(reading: &Reading) -> bool {
         || is_serialization(&reading.text)
         || reading.header_text("typ") == Some("dpop+jwt")
         || reading.header_text("cty").is_some()
+        || reading.part(Part::Payload).is_some_and(|payload| holds_header(&payload.bytes))
 }
 
 /// No token inside a signed one.
 pub(crate) const fn nested(_: &Reading) -> Option<String> {
     None
+}
+
+/// No token in a claim.
+pub(crate) const fn held(_: &Reading) -> Vec<Held> {
+    Vec::new()
 }
 
 /// No verdict of a profile.
@@ -26,4 +34,9 @@ pub(crate) const fn judged(_: &Verifier<'_>, _: &str, _: NumericDate) -> Option<
 /// Whether a text that begins as an object names what JSON serializations have.
 fn is_serialization(text: &str) -> bool {
     is_object(text) && ["\"signature", "\"ciphertext\""].iter().any(|name| text.contains(name))
+}
+
+/// Whether a string in a payload begins as the header of a token does, `{"` in base64url.
+fn holds_header(payload: &[u8]) -> bool {
+    payload.windows(4).any(|bytes| bytes == b"\"eyJ")
 }

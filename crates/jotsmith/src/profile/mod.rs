@@ -6,6 +6,8 @@
 #[cfg(feature = "profiles")]
 pub mod dpop;
 #[cfg(feature = "profiles")]
+mod held;
+#[cfg(feature = "profiles")]
 mod jws;
 #[cfg(feature = "profiles")]
 mod opened;
@@ -17,4 +19,13 @@ pub mod sd_jwt;
 mod opened;
 
 pub use opened::is_left_out;
-pub(crate) use opened::{judged, nested};
+pub(crate) use opened::{held, judged, nested};
+
+/// A token that stands in a claim.
+#[derive(Debug)]
+pub(crate) struct Held {
+    /// Where it stands in the payload: a JSON pointer (RFC 6901).
+    pub(crate) pointer: String,
+    /// The token as it stands there, escapes undone.
+    pub(crate) text: String,
+}

@@ -1,5 +1,6 @@
 //! Which profile a text is of, for who opens whatever comes: by its shape and its type, before anything is believed.
 
+pub(crate) use super::held::held;
 use super::{dpop, sd_jwt};
 use crate::reason::Part;
 use crate::text::time::NumericDate;

@@ -7,11 +7,12 @@ use jotsmith::check::{Content, Expectations};
 use jotsmith::key::{Encoding, Form, Secret, WeakKeys};
 use jotsmith::limits::{
     BCRYPT_ROUNDS, BCRYPT_ROUNDS_MADE, BCRYPT_SALT_BYTES, Bounds, CERTIFICATES, COMPARED_CHARACTERS, DEFECTS,
-    DIAGNOSIS_BYTES, DISCLOSURES, JSON_DEPTH, KEY_BYTES, PAIRWISE_MEMBERS, QUOTED_CHARACTERS,
-    RSA_CEILING_BITS, RSA_EXPONENT_BELOW, RSA_FLOOR_BITS, RSA_STRONG_BITS, SET_KEYS, TOKEN_BYTES,
+    DIAGNOSIS_BYTES, DISCLOSURES, JSON_DEPTH, KEY_BYTES, LAYER_DEPTH, LAYERS, PAIRWISE_MEMBERS,
+    QUOTED_CHARACTERS, RSA_CEILING_BITS, RSA_EXPONENT_BELOW, RSA_FLOOR_BITS, RSA_STRONG_BITS, SET_KEYS,
+    TOKEN_BYTES,
 };
 #[cfg(feature = "jwe")]
-use jotsmith::limits::{LAYER_DEPTH, LOCK_ITERATIONS_MADE, PBES2_MADE};
+use jotsmith::limits::{LOCK_ITERATIONS_MADE, PBES2_MADE};
 use jotsmith::reason::Code;
 use jotsmith::reason::escape::{compared, quoted};
 #[cfg(feature = "jwe")]
@@ -370,6 +371,27 @@ fn eight_layers_are_opened_one_inside_the_other() {
     assert_eq!((opened(LAYER_DEPTH), opened(LAYER_DEPTH + 3)), (LAYER_DEPTH, LAYER_DEPTH));
 }
 
+#[test]
+fn sixty_four_layers_are_opened_in_all() {
+    let held = signed(HEADER, "{}");
+    let opened = |count: usize| {
+        let outer = signed(HEADER, format!(r#"{{"a":{:?}}}"#, vec![&held; count]));
+        jotsmith::inspect(&outer, 0, &[key()], &waived(), crate::NOW).layers.len()
+    };
+    // The token around them is a layer as well.
+    assert_eq!((opened(LAYERS - 2), opened(LAYERS - 1)), (LAYERS - 1, LAYERS));
+    assert_eq!((opened(LAYERS), opened(LAYERS + 3)), (LAYERS, LAYERS));
+    // Many in each of many: no more, and none deeper than eight.
+    let inner = (0..=LAYER_DEPTH)
+        .fold(held.clone(), |inner, _| signed(HEADER, format!(r#"{{"a":[{inner:?},{held:?}]}}"#)));
+    let layers = jotsmith::inspect(&inner, 0, &[key()], &waived(), crate::NOW).layers;
+    assert_eq!(layers.iter().map(|layer| layer.depth).max(), Some(LAYER_DEPTH - 1));
+    let wide = signed(HEADER, format!(r#"{{"a":{:?}}}"#, vec![&held; 9]));
+    let wide = signed(HEADER, format!(r#"{{"a":{:?}}}"#, vec![&wide; 9]));
+    let layers = jotsmith::inspect(&wide, 0, &[key()], &waived(), crate::NOW).layers;
+    assert_eq!(layers.len(), LAYERS);
+}
+
 /// Every bound with the test that tries it: the file, from the folder of the crate, and the name.
 const TRIED: &[(&str, &str, &str)] = &[
     ("BCRYPT_ROUNDS", HERE, "an_openssh_key_asks_for_256_rounds_and_1024_bytes_of_salt_at_most"),
@@ -389,6 +411,7 @@ const TRIED: &[(&str, &str, &str)] = &[
     ("JSON_DEPTH", HERE, "header_and_claims_nest_64_levels_at_most"),
     ("KEPT_BYTES", "tests/verify.rs", "a_verifier_keeps_no_buffer_over_16_kib"),
     ("KEY_BYTES", HERE, "a_key_file_is_4_mib_at_most"),
+    ("LAYERS", HERE, "sixty_four_layers_are_opened_in_all"),
     ("LAYER_DEPTH", HERE, "eight_layers_are_opened_one_inside_the_other"),
     ("LOCK_ITERATIONS", "src/key/tests/locked.rs", "what_opening_would_cost_is_bounded_before_any_work"),
     ("LOCK_ITERATIONS_MADE", HERE, "what_is_made_with_a_password_is_stretched_600_000_times"),
@@ -402,9 +425,9 @@ const TRIED: &[(&str, &str, &str)] = &[
     ("PBES2_SALT_CEILING", "src/jwe/tests/bounds.rs", "a_salt_has_8_to_1024_bytes"),
     ("PBES2_SALT_FLOOR", "src/jwe/tests/bounds.rs", "a_salt_has_8_to_1024_bytes"),
     ("POINTER_BYTES", "tests/sd_jwt/disclosures.rs", "long_names_and_many_disclosures_stay_in_bounds"),
-    ("POLICY_DURATION_SECONDS", "src/policy/tests.rs", "durations_have_a_range"),
-    ("POLICY_ISSUERS", "src/policy/tests.rs", "a_policy_has_a_thousand_issuers_at_most"),
-    ("POLICY_LEEWAY_SECONDS", "src/policy/tests.rs", "durations_have_a_range"),
+    ("POLICY_DURATION_SECONDS", "src/policy/tests/faults.rs", "durations_have_a_range"),
+    ("POLICY_ISSUERS", "src/policy/tests/faults.rs", "a_policy_has_a_thousand_issuers_at_most"),
+    ("POLICY_LEEWAY_SECONDS", "src/policy/tests/faults.rs", "durations_have_a_range"),
     ("PROOF_SECONDS", "tests/sd_jwt/key_binding.rs", "is_fresh_for_5_minutes_unless_said"),
     ("QUOTED_CHARACTERS", HERE, "errors_quote_16_characters_and_values_that_are_compared_96"),
     ("RSA_CEILING_BITS", HERE, "an_rsa_modulus_has_1024_to_8192_bits"),
@@ -420,7 +443,7 @@ const TRIED: &[(&str, &str, &str)] = &[
         "a_token_of_32_signatures_is_read_and_one_of_33_is_refused_before_any_is_looked_at",
     ),
     ("TOKEN_BYTES", HERE, "a_token_is_1_mib_at_most"),
-    ("TOKEN_BYTES_MOST", "src/policy/tests.rs", "bounds_have_a_range"),
+    ("TOKEN_BYTES_MOST", "src/policy/tests/faults.rs", "bounds_have_a_range"),
     (
         "TRIAL_KEYS",
         "tests/rules/choosing_the_key.rs",

@@ -11,6 +11,7 @@ mod choosing_the_key;
 mod claims_arithmetic;
 mod json_serialization;
 mod properties;
+mod tokens_in_claims;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jotsmith::check::{Expectations, Expected};

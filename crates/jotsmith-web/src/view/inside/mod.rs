@@ -9,7 +9,7 @@ mod proof;
 mod signatures;
 
 use jotsmith::Token;
-use jotsmith::inspect::{Inspection, Layer};
+use jotsmith::inspect::{Inspection, Layer, Stands};
 use jotsmith::json;
 use jotsmith::reason::{Part, Span};
 use jotsmith::token::{PartReading, Reading, Shape};
@@ -32,17 +32,12 @@ pub(super) fn view(given: &Given<'_>, inspected: &Inspection, told: Told<'_>) ->
     }
     let mut desk = Desk { views: Vec::new(), told, given: Some(given), shift: 0 };
     let mut layers = Vec::new();
-    let mut around = None;
     for layer in &inspected.layers {
         let is_first = layers.is_empty();
         desk.given = Some(given).filter(|_| is_first);
         let mut groups = if is_first { Vec::new() } else { vec![parts(&layer.reading, &mut desk)] };
         groups.extend(special(layer, &mut desk));
-        let words = match around.replace(layer.verdict.kind()) {
-            Some(Kind::Jwe) => "It was inside the encrypted token, and stands nowhere in the text.",
-            Some(_) | None => "It is the payload of the token around it, which signs it as it stands.",
-        };
-        layers.push(if is_first { outermost(layer, groups) } else { inner(layer, words, groups) });
+        layers.push(if is_first { outermost(layer, groups) } else { inner(layer, &standing(layer), groups) });
         layers.extend(disclosures::key_binding(layer, &mut desk));
     }
     let any = |is: &dyn Fn(&Layer) -> bool| inspected.layers.iter().any(is);
@@ -65,6 +60,18 @@ fn outermost(layer: &Layer, groups: Vec<GroupView>) -> LayerView {
         questions: Vec::new(),
         reasons: Vec::new(),
         groups,
+    }
+}
+
+/// How a token inside another hangs together with it.
+fn standing(layer: &Layer) -> String {
+    let place = &layer.stands;
+    if let Stands::Claim { .. } = place {
+        format!("It stands {place}, and is judged by itself: it says nothing of the token around it.")
+    } else if *place == Stands::Encrypted {
+        "It was inside the encrypted token, and stands nowhere in the text.".into()
+    } else {
+        "It is the payload of the token around it, which signs it as it stands.".into()
     }
 }
 
