@@ -356,6 +356,8 @@ NO_KID = token({"alg": "ES256", "typ": "JWT"}, claims(), es)
 state("jwe-nested-twice", jwe_dir(jwe_ecdh(NO_KID, {"cty": "JWT"}).encode()), SECRET_KEY + EC_KEY + EXPECT)
 state("jwe-nested-refused", jwe_dir(token(H, claims(exp=NOW - 180)).encode()), SECRET_KEY + EXPECT)
 state("tokens-in-claims", token(H, claims(vp={"verifiableCredential": [NO_KID, token(H, claims(exp=NOW - 180))]})), SECRET_KEY + EC_KEY + EXPECT)
+X5C = ["".join((KEYS / "chain" / name).read_text().splitlines()[1:-1]) for name in ("leaf.pem", "mid.pem")]
+state("certified", token({"alg": "ES256", "typ": "JWT", "x5c": X5C}, claims(), es), EC_KEY + EXPECT)
 state("jwe-flattened", dump({"protected": jwe_dir(claims()).split(".")[0], "iv": jwe_dir(claims()).split(".")[2],
                              "ciphertext": jwe_dir(claims()).split(".")[3], "tag": jwe_dir(claims()).split(".")[4]}),
       SECRET_KEY + EXPECT)

@@ -177,7 +177,7 @@ fn view(entry: &Entry) -> KeyView {
 }
 
 /// What a key is: `RSA public key, 2048 bits`.
-fn words(key: &AnyKey) -> String {
+pub(crate) fn words(key: &AnyKey) -> String {
     let half = if key.is_secret() { "private" } else { "public" };
     match (key.curve(), key) {
         (_, AnyKey::Shared(_)) if key.bits() == 8 => "secret, 1 byte".into(),

@@ -8,7 +8,7 @@ use crate::check::{Content, Expectations, State};
 use crate::diagnose::diagnose;
 use crate::find::{self, Foreign, Found};
 use crate::json::{self, Writer};
-use crate::key::{AnyKey, WeakKeys};
+use crate::key::{AnyKey, Certificate, KeyError, WeakKeys};
 use crate::limits::{LAYER_DEPTH, LAYERS};
 use crate::profile;
 use crate::reason::{Code, Part, Place, Reason, Severity};
@@ -48,6 +48,8 @@ pub struct Layer {
     pub found: Found,
     /// What could be read. Spans count in the cleaned token; [`Found::given`] leads to the text.
     pub reading: Reading,
+    /// What the certificates of its `x5c` say, its own first, each as far as it can be read; nobody vouches for them here.
+    pub certificates: Vec<Result<Certificate, KeyError>>,
     /// Every defect of the tolerant reading, spans in the text as given; of a token inside another, in its own text.
     pub defects: Vec<Reason>,
     /// The verdict, spans as those of the defects.
@@ -155,7 +157,8 @@ fn open(
         verdict.reasons = vec![reason.clone()];
         defects = vec![reason];
     }
-    (Layer { depth, stands, found, reading, defects, verdict, foreign }, inner)
+    let certificates = reading.header_member("x5c").map(Certificate::of_x5c).unwrap_or_default();
+    (Layer { depth, stands, found, reading, certificates, defects, verdict, foreign }, inner)
 }
 
 /// What was decrypted, as the payload of its layer. It stands nowhere in the text.
@@ -198,6 +201,7 @@ impl Inspection {
                         layer.write_place(w);
                         w.name("token");
                         layer.write_token(w);
+                        layer.write_certificates(w);
                         w.name("defects").array(|w| layer.defects.iter().for_each(|defect| defect.write(w)));
                         w.name("verdict");
                         layer.verdict.write(w);
@@ -251,6 +255,7 @@ impl Layer {
             self.write_place(w);
             w.name("unverified");
             self.write_token(w);
+            self.write_certificates(w);
             w.name("defects").array(|w| self.defects.iter().for_each(|defect| defect.write(w)));
         });
         w.into_text()
@@ -264,6 +269,23 @@ impl Layer {
                 w.name("pointer").string(pointer);
             });
         }
+    }
+
+    /// What its certificates say, where it has some.
+    fn write_certificates(&self, w: &mut Writer) {
+        if self.certificates.is_empty() {
+            return;
+        }
+        w.name("certificates").array(|w| {
+            for certificate in &self.certificates {
+                match certificate {
+                    Ok(certificate) => certificate.write(w),
+                    Err(fault) => w.object(|w| {
+                        w.name("reasons").array(|w| fault.reason().write(w));
+                    }),
+                }
+            }
+        });
     }
 
     /// The parts by name; those of the signatures of a general serialization in an array of their own.

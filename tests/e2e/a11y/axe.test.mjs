@@ -41,6 +41,7 @@ const STATES = {
   "accepted, a claim open": async (page) => { await example(page, "ES256"); await page.locator(".claim__more").nth(3).click(); },
   encrypted: (page) => example(page, "Encrypted (JWE)"),
   "nested twice": inside("jwe-nested-twice"),
+  certificates: inside("certified"),
   "tokens in claims": inside("tokens-in-claims"),
   "general serialization": inside("json-general-two-hold"),
   "key binding": inside("sd-jwt-key-binding"),

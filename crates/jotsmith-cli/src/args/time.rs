@@ -47,6 +47,17 @@ pub(crate) enum Times {
     Raw,
 }
 
+impl Times {
+    /// The instant as it is to be shown; none where the number says it all.
+    pub(crate) fn shown(self, at: NumericDate) -> Option<String> {
+        match self {
+            Self::Local => clock::local(at),
+            Self::Utc => at.utc(),
+            Self::Raw => None,
+        }
+    }
+}
+
 /// Reads an instant.
 pub(crate) fn time(text: &str, now: NumericDate) -> Result<NumericDate, Failure> {
     NumericDate::parse(text, now)

@@ -5,13 +5,8 @@ use jotsmith::reason::Part;
 use jotsmith::{NumericDate, describe};
 
 use crate::args::time::Times;
-use crate::clock;
 
 /// The words beside a member of header or payload; none below the top, where a name means what its owner says.
 pub(crate) fn words(part: Part, name: &str, value: &Kind, now: NumericDate, times: Times) -> String {
-    describe::line(part, name, value, now, |at| match times {
-        Times::Local => clock::local(at),
-        Times::Utc => at.utc(),
-        Times::Raw => None,
-    })
+    describe::line(part, name, value, now, |at| times.shown(at))
 }

@@ -5,14 +5,16 @@ use std::fmt::Write as _;
 use clap::ValueEnum;
 use jotsmith::alg::{ContentEncryption, KeyManagement, KeyType};
 use jotsmith::json::Writer;
-use jotsmith::key::{Encoding, Form};
+use jotsmith::key::{Certificate, Encoding, Form};
 use jotsmith::reason::Reason;
 use jotsmith::reason::escape::visible;
 use jotsmith::text::base64url;
 use jotsmith::{AnyKey, KeyError};
 use zeroize::Zeroizing;
 
+use super::certificate;
 use super::paint::Paint;
+use crate::args::time::Times;
 use crate::exit::{Exit, Failure};
 
 /// The form that a key is written in.
@@ -170,6 +172,10 @@ pub(crate) fn shown(key: &AnyKey, paint: Paint) -> String {
     if let Some(print) = key.thumbprint() {
         rows.push(("thumbprint", print.to_string()));
     }
+    if let Some(Ok(certificate)) = key.certificate().map(Certificate::read) {
+        let said = certificate::rows(&certificate, Times::Utc);
+        rows.extend(said.into_iter().filter(|(name, _)| *name != "key"));
+    }
     let mut text = format!("{}\n", paint.strong(&kind(key)));
     for (name, value) in rows {
         writeln!(text, "  {}  {value}", paint.name(&format!("{name:10}"))).unwrap_or_default();
@@ -231,6 +237,10 @@ fn key_members(key: &AnyKey, w: &mut Writer) {
     });
     w.name("kid").optional_string(key.kid().map(jotsmith::key::KeyId::as_str));
     w.name("thumbprint").optional_string(key.thumbprint().map(|print| print.to_string()).as_deref());
+    if let Some(Ok(certificate)) = key.certificate().map(Certificate::read) {
+        w.name("certificate");
+        certificate.write(w);
+    }
     w.name("reviewed").bool(key.is_reviewed());
     w.name("reasons").array(|w| weaknesses(key).iter().for_each(|reason| reason.write(w)));
 }

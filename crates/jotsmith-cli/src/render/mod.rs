@@ -1,6 +1,7 @@
 //! What people see: a file per thing shown. In go answers of the engine, out come lines. Layout and colours are here;
 //! words about tokens are the engine's.
 
+pub(crate) mod certificate;
 pub(crate) mod claim;
 pub(crate) mod defect;
 pub(crate) mod finding;

@@ -9,7 +9,7 @@ use jotsmith::reason::Part;
 use jotsmith::reason::escape::visible;
 use jotsmith::token::PartReading;
 
-use super::claim;
+use super::{certificate, claim};
 use super::paint::Paint;
 use crate::args::time::Times;
 use crate::exit::Exit;
@@ -48,7 +48,8 @@ pub(crate) fn whole(layer: &Layer, now: NumericDate, times: Times, paint: Paint)
         layer.reading.parts.iter().map(|part| (part, members(part))).collect();
     let width =
         parts.iter().flat_map(|(_, lines)| lines).map(|line| columns(&line.name)).max().unwrap_or_default();
-    parts.iter().map(|(part, lines)| shown(layer, part, lines, width, paint)).collect()
+    let shown: String = parts.iter().map(|(part, lines)| shown(layer, part, lines, width, paint)).collect();
+    shown + &certificate::chain(&layer.certificates, now, times, paint)
 }
 
 /// The line above a token inside another: where it stands.

@@ -61,6 +61,7 @@ fn shown(answer: &Value) -> String {
 #[test]
 fn what_is_inside_is_shown_as_its_snapshot_says() {
     for name in [
+        "certified",
         "dpop-proof",
         "json-flattened",
         "json-general",

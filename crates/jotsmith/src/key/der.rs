@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 use super::about::{Binding, Form};
 use super::material::{Held, Material, PrivateMaterial, PrivateNumbers, PublicMaterial};
 use super::shape::{self, BIT_STRING, INTEGER, OCTET_STRING, SEQUENCE};
+pub(super) use super::x509::certificate;
 use super::{AnyKey, KeyError, locked, x509};
 use crate::alg::{Algorithm, Algorithms, Curve, KeyType, ParameterSet};
 use crate::crypto::{EcPrivate, MlDsaPrivate, RsaParts};

@@ -4,7 +4,7 @@
 use zeroize::Zeroizing;
 
 use super::material::Held;
-use super::{AnyKey, KeyError};
+use super::{AnyKey, Certificate, KeyError};
 
 /// Whether this build has it.
 pub(super) const PRESENT: bool = false;
@@ -12,6 +12,11 @@ pub(super) const PRESENT: bool = false;
 /// Names what is left out.
 pub(super) fn read(_: &[u8], _: Option<&[u8]>) -> Result<AnyKey, KeyError> {
     Err(KeyError::unavailable("keys in DER, PEM and certificates"))
+}
+
+/// Names what is left out.
+pub(super) fn certificate(_: &[u8]) -> Result<Certificate, KeyError> {
+    Err(KeyError::unavailable("certificates"))
 }
 
 /// Never called: the caller asks [`PRESENT`].

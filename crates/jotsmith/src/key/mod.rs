@@ -8,6 +8,7 @@
 mod about;
 mod any;
 mod base64;
+mod certificate;
 mod certificates;
 #[cfg(feature = "key-files")]
 mod chain;
@@ -52,6 +53,7 @@ mod tests;
 
 pub use about::{Form, KeyId};
 pub use any::AnyKey;
+pub use certificate::Certificate;
 pub use chain::Roots;
 pub use convert::Encoded;
 pub use error::KeyError;

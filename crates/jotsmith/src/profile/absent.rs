@@ -12,7 +12,7 @@ pub fn is_left_out(reading: &Reading) -> bool {
     matches!(reading.shape, Shape::SdJwt | Shape::Jwe)
         || is_serialization(&reading.text)
         || reading.header_text("typ") == Some("dpop+jwt")
-        || reading.header_text("cty").is_some()
+        || ["cty", "x5c"].iter().any(|name| reading.header_member(name).is_some())
         || reading.part(Part::Payload).is_some_and(|payload| holds_header(&payload.bytes))
 }
 

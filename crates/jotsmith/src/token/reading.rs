@@ -101,11 +101,16 @@ impl Reading {
 
     /// The text of a string member at the top of the header. For words only: duplicates make it ambiguous.
     pub fn header_text(&self, name: &str) -> Option<&str> {
-        let header = self.part(Part::Header)?.json.as_ref()?;
-        header.members().iter().find(|m| m.name == name).and_then(|m| match &m.value.kind {
+        match &self.header_member(name)?.kind {
             Kind::String(text) => Some(text.as_str()),
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Array(_) | Kind::Object(_) => None,
-        })
+        }
+    }
+
+    /// A member at the top of the header. For words only: duplicates make it ambiguous.
+    pub(crate) fn header_member(&self, name: &str) -> Option<&Node> {
+        let header = self.part(Part::Header)?.json.as_ref()?;
+        header.members().iter().find(|member| member.name == name).map(|member| &member.value)
     }
 
     fn read_part(&mut self, part: Part, span: Span) {

@@ -3,6 +3,7 @@
 //!
 //! The verdicts are the engine's. What is said here is what a part is and who vouches for it.
 
+mod certificates;
 mod disclosures;
 mod encryption;
 mod proof;
@@ -26,7 +27,8 @@ pub(super) fn view(given: &Given<'_>, inspected: &Inspection, told: Told<'_>) ->
     let first = inspected.layers.first().filter(|layer| layer.foreign.is_none())?;
     let is_proof = proof::is_proof(&first.reading);
     let is_alone = inspected.layers.len() == 1;
-    let plain = matches!(first.reading.shape, Shape::Jws | Shape::Other(_)) && is_alone && !is_proof;
+    let three_parts = matches!(first.reading.shape, Shape::Jws | Shape::Other(_));
+    let plain = three_parts && is_alone && !is_proof && first.certificates.is_empty();
     if plain || first.reading.parts.is_empty() {
         return None;
     }
@@ -37,6 +39,7 @@ pub(super) fn view(given: &Given<'_>, inspected: &Inspection, told: Told<'_>) ->
         desk.given = Some(given).filter(|_| is_first);
         let mut groups = if is_first { Vec::new() } else { vec![parts(&layer.reading, &mut desk)] };
         groups.extend(special(layer, &mut desk));
+        groups.extend(certificates::groups(layer, &mut desk));
         layers.push(if is_first { outermost(layer, groups) } else { inner(layer, &standing(layer), groups) });
         layers.extend(disclosures::key_binding(layer, &mut desk));
     }
