@@ -20,7 +20,10 @@ pub(crate) fn chain(
     let count = certificates.len();
     let mut text = String::new();
     for (index, certificate) in certificates.iter().enumerate() {
-        let title = paint.strong(&format!("certificate {} of {count}", index + 1));
+        let title = match count {
+            1 => paint.strong("certificate"),
+            _ => paint.strong(&format!("certificate {} of {count}", index + 1)),
+        };
         match certificate {
             Ok(certificate) => {
                 writeln!(text, "{title}").unwrap_or_default();

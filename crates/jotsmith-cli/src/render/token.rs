@@ -9,8 +9,8 @@ use jotsmith::reason::Part;
 use jotsmith::reason::escape::visible;
 use jotsmith::token::PartReading;
 
-use super::{certificate, claim};
 use super::paint::Paint;
+use super::{certificate, claim};
 use crate::args::time::Times;
 use crate::exit::Exit;
 

@@ -1,6 +1,7 @@
 //! What an X.509 certificate says (RFC 5280): whom it is about, who issued it, how long it holds. For showing; whether it
 //! is to be trusted is answered by `chain.rs`, against roots and an instant.
 
+use super::certificates::malformed_by;
 use super::{AnyKey, KeyError, Thumbprint, certificates, der};
 use crate::alg::Curve;
 use crate::json::{Node, Tree, Writer};
@@ -51,8 +52,10 @@ impl Certificate {
     /// The certificates of an `x5c`, each as far as it can be read; of an `x5c` that is none, the fault.
     pub(crate) fn of_x5c(x5c: &Node) -> Vec<Result<Self, KeyError>> {
         match certificates::chain(Tree::of(x5c.clone()).root()) {
-            Ok(chain) => chain.iter().map(|der| Self::read(der)).collect(),
-            Err(fault) => vec![Err(fault)],
+            Ok(chain) => {
+                chain.iter().map(|der| Self::read(der).map_err(|fault| malformed_by(&fault))).collect()
+            }
+            Err(fault) => vec![Err(malformed_by(&fault))],
         }
     }
 

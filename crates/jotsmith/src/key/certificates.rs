@@ -8,6 +8,7 @@ use super::{AnyKey, Form, KeyError, base64, der, jwk, thumbprint};
 use crate::alg::KeyType;
 use crate::json::Value;
 use crate::limits::CERTIFICATES;
+use crate::reason::{Code, Place, Reason};
 
 /// The certificates of the JWK.
 ///
@@ -89,6 +90,16 @@ pub(super) fn chain(value: Value<'_>) -> Result<Vec<Vec<u8>>, KeyError> {
         chain.push(der);
     }
     Ok(chain)
+}
+
+/// The fault of the `x5c` of a token.
+pub(super) fn malformed(found: impl Into<String>) -> KeyError {
+    Reason::new(Code::X5cMalformed).at(Place::header("x5c")).found(found).into()
+}
+
+/// The same of the fault that its certificates would be for a key.
+pub(super) fn malformed_by(fault: &KeyError) -> KeyError {
+    malformed(fault.reason().found_text().unwrap_or_default())
 }
 
 impl AnyKey {

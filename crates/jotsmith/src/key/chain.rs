@@ -13,7 +13,7 @@ use rustls_pki_types::{
 };
 use webpki::{EndEntityCert, ExtendedKeyUsageValidator, KeyPurposeIdIter, anchor_from_trusted_cert};
 
-use super::certificates::chain;
+use super::certificates::{chain, malformed, malformed_by};
 use super::ecdsa_der::side_by_side;
 use super::material::{Held, Material, PublicMaterial};
 use super::{AnyKey, Form, KeyError, KeySet, certificates, der};
@@ -58,15 +58,15 @@ impl Roots {
         let Some(value) = header.parameter("x5c") else {
             return Err(untrusted("the token brings none, x5c"));
         };
-        let chain = chain(value).map_err(|fault| malformed(found_of(&fault)))?;
+        let chain = chain(value).map_err(|fault| malformed_by(&fault))?;
         let Some((first, others)) = chain.split_first() else {
-            return Err(malformed("it is empty".into()));
+            return Err(malformed("it is empty"));
         };
         let key = der::read(first, None).map_err(|fault| {
             malformed(format!("the key of its first certificate cannot be used: {}", fault.code().as_str()))
         })?;
         if key.form() != Form::Certificate {
-            return Err(malformed("its first text is no certificate".into()));
+            return Err(malformed("its first text is no certificate"));
         }
         named(header, &key, first)?;
         self.ends_here(first, others, at)?;
@@ -96,20 +96,12 @@ impl fmt::Debug for Roots {
 
 /// What else the header says of the key must be said of this certificate.
 fn named(header: &Header, key: &AnyKey, first: &[u8]) -> Result<(), KeyError> {
-    certificates::prints(header.tree().root(), first).map_err(|fault| malformed(found_of(&fault)))?;
+    certificates::prints(header.tree().root(), first).map_err(|fault| malformed_by(&fault))?;
     let Some(jwk) = header.parameter("jwk") else { return Ok(()) };
     match super::jwk::parse(jwk) {
         Ok(stated) if stated.thumbprint() == key.thumbprint() => Ok(()),
-        Ok(_) | Err(_) => Err(malformed("its first certificate is not about the key of jwk".into())),
+        Ok(_) | Err(_) => Err(malformed("its first certificate is not about the key of jwk")),
     }
-}
-
-fn found_of(fault: &KeyError) -> String {
-    fault.reason().found_text().unwrap_or_default().to_owned()
-}
-
-fn malformed(found: String) -> KeyError {
-    Reason::new(Code::X5cMalformed).at(Place::header("x5c")).found(found).into()
 }
 
 fn untrusted(found: &str) -> KeyError {

@@ -1,6 +1,7 @@
 //! X.509 certificates in DER: the public key, and what else they say. The certificate itself is not judged here: neither
 //! its dates nor its signature say anything about whether the caller meant this key.
 
+use core::fmt::Write;
 use std::sync::Arc;
 
 use der::{Decode, Encode};
@@ -34,7 +35,11 @@ pub(super) fn certificate(bytes: &[u8]) -> Result<Certificate, KeyError> {
     Ok(Certificate {
         subject: body.subject().to_string(),
         issuer: body.issuer().to_string(),
-        serial: body.serial_number().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect(),
+        serial: body.serial_number().as_bytes().iter().fold(String::new(), |mut serial, byte| {
+            // Writing to a string cannot fail.
+            write!(serial, "{byte:02x}").unwrap_or_default();
+            serial
+        }),
         not_before: second(body.validity().not_before),
         not_after: second(body.validity().not_after),
         authority: constraints.is_some_and(|(_, constraints)| constraints.ca),

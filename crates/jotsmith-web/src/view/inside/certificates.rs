@@ -1,5 +1,6 @@
 //! The certificates that a token brings, `x5c`: whom each is about, who is said to have issued it, how long it holds.
 
+use jotsmith::NumericDate;
 use jotsmith::inspect::Layer;
 use jotsmith::key::Certificate;
 
@@ -22,7 +23,8 @@ pub(super) fn groups(layer: &Layer, desk: &mut Desk<'_>) -> Vec<GroupView> {
             Err(fault) => (Vec::new(), fault.to_string()),
         };
         let blocks = if rows.is_empty() { Vec::new() } else { vec![desk.facts("", "other", rows)] };
-        let title = format!("Certificate {} of {count}", index + 1);
+        let title =
+            if count == 1 { "Certificate".into() } else { format!("Certificate {} of {count}", index + 1) };
         groups.push(GroupView { title, state: None, words, blocks });
     }
     groups
@@ -30,18 +32,22 @@ pub(super) fn groups(layer: &Layer, desk: &mut Desk<'_>) -> Vec<GroupView> {
 
 fn rows(certificate: &Certificate, desk: &Desk<'_>) -> Vec<RowView> {
     let key = certificate.key.as_ref().map_or_else(|| "of a type that is not known".into(), keys::words);
-    let subject = if certificate.authority { "an authority: it may vouch for other certificates" } else { "" };
-    let mut from = fact("from", certificate.not_before.0.to_string(), "");
-    from.instant = Some(certificate.not_before.0);
-    let mut to = fact("to", certificate.not_after.0.to_string(), &certificate.standing(desk.told.now));
-    to.instant = Some(certificate.not_after.0);
+    let subject =
+        if certificate.authority { "an authority: it may vouch for other certificates" } else { "" };
+    let (now, standing) = (desk.told.now, certificate.standing(desk.told.now));
+    let date = |name: &str, at: NumericDate, words: &str| {
+        let mut row = fact(name, at.0.to_string(), words);
+        row.instant = Some(at.0);
+        row
+    };
+    let words = if now < certificate.not_before { [standing.as_str(), ""] } else { ["", standing.as_str()] };
     vec![
         fact("subject", certificate.subject.as_str(), subject),
         fact("issuer", certificate.issuer.as_str(), ""),
         fact("serial", certificate.serial.as_str(), ""),
         fact("key", key, ""),
         fact("x5t#S256", certificate.thumbprint.to_string(), "SHA-256 of the certificate"),
-        from,
-        to,
+        date("from", certificate.not_before, words[0]),
+        date("to", certificate.not_after, words[1]),
     ]
 }
