@@ -12,6 +12,12 @@ texts! {
     CHAIN_INTERMEDIATE "chain/mid.pem";
     CHAIN_OTHER_ROOT "chain/other.pem";
     CHAIN_ROOT "chain/root.pem";
+    USAGE_AUTHORITY "usage/authority-signs-no-certificates.pem";
+    USAGE_LEAF_AGREES "usage/leaf-agrees.pem";
+    USAGE_LEAF_COMMITS "usage/leaf-commits.pem";
+    USAGE_LEAF_OF_ANY "usage/leaf-of-any-use.pem";
+    USAGE_LEAF_OF_AUTHORITY "usage/leaf-of-that.pem";
+    USAGE_ROOT "usage/root.pem";
     ED25519_PKCS8 "ed25519.pkcs8.pem";
     ED25519_PRIVATE_JWK "ed25519.private.jwk";
     ED25519_PUBLIC_JWK "ed25519.public.jwk";

@@ -11,14 +11,18 @@ use rustls_pki_types::{
     AlgorithmIdentifier, CertificateDer, InvalidSignature, SignatureVerificationAlgorithm, TrustAnchor,
     UnixTime, alg_id,
 };
-use webpki::{EndEntityCert, ExtendedKeyUsageValidator, KeyPurposeIdIter, anchor_from_trusted_cert};
+use webpki::{
+    EndEntityCert, ExtendedKeyUsageValidator, KeyPurposeIdIter, VerifiedPath, anchor_from_trusted_cert,
+};
+use x509_cert::Certificate;
+use x509_cert::der::Decode;
+use x509_cert::ext::pkix::KeyUsage;
 
 use super::certificates::{chain, malformed, malformed_by};
 use super::ecdsa_der::side_by_side;
 use super::material::{Held, Material, PublicMaterial};
 use super::{AnyKey, Form, KeyError, KeySet, certificates, der};
 use crate::alg::{Algorithm, Scheme};
-use crate::limits::RSA_STRONG_BITS;
 use crate::reason::{Code, Place, Reason};
 use crate::text::time::NumericDate;
 use crate::token::{Header, Token};
@@ -82,9 +86,13 @@ impl Roots {
         let suites: Vec<&dyn SignatureVerificationAlgorithm> =
             SUITES.iter().map(|suite| suite as &dyn SignatureVerificationAlgorithm).collect();
         certificate
-            .verify_for_usage(&suites, &self.anchors, &others, time, AnyUsage, None, None)
-            .map(|_| ())
-            .map_err(|fault| untrusted(words(&fault)))
+            .verify_for_usage(&suites, &self.anchors, &others, time, AnyUsage, None, Some(&may_vouch))
+            .map_err(|fault| untrusted(words(&fault)))?;
+        if may(&first, |usage| usage.digital_signature() || usage.non_repudiation()) {
+            Ok(())
+        } else {
+            Err(untrusted("its key usage forbids signing"))
+        }
     }
 }
 
@@ -124,6 +132,22 @@ fn words(fault: &webpki::Error) -> &'static str {
         Error::EndEntityUsedAsCa => "a certificate of its chain may not vouch for others",
         Error::PathLenConstraintViolated => "its chain is longer than an authority in it allows",
         _ => "its chain breaks a rule of RFC 5280",
+    }
+}
+
+/// Whether every authority between certificate and root may sign certificates: RFC 5280 section 6.1.4 (n), which
+/// `rustls-webpki` leaves to its caller.
+fn may_vouch(path: &VerifiedPath<'_>) -> Result<(), webpki::Error> {
+    let mut authorities = path.intermediate_certificates();
+    let all = authorities.all(|authority| may(&authority.der(), KeyUsage::key_cert_sign));
+    if all { Ok(()) } else { Err(webpki::Error::EndEntityUsedAsCa) }
+}
+
+/// Whether the key usage of a certificate permits it; one without the extension is for everything.
+fn may(der: &[u8], permits: impl Fn(&KeyUsage) -> bool) -> bool {
+    match Certificate::from_der(der).map(|one| one.tbs_certificate().get_extension::<KeyUsage>()) {
+        Ok(Ok(usage)) => usage.is_none_or(|(_, usage)| permits(&usage)),
+        Ok(Err(_)) | Err(_) => false,
     }
 }
 
@@ -197,7 +221,8 @@ impl Suite {
             }
             Scheme::RsaPkcs1(_) | Scheme::RsaPss(_) => {
                 let key = der::pkcs1_public(public_key, Form::Certificate).ok()?;
-                (key.bits() >= RSA_STRONG_BITS).then(|| (key.held().clone(), signature.to_vec()))
+                let strong = key.held().weaknesses(self.algorithm).is_empty();
+                strong.then(|| (key.held().clone(), signature.to_vec()))
             }
             Scheme::Hmac(_) | Scheme::MlDsa(_) => None,
         }

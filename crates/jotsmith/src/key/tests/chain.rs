@@ -75,6 +75,23 @@ fn a_chain_that_does_not_end_in_a_root_or_is_out_of_its_time_is_not_trusted() {
 }
 
 #[test]
+fn the_key_usage_of_each_certificate_must_permit_what_it_does() {
+    let untrusted = |found: &str| format!("certificate-untrusted: The certificate is not trusted: {found}.");
+    let chain = x5c(&[USAGE_LEAF_OF_AUTHORITY, USAGE_AUTHORITY]);
+    assert_eq!(
+        refused(&[("x5c", &chain)], USAGE_ROOT, NOW),
+        untrusted("a certificate of its chain may not vouch for others")
+    );
+    assert_eq!(
+        refused(&[("x5c", &x5c(&[USAGE_LEAF_AGREES]))], USAGE_ROOT, NOW),
+        untrusted("its key usage forbids signing")
+    );
+    for leaf in [USAGE_LEAF_COMMITS, USAGE_LEAF_OF_ANY] {
+        assert!(certified(&[("x5c", &x5c(&[leaf]))], USAGE_ROOT, NOW).unwrap().is_some());
+    }
+}
+
+#[test]
 fn a_changed_signature_in_the_chain_is_seen() {
     let leaf = bare(CHAIN_LEAF);
     // The last bytes of a certificate are those of its signature.
