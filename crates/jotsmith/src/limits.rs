@@ -17,6 +17,9 @@ pub const KEY_BYTES: usize = 4 * 1024 * 1024;
 /// Keys of one set or one PEM text. The largest published sets hold a few dozen; each costs a check of its numbers.
 pub const SET_KEYS: usize = 1000;
 
+/// Locked keys that one text may hold: each asks for as much work as its bounds let it.
+pub const LOCKED_KEYS: usize = 16;
+
 /// PBKDF2 iterations that opening one encrypted key may take, as many as a JWE may. RFC 8018 section 4.2 gives no ceiling.
 pub const LOCK_ITERATIONS: u32 = PBES2_ITERATIONS;
 

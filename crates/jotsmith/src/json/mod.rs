@@ -27,6 +27,7 @@ mod write;
 
 pub use fault::Fault;
 pub use string::{quoted, unescaped};
+pub(crate) use value::WipedTree;
 pub use value::{Kind, Member, Node, Reading, Tree, Value, parse, read};
 pub use write::{Writer, minified, push_one_line};
 

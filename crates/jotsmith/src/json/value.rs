@@ -1,5 +1,7 @@
 //! The tree of a JSON text: as read, and as strictly parsed.
 
+use zeroize::Zeroize;
+
 use super::fault::Fault;
 use super::names::Names;
 use super::parse::{Scalar, Sink, Strictness, run};
@@ -118,6 +120,37 @@ impl Tree {
     /// The same value as a tolerant reading gives it.
     pub const fn node(&self) -> &Node {
         &self.0
+    }
+}
+
+/// The tree of a key: its texts are wiped when it is dropped.
+#[derive(Debug)]
+pub(crate) struct WipedTree(Tree);
+
+impl WipedTree {
+    /// Takes the tree of a text that holds a secret.
+    pub(crate) const fn of(tree: Tree) -> Self {
+        Self(tree)
+    }
+
+    /// The value that the text is.
+    pub(crate) const fn root(&self) -> Value<'_> {
+        self.0.root()
+    }
+}
+
+impl Drop for WipedTree {
+    fn drop(&mut self) {
+        wipe(&mut self.0.0);
+    }
+}
+
+fn wipe(node: &mut Node) {
+    match &mut node.kind {
+        Kind::String(text) | Kind::Number(text) => text.zeroize(),
+        Kind::Array(elements) => elements.iter_mut().for_each(wipe),
+        Kind::Object(members) => members.iter_mut().for_each(|member| wipe(&mut member.value)),
+        Kind::Null | Kind::Bool(_) => {}
     }
 }
 

@@ -95,6 +95,11 @@ impl Writer {
         self.out
     }
 
+    /// A writer with room for so many bytes. What a text that does not grow was made of stands nowhere else.
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self { out: String::with_capacity(bytes), ..Self::default() }
+    }
+
     /// Opens an object, fills it and closes it.
     pub fn object(&mut self, fill: impl FnOnce(&mut Self)) {
         self.container('{', '}', fill);

@@ -2,7 +2,7 @@
 //! compressed unless it is asked for (RFC 8725 section 3.6).
 
 use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use miniz_oxide::inflate::{TINFLStatus, decompress_slice_iter_to_slice};
 use zeroize::Zeroizing;
 
 use super::budget::Budget;
@@ -11,6 +11,9 @@ use crate::reason::{Code, Part, Place, Reason};
 
 /// The effort of zlib's default.
 const LEVEL: u8 = 6;
+
+/// Bytes that one byte of DEFLATE can stand for at the most: a match of 258 bytes takes two bits.
+const MOST_INFLATED: usize = 1032;
 
 /// Compresses the plaintext. One that no reader with our bound would inflate is not made.
 pub(super) fn deflate(plaintext: &[u8]) -> Result<Zeroizing<Vec<u8>>, Reason> {
@@ -22,14 +25,16 @@ pub(super) fn deflate(plaintext: &[u8]) -> Result<Zeroizing<Vec<u8>>, Reason> {
 
 /// Inflates decrypted content in memory that grows no further than what is left of the bound.
 pub(super) fn inflate(compressed: &[u8], budget: &mut Budget) -> Result<Zeroizing<Vec<u8>>, Reason> {
-    // One more than is allowed tells that there is more.
-    match decompress_to_vec_with_limit(compressed, budget.inflated.saturating_add(1)) {
-        Ok(bytes) if bytes.len() <= budget.inflated => {
-            budget.inflated -= bytes.len();
-            Ok(Zeroizing::new(bytes))
+    // One more than is allowed tells that there is more. A buffer that does not grow leaves no copy behind.
+    let room = compressed.len().saturating_mul(MOST_INFLATED).saturating_add(1);
+    let mut bytes = Zeroizing::new(vec![0; room.min(budget.inflated.saturating_add(1))]);
+    match decompress_slice_iter_to_slice(&mut bytes, core::iter::once(compressed), false, true) {
+        Ok(length) if length <= budget.inflated => {
+            budget.inflated -= length;
+            bytes.truncate(length);
+            Ok(bytes)
         }
-        Ok(_) => Err(bomb(budget.bounds.inflated_bytes)),
-        Err(fault) if fault.status == TINFLStatus::HasMoreOutput => Err(bomb(budget.bounds.inflated_bytes)),
+        Ok(_) | Err(TINFLStatus::HasMoreOutput) => Err(bomb(budget.bounds.inflated_bytes)),
         Err(_) => Err(Reason::new(Code::JweZip)
             .at(Place::part(Part::Ciphertext))
             .found("the content is no DEFLATE")),

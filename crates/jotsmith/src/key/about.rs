@@ -119,6 +119,13 @@ impl Usage {
                 .is_none_or(|names| names.iter().any(|name| operations.contains(&name.as_str())))
     }
 
+    /// Whether `key_ops` is there and names nothing, and `use` speaks of no signatures.
+    #[cfg(feature = "jwe")]
+    pub(super) fn has_no_operation(&self) -> bool {
+        self.public_use.as_deref().is_none_or(|name| name == "enc")
+            && self.operations.as_ref().is_some_and(Vec::is_empty)
+    }
+
     /// What the public half may be used for when the private half has this: who may sign may be verified.
     pub(super) fn of_public_half(&self) -> Self {
         let operations = self.operations.as_ref().map(|names| {
@@ -126,6 +133,8 @@ impl Usage {
                 "sign" => Some("verify".to_owned()),
                 "decrypt" => Some("encrypt".to_owned()),
                 "unwrapKey" => Some("wrapKey".to_owned()),
+                // Both halves agree on a key.
+                "deriveKey" | "deriveBits" => Some(name.clone()),
                 _ => None,
             };
             let mut public: Vec<_> = names.iter().filter_map(public).collect();

@@ -180,13 +180,18 @@ fn bound_jwk(held: &Held) -> Result<Zeroizing<String>, KeyError> {
 }
 
 fn jwk(held: &Held) -> Zeroizing<String> {
-    let mut writer = Writer::new();
+    let numbers = numbers(held);
+    // base64 and escapes at the most double what they write.
+    let certificates: usize = held.about.certificates.iter().map(|der| 2 * der.len()).sum();
+    let kid = held.kid().map_or(0, |kid| 6 * kid.as_str().len());
+    let room: usize = numbers.iter().map(|(_, number)| 2 * number.len()).sum();
+    let mut writer = Writer::with_capacity(1024 + room + certificates + kid);
     writer.object(|w| {
         w.name("kty").string(held.key_type().as_str());
         if let Some(curve) = held.curve() {
             w.name("crv").string(curve.as_str());
         }
-        for (name, number) in numbers(held) {
+        for (name, number) in numbers {
             w.name(name).string(&Zeroizing::new(base64url::encode(&number)));
         }
         match &held.about.binding {

@@ -6,8 +6,8 @@
 use zeroize::Zeroizing;
 
 use super::{AnyKey, KeyError, KeySet, base64, der, jwk, jwks, openssh, pem, shape};
-use crate::json;
-use crate::limits::{KEY_BYTES, SET_KEYS};
+use crate::json::{self, WipedTree};
+use crate::limits::{KEY_BYTES, LOCKED_KEYS, SET_KEYS};
 use crate::reason::{Code, Part, Reason};
 use crate::text::base64url;
 
@@ -113,6 +113,7 @@ fn json_keys(text: &[u8]) -> Result<Found, KeyError> {
         }
         KeyError::from(fault.reason(Part::Key(0), text))
     })?;
+    let tree = WipedTree::of(tree);
     let root = tree.root();
     if root.member("kty").is_none() && root.member("keys").is_some() {
         return Ok(Found { keys: jwks::parse(root)?, is_chain: false });
@@ -129,6 +130,11 @@ fn pem_keys(text: &str, password: Option<&[u8]>) -> Result<Found, KeyError> {
     }
     if blocks.len() > SET_KEYS {
         return Err(Reason::new(Code::TooLong).expected(format!("{SET_KEYS} keys")).into());
+    }
+    let locked =
+        blocks.iter().filter(|block| matches!(block.label, openssh::LABEL | "ENCRYPTED PRIVATE KEY"));
+    if password.is_some() && locked.count() > LOCKED_KEYS {
+        return Err(Reason::new(Code::TooLong).expected(format!("{LOCKED_KEYS} locked keys")).into());
     }
     let is_chain = blocks.iter().all(|block| block.label.ends_with("CERTIFICATE"));
     let keys = blocks.into_iter().map(|block| pem_key(block, password)).collect();

@@ -53,7 +53,9 @@ impl Held {
     pub(crate) fn permits_encryption(&self) -> bool {
         const PUBLIC: &[&str] = &["encrypt", "wrapKey", "deriveKey", "deriveBits"];
         let private = matches!(self.material, Material::Private(_)) && self.permits_decryption();
-        private || self.about.usage.permits_any("enc", PUBLIC)
+        // The Web Cryptography API writes no operation at all for the public half of a key that agrees.
+        let agrees = self.point().is_some() && self.about.usage.has_no_operation();
+        private || agrees || self.about.usage.permits_any("enc", PUBLIC)
     }
 
     /// Whether it can decrypt, and `use` and `key_ops` let it.

@@ -7,6 +7,7 @@ use super::{Form, KeyError, base64};
 
 /// What every block begins with.
 pub(super) const BEGIN: &str = "-----BEGIN ";
+const END: &str = "-----END ";
 const DASHES: &str = "-----";
 
 /// One block: what its label says, and its DER.
@@ -24,7 +25,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
             blocks.push(cut_short(from.lines().next().unwrap_or_default()));
             break;
         };
-        let end = format!("-----END {label}-----");
+        let end = format!("{END}{label}{DASHES}");
         let Some((body, after)) = body.split_once(end.as_str()) else {
             blocks.push(cut_short(label));
             break;
@@ -75,18 +76,23 @@ fn content(body: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
 /// The DER in armour, 64 characters a line.
 pub(super) fn write(form: Form, private: Private, der: &[u8]) -> Zeroizing<String> {
     let label = label_of(form, private);
-    let mut text = format!("{BEGIN}{label}{DASHES}\n");
     let body = Zeroizing::new(base64::encode(der));
+    let armour = BEGIN.len() + END.len() + 2 * (label.len() + DASHES.len() + 2);
+    // What does not grow leaves no copy behind.
+    let mut text = Zeroizing::new(String::with_capacity(armour + body.len() + body.len() / 64));
+    for piece in [BEGIN, label, DASHES, "\n"] {
+        text.push_str(piece);
+    }
     for (index, c) in body.chars().enumerate() {
         if index > 0 && index % 64 == 0 {
             text.push('\n');
         }
         text.push(c);
     }
-    text.push_str("\n-----END ");
-    text.push_str(label);
-    text.push_str("-----\n");
-    Zeroizing::new(text)
+    for piece in ["\n", END, label, DASHES, "\n"] {
+        text.push_str(piece);
+    }
+    text
 }
 
 /// Which half of a pair a block holds.

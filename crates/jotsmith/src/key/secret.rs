@@ -131,19 +131,18 @@ fn hex(text: &[u8]) -> Result<Vec<u8>, base64::Fault> {
         Some(digit) => Ok(u8::try_from(digit).unwrap_or_default()),
         None => Err(base64::Fault::Foreign { at }),
     };
-    let mut bytes = Vec::with_capacity(text.len() / 2);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len() / 2));
     for (index, pair) in text.chunks(2).enumerate() {
         match pair {
             [high, low] => bytes.push(digit(2 * index, *high)? << 4 | digit(2 * index + 1, *low)?),
             [single] => {
-                bytes.zeroize();
                 digit(2 * index, *single)?;
                 return Err(base64::Fault::Incomplete);
             }
             _ => {}
         }
     }
-    Ok(bytes)
+    Ok(core::mem::take(&mut *bytes))
 }
 
 #[cfg(test)]
