@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use super::{Expectations, Expected, State};
+use super::{Expectations, Expected, State, UsualTypes};
 use crate::reason::escape::compared;
 use crate::reason::{Code, Part, Place, Question, Reason, Severity};
 use crate::text::time::{Decimal, NumericDate};
@@ -144,12 +144,15 @@ fn check_type(header: &Header, expect: &Expectations, reasons: &mut Vec<Reason>,
             header.tree().node().members().iter().find(|m| m.name == "typ").map(crate::json::Member::span);
         place
     };
+    if (expect.types.is_empty() || expect.usual_types == UsualTypes::Kept)
+        && expect.content != super::Content::Bytes
+        && let Some(typ) = typ.filter(|typ| !is_usual_type(typ))
+    {
+        let reason = Reason::new(Code::TypMismatch).at(place()).found(compared(typ));
+        reasons.push(reason.expected("JWT or at+jwt"));
+        return;
+    }
     if expect.types.is_empty() {
-        let passes = typ.is_none_or(|typ| ["JWT", "at+jwt"].iter().any(|usual| same_type(typ, usual)));
-        if !passes && expect.content != super::Content::Bytes {
-            let found = compared(typ.unwrap_or_default());
-            reasons.push(Reason::new(Code::TypMismatch).at(place()).found(found).expected("JWT or at+jwt"));
-        }
         return;
     }
     checked.push("typ");
@@ -159,6 +162,17 @@ fn check_type(header: &Header, expect: &Expectations, reasons: &mut Vec<Reason>,
             Reason::new(Code::TypMismatch).at(place()).found(found).expected(expect.types.join(" or ")),
         );
     }
+}
+
+/// Whether a type is one that JWTs usually have.
+pub(crate) fn is_usual_type(typ: &str) -> bool {
+    ["JWT", "at+jwt"].iter().any(|usual| same_type(typ, usual))
+}
+
+/// Explicit types of SD-JWTs end in `+sd-jwt` (RFC 9901 section 9.11).
+pub(crate) fn is_usual_of_sd_jwt(typ: &str) -> bool {
+    same_type(typ, "JWT")
+        || typ.as_bytes().last_chunk::<7>().is_some_and(|tail| tail.eq_ignore_ascii_case(b"+sd-jwt"))
 }
 
 /// Media types compare without ASCII case, and `application/` is implied (RFC 7515 section 4.1.9).

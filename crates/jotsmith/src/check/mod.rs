@@ -6,6 +6,10 @@ pub(crate) mod claims;
 pub(crate) mod key_choice;
 pub(crate) mod signature;
 
+use core::fmt;
+
+use zeroize::Zeroizing;
+
 use crate::alg::Algorithms;
 use crate::key::WeakKeys;
 use crate::limits::{Bounds, PROOF_SECONDS};
@@ -98,9 +102,32 @@ pub struct ProofRequest {
     /// The thumbprint that the access token is bound to.
     pub jkt: String,
     /// The access token that came with it.
-    pub access_token: Option<String>,
+    pub access_token: Option<AccessToken>,
     /// The nonce that was given to the client.
     pub nonce: Option<String>,
+}
+
+/// An access token that a proof was made for. `Debug` shows its length and no byte of it; it is wiped on drop.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AccessToken(Zeroizing<String>);
+
+impl AccessToken {
+    /// The token as it was sent.
+    pub fn new(token: impl Into<String>) -> Self {
+        Self(Zeroizing::new(token.into()))
+    }
+
+    /// The hash that a proof carries in `ath`: SHA-256 in base64url (RFC 9449 section 4.2).
+    #[cfg(feature = "profiles")]
+    pub(crate) fn hash(&self) -> String {
+        crate::text::base64url::encode(&crate::crypto::sha256(self.0.as_bytes()))
+    }
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "AccessToken({} bytes)", self.0.len())
+    }
 }
 
 /// What the payload is meant to be.
@@ -151,6 +178,17 @@ impl Source {
     }
 }
 
+/// What a list of types does to those that are usual for the kind of token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "the list stands alone, or both count")]
+pub enum UsualTypes {
+    /// The list stands in their place.
+    #[default]
+    Replaced,
+    /// The type must be among both.
+    Kept,
+}
+
 /// Everything that a token is held against, but for the keys and the instant.
 #[derive(Clone, Debug)]
 #[expect(clippy::exhaustive_structs, reason = "callers fill it by name, with the default for the rest")]
@@ -163,6 +201,8 @@ pub struct Expectations {
     pub subject: Option<String>,
     /// The types that pass; none: absent, `JWT` and `at+jwt` do.
     pub types: Vec<String>,
+    /// What a list in `types` does to those that are usual for the kind of token.
+    pub usual_types: UsualTypes,
     /// Seconds that the clocks may differ.
     pub leeway: Seconds,
     /// The greatest age by `iat`, which is then required.
@@ -199,6 +239,7 @@ impl Default for Expectations {
             audience: Expected::Unstated,
             subject: None,
             types: Vec::new(),
+            usual_types: UsualTypes::Replaced,
             leeway: Seconds(0),
             max_age: None,
             bounds: Bounds::default(),

@@ -2,13 +2,13 @@
 
 use super::{Policy, PolicyError, Rules, stranger};
 use crate::alg::Algorithms;
-use crate::check::claims::same_type;
+use crate::check::claims::{is_usual_of_sd_jwt, is_usual_type, same_type};
 use crate::check::key_choice::allowed;
-use crate::check::{Expectations, Expected};
+use crate::check::{Expectations, Expected, UsualTypes};
+use crate::key::AnyKey;
 use crate::reason::escape::compared;
 use crate::reason::{Code, Reason};
 use crate::text::time::Seconds;
-use crate::verify::Verifier;
 
 /// What is asked beside a policy. What is left empty stays as the policy says.
 #[derive(Clone, Debug, Default)]
@@ -48,8 +48,12 @@ impl Policy {
         for rule in self.rules {
             match narrow(&rule, by) {
                 Ok(expect) => {
-                    let verifier = Verifier::expecting(rule.verifier.keys().to_vec(), expect);
-                    rules.push(Rules { verifier, ..rule });
+                    // A key that served nothing must not serve what is now listed.
+                    let before = rule.verifier.expectations();
+                    let widened =
+                        |key: &&AnyKey| allowed(key, before).is_empty() && !allowed(key, &expect).is_empty();
+                    let keys = rule.verifier.keys().iter().filter(|key| !widened(key)).cloned().collect();
+                    rules.push(Rules { verifier: rule.verifier.narrowed(keys, expect), ..rule });
                 }
                 Err(reason) => refused = refused.or(Some(reason)),
             }
@@ -81,15 +85,18 @@ fn narrow(rule: &Rules, by: &Narrowing) -> Result<Expectations, Reason> {
     expect.issuer = among(&expect.issuer, &by.issuers, "the issuer")?;
     expect.audience = among(&expect.audience, &by.audiences, "the audience")?;
     if !by.types.is_empty() {
-        let known = if expect.types.is_empty() {
-            vec!["JWT".to_owned(), "at+jwt".to_owned()]
-        } else {
-            core::mem::take(&mut expect.types)
+        // Without a list the usual types are meant, which are others for each kind of token: they count on.
+        if expect.types.is_empty() {
+            expect.usual_types = UsualTypes::Kept;
+        }
+        let known = core::mem::take(&mut expect.types);
+        let fits = |typ: &&String| {
+            if known.is_empty() { is_usual(typ) } else { known.iter().any(|known| same_type(typ, known)) }
         };
-        let fits = |typ: &&String| known.iter().any(|known| same_type(typ, known));
         expect.types = by.types.iter().filter(fits).cloned().collect();
         if expect.types.is_empty() {
-            return Err(widened("the type", &list(&by.types), &list(&known)));
+            let known = if known.is_empty() { USUAL.to_owned() } else { list(&known) };
+            return Err(widened("the type", &list(&by.types), &known));
         }
     }
     if let Some(asked) = by.algorithms {
@@ -114,6 +121,14 @@ fn narrow(rule: &Rules, by: &Narrowing) -> Result<Expectations, Reason> {
     expect.max_age = [expect.max_age, by.max_age].into_iter().flatten().min();
     expect.leeway = by.leeway.map_or(expect.leeway, |asked| asked.min(expect.leeway));
     Ok(expect)
+}
+
+/// What [`is_usual`] takes, in words.
+const USUAL: &str = "\"JWT\", \"at+jwt\" or, of an SD-JWT, what ends in +sd-jwt";
+
+/// Whether a type is usual for one kind of token or another.
+fn is_usual(typ: &str) -> bool {
+    is_usual_type(typ) || is_usual_of_sd_jwt(typ)
 }
 
 /// What is granted and asked for; all that is granted where nothing is asked.

@@ -126,6 +126,11 @@ impl<'d> Verifier<'d> {
         self
     }
 
+    /// The same, held against less: what was called back stays so.
+    pub(crate) fn narrowed(self, keys: Vec<AnyKey>, expect: Expectations) -> Self {
+        Self { keys, expect, ..self }
+    }
+
     /// What tokens are held against.
     pub const fn expectations(&self) -> &Expectations {
         &self.expect

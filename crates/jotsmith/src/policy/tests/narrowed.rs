@@ -4,11 +4,11 @@ use proptest::prelude::*;
 use testkit::keys;
 
 use super::{A, NOW, claims, policy, read, token, with};
-use crate::Algorithm;
 use crate::check::Expected;
-use crate::policy::{Narrowing, Rules};
+use crate::policy::{Narrowing, Policy, Rules};
 use crate::reason::Code;
 use crate::text::time::Seconds;
+use crate::{Algorithm, AnyKey, Signer};
 
 #[test]
 fn flags_narrow_a_policy() {
@@ -61,7 +61,7 @@ fn a_flag_that_would_widen_a_policy_is_refused() {
         ),
         (
             Narrowing { types: names("dpop+jwt"), ..Narrowing::default() },
-            "The type would widen the policy: it is \"dpop+jwt\", and the policy allows \"JWT\" or \"at+jwt\".",
+            "The type would widen the policy: it is \"dpop+jwt\", and the policy allows \"JWT\", \"at+jwt\" or, of an SD-JWT, what ends in +sd-jwt.",
         ),
         (
             Narrowing { algorithms: Some([Algorithm::Rs256].into_iter().collect()), ..Narrowing::default() },
@@ -98,6 +98,56 @@ fn an_issuer_of_which_nothing_is_left_is_no_longer_known() {
     let policy = policy(&text).narrowed(&by).unwrap();
     assert_eq!(policy.rules().iter().map(Rules::issuer).collect::<Vec<_>>(), ["https://b.example"]);
     assert!(policy.judge(&token(&claims(A, "api")), NOW).has(Code::IssMismatch));
+}
+
+#[test]
+fn a_list_of_algorithms_beside_a_policy_gives_no_key_an_algorithm_that_it_had_not() {
+    let named = keys::P256_PUBLIC_JWK.trim().replacen('{', r#"{"kid":"a","#, 1);
+    let unnamed = keys::RSA_2048_PUBLIC_JWK.trim().replacen('{', r#"{"kid":"b","#, 1);
+    let set = format!(r#"{{"keys":[{named},{unnamed}]}}"#);
+    let AnyKey::Private(key) = AnyKey::read(keys::RSA_2048_PRIVATE_JWK.as_bytes()).unwrap() else {
+        unreachable!()
+    };
+    let key = key.with_algorithms([Algorithm::Rs256].into_iter().collect()).unwrap().with_kid("b");
+    let token = Signer::new(&key).sign_json(claims(A, "api").as_bytes()).unwrap();
+    let both = [Algorithm::Es256, Algorithm::Rs256].into_iter().collect();
+    let policy = || read(&with(""), &set).unwrap();
+    assert!(!policy().judge(&token, NOW).accept());
+    let narrowed = policy().narrowed(&Narrowing { algorithms: Some(both), ..Narrowing::default() }).unwrap();
+    assert!(!narrowed.judge(&token, NOW).accept());
+}
+
+#[test]
+fn what_was_called_back_stays_so_in_a_narrowed_policy() {
+    let token = token(&format!(r#"{{"iss":"{A}","aud":"api","exp":1795443431,"jti":"j1"}}"#));
+    let policy = policy(&with("")).with_denied(|jti| jti == "j1");
+    assert!(policy.judge(&token, NOW).has(Code::TokenDenied));
+    let narrowed = policy.narrowed(&Narrowing { audiences: vec!["api".into()], ..Narrowing::default() });
+    assert!(narrowed.unwrap().judge(&token, NOW).has(Code::TokenDenied));
+}
+
+#[test]
+fn types_beside_a_policy_that_names_none_narrow_the_usual_ones_of_each_kind() {
+    use crate::profile::sd_jwt::{SdJwtIssuer, SdJwtVerifier};
+    let AnyKey::Private(key) = AnyKey::read(keys::P256_PRIVATE_JWK.as_bytes()).unwrap() else {
+        unreachable!()
+    };
+    let issued =
+        |typ: &str| SdJwtIssuer::with(Signer::new(&key).typ(typ)).issue(claims(A, "api").as_bytes()).unwrap();
+    let narrowed = |typ: &str| {
+        let by = Narrowing { types: vec![typ.into()], ..Narrowing::default() };
+        policy(&with("")).narrowed(&by).unwrap()
+    };
+    let accepts = |policy: Policy, text: &str| {
+        let verifier = policy.rules.into_iter().next().unwrap().verifier;
+        SdJwtVerifier::new(verifier).no_key_binding().judge(text, NOW).accept()
+    };
+    assert!(accepts(policy(&with("")), &issued("dc+sd-jwt")));
+    assert!(accepts(narrowed("dc+sd-jwt"), &issued("dc+sd-jwt")));
+    assert!(!accepts(narrowed("example+sd-jwt"), &issued("dc+sd-jwt")));
+    // What the policy alone refuses is refused beside a flag as well.
+    assert!(!accepts(policy(&with("")), &issued("at+jwt")));
+    assert!(!accepts(narrowed("at+jwt"), &issued("at+jwt")));
 }
 
 /// Some of these, or none.
