@@ -4,8 +4,8 @@ use crate::json::Value;
 use crate::reason::Code;
 use crate::reason::escape::quoted;
 
-/// The extensions that are understood here: those of RFC 7797.
-const KNOWN: &[&str] = &["b64"];
+/// The extensions of a JWS that are understood here: those of RFC 7797. Of a JWE there is none.
+pub(super) const OF_JWS: &[&str] = &["b64"];
 
 /// The parameters of RFC 7515, 7516 and 7518, which must not stand in `crit`.
 const REGISTERED: &[&str] = &[
@@ -18,8 +18,8 @@ pub(super) fn names(header: Value<'_>) -> impl Iterator<Item = &str> {
     header.member("crit").into_iter().flat_map(Value::elements).filter_map(Value::as_str)
 }
 
-/// The faults of `crit`, each with what was found.
-pub(super) fn check(header: Value<'_>) -> Vec<(Code, String)> {
+/// The faults of `crit` where these extensions are known, each with what was found.
+pub(super) fn check(header: Value<'_>, extensions: &[&str]) -> Vec<(Code, String)> {
     let Some(crit) = header.member("crit") else { return Vec::new() };
     if !crit.is_array() || crit.elements().any(|e| e.as_str().is_none()) {
         return vec![(Code::CritMalformed, "it is no array of strings".into())];
@@ -42,7 +42,7 @@ pub(super) fn check(header: Value<'_>) -> Vec<(Code, String)> {
                 Code::CritMalformed,
                 format!("it names {}, which is not in the header", quoted(name)),
             ));
-        } else if !KNOWN.contains(&name) {
+        } else if !extensions.contains(&name) {
             faults.push((Code::CritUnknown, quoted(name)));
         }
         seen.push(name);

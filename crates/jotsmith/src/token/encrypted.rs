@@ -4,6 +4,7 @@
 //! and whether it opens, is judged by `jwe/`. Nothing in it is decrypted, and nothing vouches for it.
 
 use super::header::{check_crit, check_parameters};
+use super::header_names::HeaderNames;
 use super::wrong_part_count;
 use super::{
     Header, Segment, Serialization, base64url_reason, check_length, compact_parts, decode_part, in_input,
@@ -299,9 +300,8 @@ impl EncryptedToken {
             Some(_) | None if reasons.is_empty() => token,
             Some(_) | None => return Err(reasons),
         };
-        let twice = twice(&token, root, &each);
-        if let Some(name) = twice {
-            return Err(vec![malformed(format!("{} stands in two headers", quoted(&name)))]);
+        if let Some(name) = twice(&token, root, &each) {
+            return Err(vec![malformed(format!("{} stands in two headers", quoted(name)))]);
         }
         token.outer = Some(outer);
         token.check_algorithms()
@@ -380,20 +380,15 @@ fn check_unprotected(header: Value<'_>, part: Part, reasons: &mut Vec<Reason>) {
 }
 
 /// A parameter that stands in two of the headers that make up one recipient's JOSE header (RFC 7516 section 7.2.1).
-fn twice(token: &EncryptedToken, root: Value<'_>, each: &[Value<'_>]) -> Option<String> {
-    let names = |value: Option<Value<'_>>| -> Vec<String> {
-        value.into_iter().flat_map(Value::members).map(|(name, _)| name.to_owned()).collect()
-    };
-    let mut shared = names(token.protected.as_ref().map(|header| header.tree().root()));
-    let unprotected = names(root.member("unprotected"));
-    let in_shared = |known: &[String], name: &String| known.binary_search(name).is_ok();
-    shared.sort_unstable();
-    if let Some(name) = unprotected.iter().find(|name| in_shared(&shared, name)) {
-        return Some(name.clone());
+fn twice<'t>(token: &'t EncryptedToken, root: Value<'t>, each: &[Value<'t>]) -> Option<&'t str> {
+    let mut shared = HeaderNames::default();
+    shared.extend(token.protected.as_ref().map(|header| header.tree().root()));
+    let unprotected = root.member("unprotected");
+    if let Some(name) = shared.again(unprotected) {
+        return Some(name);
     }
     shared.extend(unprotected);
-    shared.sort_unstable();
-    each.iter().flat_map(|one| names(one.member("header"))).find(|name| in_shared(&shared, name))
+    each.iter().find_map(|one| shared.again(one.member("header")))
 }
 
 /// The inside of a JSON string, where nothing in it is escaped; else the whole of it.

@@ -310,9 +310,16 @@ pub(super) fn check_parameters(part: Part, root: Value<'_>) -> Vec<Reason> {
     reasons
 }
 
-/// The faults of `crit` in a protected header.
+/// The faults of `crit` in the protected header of a JWE.
 pub(super) fn check_crit(root: Value<'_>) -> Vec<Reason> {
-    crit::check(root).into_iter().map(|(code, found)| about(code, root, "crit").found(found)).collect()
+    crit_faults(root, &[])
+}
+
+fn crit_faults(root: Value<'_>, extensions: &[&str]) -> Vec<Reason> {
+    crit::check(root, extensions)
+        .into_iter()
+        .map(|(code, found)| about(code, root, "crit").found(found))
+        .collect()
 }
 
 /// Whether the number is a whole one above 0, written with digits alone.
@@ -342,7 +349,8 @@ fn check(root: Value<'_>, alg: &AlgName, unprotected: &[Tree]) -> Vec<Reason> {
             Some(None | Some((_, Some(_)))) => {}
         }
     }
-    reasons.extend(check_crit(root));
+    let extensions = if matches!(alg, AlgName::Jwe(_)) { &[] } else { crit::OF_JWS };
+    reasons.extend(crit_faults(root, extensions));
     if root.member("b64").is_some() && !crit::names(root).any(|name| name == "b64") {
         reasons.push(about(Code::B64Misuse, root, "b64").found("it stands in the header and not in crit"));
     }
@@ -391,6 +399,7 @@ mod tests {
             (r#"{"alg":"HS256","b64":false}"#, vec![Code::B64Misuse]),
             (r#"{"alg":"HS256","crit":[]}"#, vec![Code::CritMalformed]),
             (r#"{"alg":"HS256","crit":["x"],"x":1}"#, vec![Code::CritUnknown]),
+            (r#"{"alg":"dir","enc":"A128GCM","crit":["b64"],"b64":false}"#, vec![Code::CritUnknown]),
             (r#"{"alg":"HS256","alg":"none"}"#, vec![Code::DuplicateMember]),
         ] {
             assert_eq!(codes(json), expected, "{json}");

@@ -9,6 +9,8 @@ mod crit;
 #[cfg(feature = "jwe")]
 mod encrypted;
 mod header;
+#[cfg(any(feature = "jwe", feature = "serializations"))]
+mod header_names;
 mod reading;
 #[cfg(feature = "serializations")]
 pub(crate) mod serialization;
@@ -224,9 +226,18 @@ pub(crate) fn disclosures(text: &str) -> usize {
     text.split('~').skip(1).filter(|piece| !piece.is_empty() && !piece.contains('.')).count()
 }
 
-/// Refuses an SD-JWT of more disclosures than the bound.
+/// The fault of an SD-JWT whose last piece is a disclosure: a key binding has dots, and without one the text ends with
+/// `~` (RFC 9901 section 4).
+pub(crate) fn lost_tilde(text: &str) -> Option<Reason> {
+    let (before, last) = text.rsplit_once('~').filter(|(_, last)| !last.is_empty() && !last.contains('.'))?;
+    let place = Place::part(Part::Token).span(Span::new(before.len() + 1, before.len() + 1 + last.len()));
+    let found = "a disclosure stands last, where a key binding would: the final ~ was lost";
+    Some(Reason::new(Code::SdForm).at(place).found(found))
+}
+
+/// Refuses an SD-JWT of more disclosures than the bound: whatever stands between two tildes counts.
 pub(crate) fn check_disclosures(text: &str) -> Result<(), Reason> {
-    let count = disclosures(text);
+    let count = text.matches('~').count().saturating_sub(1);
     if count <= DISCLOSURES {
         return Ok(());
     }

@@ -50,6 +50,7 @@ fn names_each_fault_of_a_header() {
             vec![Code::HeaderType; 5],
         ),
         (r#"{"alg":"dir","enc":"A256GCM","crit":["x"],"x":1}"#, vec![Code::CritUnknown]),
+        (r#"{"alg":"dir","enc":"A256GCM","crit":["b64"],"b64":false}"#, vec![Code::CritUnknown]),
         (r#"{"alg":"dir","enc":"A256GCM","crit":["zip"],"zip":"DEF"}"#, vec![Code::CritMalformed]),
         (r#"{"alg":"dir","enc":"A256GCM","epk":{"kty":"EC","d":"AA"}}"#, vec![Code::HeaderPrivateKey]),
         (r#"["alg"]"#, vec![Code::JsonNotObject]),

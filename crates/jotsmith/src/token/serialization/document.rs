@@ -2,11 +2,12 @@
 
 use crate::json::parse::{Scalar, Sink, Strictness, run};
 use crate::json::{self, Names, Node, Piece, Pieces, Tree};
-use crate::limits::SIGNATURES;
+use crate::limits::{DEFECTS, SIGNATURES};
 use crate::reason::escape::quoted;
 use crate::reason::{Code, Part, Place, Reason, Span};
 use crate::text::base64url;
 use crate::token::header::check_parameters;
+use crate::token::header_names::HeaderNames;
 use crate::token::{Segment, base64url_reason, check_length};
 
 /// Which of the two an object is.
@@ -119,15 +120,19 @@ pub(crate) fn kind_fault(pointer: String, node: &Node, expected: &str) -> Reason
 }
 
 /// The rules of unprotected headers beside a protected one: nothing that must be protected stands there, and no name
-/// stands in two of them. Their spans are those of the text.
+/// stands in two of them. Their spans are those of the text. At most [`DEFECTS`] faults are told.
 pub(crate) fn check_unprotected(protected: Option<&Tree>, unprotected: &[Tree]) -> Vec<Reason> {
     let mut reasons = Vec::new();
-    let mut before: Vec<&Tree> = protected.into_iter().collect();
+    let mut before = HeaderNames::default();
+    before.extend(protected.map(Tree::root));
     for tree in unprotected {
         reasons.extend(check_parameters(Part::Unprotected, tree.root()));
         for member in tree.node().members() {
+            if reasons.len() >= DEFECTS {
+                return reasons;
+            }
             let place = Place::part(Part::Unprotected).member(&member.name).span(member.span());
-            if before.iter().any(|other| other.root().member(&member.name).is_some()) {
+            if before.has(&member.name) {
                 let found = format!("{} stands in two headers", quoted(&member.name));
                 reasons.push(Reason::new(Code::SerializationMalformed).at(place.clone()).found(found));
             }
@@ -138,7 +143,7 @@ pub(crate) fn check_unprotected(protected: Option<&Tree>, unprotected: &[Tree]) 
             };
             reasons.push(Reason::new(code).at(place).found("it stands in the unprotected header"));
         }
-        before.push(tree);
+        before.extend(Some(tree.root()));
     }
     reasons
 }
