@@ -1,7 +1,8 @@
 //! RFC 9901 section 8: the same rules in JSON serialization, and those that it alone has.
 
-use jotsmith::Signer;
 use jotsmith::limits::DISCLOSURES;
+use jotsmith::profile::sd_jwt::SdJwtVerifier;
+use jotsmith::{Signer, Verifier};
 
 use crate::{KEY, NOW, claims, codes, disclosure, judge, key, messages};
 
@@ -103,6 +104,21 @@ fn takes_1024_disclosures_and_not_one_more() {
     assert!(with(DISCLOSURES).accept());
     let verdict = with(DISCLOSURES + 1);
     assert_eq!((codes(&verdict), verdict.exit_code()), (vec!["too-long"], 3));
+}
+
+#[test]
+fn where_every_signature_must_hold_one_without_a_protected_header_does_not() {
+    let signed = Signer::sign_general(&[Signer::new(&KEY).no_typ()], b"{}").unwrap();
+    let first = signed.strip_suffix("]}").unwrap();
+    let first = first.replacen(",\"signature\"", ",\"header\":{\"disclosures\":[]},\"signature\"", 1);
+    let token = format!(r#"{first},{{"header":{{"alg":"HS256"}},"signature":"AAAA"}}]}}"#);
+    let built = || Verifier::new(&key()).any_issuer().any_audience().allow_missing_exp();
+    let judged = |verifier| SdJwtVerifier::new(verifier).no_key_binding().judge(&token, NOW);
+    assert!(judged(built().build()).accept());
+    let verdict = judged(built().all_signatures().build());
+    assert_eq!((codes(&verdict), verdict.accept()), (vec!["alg-unprotected"], false));
+    let json = verdict.to_json();
+    assert_eq!(json.matches(r#""state":"#).count(), 4 + 2, "both are told: {json}");
 }
 
 #[test]

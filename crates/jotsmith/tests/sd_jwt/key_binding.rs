@@ -201,10 +201,22 @@ fn needs_a_public_key_in_cnf() {
 }
 
 #[test]
-fn a_last_piece_that_is_no_jwt_is_a_broken_key_binding() {
+fn a_disclosure_that_stands_last_is_no_key_binding_and_is_never_left_out_in_silence() {
     let issued = issued();
     let cut = issued.strip_suffix('~').unwrap();
-    assert_eq!(why(&bound().judge(cut, NOW)).len(), 1);
+    let verifiers = [bound(), SdJwtVerifier::new(verifier()).ignore_key_binding()];
+    for verdict in verifiers.map(|verifier| verifier.judge(cut, NOW)) {
+        assert_eq!((codes(&verdict), verdict.exit_code()), (vec!["sd-form"], 3));
+        assert!(messages(&verdict)[0].ends_with("the final ~ was lost."), "{:?}", messages(&verdict));
+    }
+    let read = jotsmith::Token::read(cut);
+    let defects: Vec<_> = read.defects.iter().map(|defect| defect.code().as_str()).collect();
+    assert_eq!(defects, ["sd-form"]);
+}
+
+#[test]
+fn a_last_piece_with_dots_that_is_no_jwt_is_a_broken_key_binding() {
+    assert_eq!(why(&bound().judge(&format!("{}a.b", issued()), NOW)).len(), 1);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! by `~` but the last (RFC 9901 section 4).
 
 use crate::reason::{Code, Part, Place, Reason, Span};
-use crate::token::{check_disclosures, check_length};
+use crate::token::{check_disclosures, check_length, lost_tilde};
 
 /// Where the pieces stand in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +38,9 @@ impl Parts {
         let last = pieces.pop().unwrap_or_default();
         if pieces.is_empty() {
             let place = Place::part(Part::Token).span(Span::new(0, text.len()));
-            return Err(Reason::new(Code::SdForm).at(place));
+            return Err(Reason::new(Code::SdForm).at(place).found("no ~ follows the signature"));
         }
+        lost_tilde(text).map_or(Ok(()), Err)?;
         let jwt = pieces.remove(0);
         let key_binding = (!last.is_empty()).then_some(last);
         Ok(Self { jwt, disclosures: pieces, key_binding, hashed: Span::new(0, last.start) })
@@ -68,6 +69,8 @@ mod tests {
     #[test]
     fn a_jwt_without_a_tilde_is_no_sd_jwt() {
         assert_eq!(Parts::split("a.b.c", 1000).unwrap_err().code(), Code::SdForm);
+        let lost = Parts::split("a.b.c~d~e", 1000).unwrap_err();
+        assert_eq!((lost.code(), lost.place().unwrap().span), (Code::SdForm, Some(Span::new(8, 9))));
         assert_eq!(Parts::split(" ", 1000).unwrap_err().code(), Code::EmptyInput);
         assert_eq!(Parts::split("a.b.c~", 5).unwrap_err().code(), Code::TooLong);
     }

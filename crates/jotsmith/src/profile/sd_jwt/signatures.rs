@@ -11,42 +11,55 @@ use crate::check::{State, signature};
 use crate::limits::TRIAL_KEYS;
 use crate::reason::{Code, Part, Place, Reason, Span};
 use crate::text::time::NumericDate;
-use crate::token::{JsonSignature, Serialization};
+use crate::token::Serialization;
 use crate::verdict::{EachSignature, KeyFace, Kind, Verdict};
 use crate::verify::Verifier;
 use crate::verify::assess::Job;
 
-/// One signature that was checked.
+/// One signature that was checked. What was parsed for it is not kept: all of them sign the same claims, which may be
+/// large.
 struct Checked {
-    compact: Compact,
-    /// The issuer-signed JWT, where its header can be read.
-    jws: Option<Jws>,
     answer: signature::Answer,
     reasons: Vec<Reason>,
 }
 
 impl Checked {
-    fn of(compact: Compact, one: &JsonSignature, object: Span, trials: usize, job: Job<'_>) -> Self {
-        let refused = signature::Answer { signature: State::Fail, ..signature::Answer::UNASKED };
-        if let Err(reasons) = one.header() {
-            return Self { compact, jws: None, answer: refused, reasons: reasons.clone() };
-        }
+    fn of(read: &Serialized, index: usize, object: Span, trials: usize, job: Job<'_>) -> Self {
+        let (compact, jws) = match parsed(read, index, object, job) {
+            Ok(parsed) => parsed,
+            Err(reasons) => {
+                let answer = signature::Answer { signature: State::Fail, ..signature::Answer::UNASKED };
+                return Self { answer, reasons };
+            }
+        };
         let mut reasons = Vec::new();
-        match compact.jwt(one, job.expect.bounds.json_depth) {
-            Ok(jws) => {
-                let signed = signature::Signed { trials, ..signed(&compact.text, &jws) };
-                let answer = signature::check(signed, job.keys, job.expect, &mut reasons);
-                Self { compact, jws: Some(jws), answer, reasons }
-            }
-            Err(mut reasons) => {
-                compact.place(&mut reasons, object);
-                Self { compact, jws: None, answer: refused, reasons }
-            }
-        }
+        let signed = signature::Signed { trials, ..signed(&compact.text, &jws) };
+        let answer = signature::check(signed, job.keys, job.expect, &mut reasons);
+        Self { answer, reasons }
     }
 
     fn passes(&self) -> bool {
         self.answer.signature == State::Pass && self.answer.trust == State::Pass
+    }
+}
+
+/// The compact form of one signature, and the issuer-signed JWT in it.
+fn parsed(
+    read: &Serialized,
+    index: usize,
+    object: Span,
+    job: Job<'_>,
+) -> Result<(Compact, Jws), Vec<Reason>> {
+    let missing = || vec![Reason::new(Code::AlgMissing).at(Place::part(Part::Header).span(object))];
+    let one = read.jws.signatures().get(index).ok_or_else(missing)?;
+    one.header().map_err(Vec::clone)?;
+    let compact = read.compact(index).ok_or_else(missing)?;
+    match compact.jwt(one, job.expect.bounds.json_depth) {
+        Ok(jws) => Ok((compact, jws)),
+        Err(mut reasons) => {
+            compact.place(&mut reasons, object);
+            Err(reasons)
+        }
     }
 }
 
@@ -61,9 +74,8 @@ pub(super) fn judged(text: &str, job: Job<'_>) -> Judged {
     // A signature may try one key; the others are counted over all signatures.
     let mut more = bounds.trial_keys.clamp(1, TRIAL_KEYS) - 1;
     let mut all: Vec<Checked> = Vec::new();
-    for (index, one) in read.jws.signatures().iter().enumerate() {
-        let Some(compact) = read.compact(index) else { continue };
-        let checked = Checked::of(compact, one, object, more + 1, job);
+    for index in 0..read.jws.signatures().len() {
+        let checked = Checked::of(&read, index, object, more + 1, job);
         more = more.saturating_sub(checked.answer.tried.saturating_sub(1));
         all.push(checked);
     }
@@ -73,26 +85,30 @@ pub(super) fn judged(text: &str, job: Job<'_>) -> Judged {
         .map(|one| EachSignature {
             state: one.answer.signature,
             algorithm: one.answer.algorithm,
-            key: one.answer.key.and_then(|index| job.keys.get(index)).map(KeyFace::of),
+            // One that was not tried says nothing of this signature.
+            key: one
+                .answer
+                .key
+                .filter(|_| one.answer.tried > 0)
+                .and_then(|index| job.keys.get(index))
+                .map(KeyFace::of),
         })
         .collect();
     let wanted = !job.expect.all_signatures;
     let chosen = all.iter().position(|one| one.passes() == wanted).unwrap_or_default();
+    let checked = all.into_iter().nth(chosen);
     let first = read.compact(0);
     let hashed = first.as_ref().map_or("", |first| first.parts.hashed.of_str(&first.text));
-    let mut judged = match all.into_iter().nth(chosen) {
-        None => {
-            let reason = Reason::new(Code::AlgMissing).at(Place::part(Part::Header).span(object));
-            unread(Kind::SdJwt, vec![reason], job)
-        }
-        Some(Checked { jws: None, reasons, .. }) => unread(Kind::SdJwt, reasons, job),
-        Some(Checked { compact, jws: Some(jws), answer, reasons }) => {
+    let mut judged = match (checked, parsed(&read, chosen, object, job)) {
+        (Some(Checked { answer, reasons }), Ok((compact, jws))) => {
             let parts = compact.parts.clone();
             let presented = Presented { text: &compact.text, jws, parts, hashed, signature: answer };
             let mut judged = assessed(presented, reasons, job);
             compact.place(&mut judged.verdict.reasons, object);
             judged
         }
+        (_, Err(reasons)) => unread(Kind::SdJwt, reasons, job),
+        (None, Ok(_)) => unread(Kind::SdJwt, Vec::new(), job),
     };
     (judged.verdict.serialization, judged.verdict.each) = (read.jws.serialization(), each);
     judged

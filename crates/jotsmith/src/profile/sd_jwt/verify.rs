@@ -9,7 +9,7 @@ use super::key_binding::{self, Bound};
 use super::parts::Parts;
 use super::reveal::{Revealed, Signed, hash_of, reveal};
 use super::signatures;
-use crate::check::{Content, Expectations, KeyBinding, State, claims, signature};
+use crate::check::{Content, Expectations, KeyBinding, State, UsualTypes, claims, signature};
 use crate::crypto::DisclosureHash;
 use crate::json::{self, Tree, de};
 use crate::key::AnyKey;
@@ -305,12 +305,14 @@ fn check_claims(
     reasons: &mut Vec<Reason>,
 ) -> claims::Answer {
     let own = job.expect.types.is_empty();
+    let usual = own || job.expect.usual_types == UsualTypes::Kept;
     let expect = Expectations {
         // The usual types of a JWT are not those of an SD-JWT.
         content: if own { Content::Bytes } else { Content::Claims },
+        usual_types: UsualTypes::Replaced,
         ..job.expect.clone()
     };
-    if let Some(typ) = header.typ().filter(|typ| own && !is_usual_type(typ)) {
+    if let Some(typ) = header.typ().filter(|typ| usual && !claims::is_usual_of_sd_jwt(typ)) {
         let reason = Reason::new(Code::TypMismatch).at(header.place_of("typ"));
         reasons.push(reason.found(compared(typ)).expected("JWT or a type that ends in +sd-jwt"));
     }
@@ -319,12 +321,6 @@ fn check_claims(
         Ok(set) => claims::check(set, header, &Segment::default(), &expect, job.denied, job.now, reasons),
         Err(_) => claims::Answer::UNASKED,
     }
-}
-
-/// Explicit types of SD-JWTs end in `+sd-jwt` (RFC 9901 section 9.11).
-fn is_usual_type(typ: &str) -> bool {
-    claims::same_type(typ, "JWT")
-        || typ.as_bytes().last_chunk::<7>().is_some_and(|tail| tail.eq_ignore_ascii_case(b"+sd-jwt"))
 }
 
 /// Leads places in the processed claims to where the claim was written: in the payload, or in a disclosure.
