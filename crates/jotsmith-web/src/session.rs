@@ -2,9 +2,9 @@
 //!
 //! A question comes in as parsed; the answer goes out to be written as JSON. The engine decides, this connects.
 
-use jotsmith::check::{Expectations, Expected, Source, State};
 #[cfg(any(feature = "extra", test))]
-use jotsmith::check::{KeyBinding, ProofRequest};
+use jotsmith::check::{AccessToken, KeyBinding, ProofRequest};
+use jotsmith::check::{Expectations, Expected, Source, State};
 use jotsmith::inspect::Inspection;
 use jotsmith::key::WeakKeys;
 use jotsmith::reason::{Code, Question};
@@ -213,7 +213,7 @@ fn of_profiles(mut expectations: Expectations, said: &[String]) -> Expectations 
         expectations.key_binding = KeyBinding::required(audience, nonce);
     }
     if let (Some(method), Some(url), Some(jkt)) = (said("method"), said("url"), said("jkt")) {
-        let (access_token, nonce) = (said("access-token"), said("nonce"));
+        let (access_token, nonce) = (said("access-token").map(AccessToken::new), said("nonce"));
         expectations.proof = Some(Box::new(ProofRequest { method, url, jkt, access_token, nonce }));
     }
     expectations

@@ -221,6 +221,30 @@ fn is_bound_to_the_access_token_the_key_and_the_nonce() {
 }
 
 #[test]
+fn what_a_proof_is_bound_to_and_nobody_stated_is_told_as_unchecked() {
+    let made = DpopProof::new(&key(), "POST", URL).access_token("at").nonce("n-1").sign(NOW).unwrap();
+    let verdict = request().judge(&made, NOW);
+    assert_eq!((verdict.accept(), verdict.waived()), (true, &["ath", "nonce", "replay"][..]));
+    let sentence = verdict.sentence();
+    assert!(
+        sentence.contains(" Its access token and nonce were not checked, for none was stated."),
+        "{sentence}"
+    );
+    assert_eq!(request().access_token("at").nonce("n-1").judge(&made, NOW).waived(), ["replay"]);
+    assert_eq!(request().judge(&proof(HEADER, PAYLOAD), NOW).waived(), ["replay"]);
+}
+
+#[test]
+fn an_access_token_is_never_printed() {
+    let verifier = request().access_token("a-secret-token");
+    let key = key();
+    let made = DpopProof::new(&key, "POST", URL).access_token("a-secret-token");
+    for printed in [format!("{verifier:?}"), format!("{made:?}")] {
+        assert!(printed.contains("AccessToken(14 bytes)") && !printed.contains("secret-token"), "{printed}");
+    }
+}
+
+#[test]
 fn by_any_key_is_said_in_so_many_words_and_told() {
     let any = DpopVerifier::new("POST", URL).any_key();
     let token = proof(HEADER, PAYLOAD);

@@ -82,32 +82,27 @@ impl Verdict {
     }
 
     fn waived_words(&self) -> String {
-        // Nobody can ask for it to be checked here: one proof does not show whether it was used before.
-        let replay = if self.waived.contains(&"replay") {
-            " Whether it was used before is for the receiver to check."
-        } else {
-            ""
-        };
-        let names: Vec<&str> = self
-            .waived
-            .iter()
-            .filter(|name| **name != "replay")
-            .map(|name| match *name {
-                "iss" => "issuer",
-                "aud" => "audience",
-                "exp" => "expiry",
-                "kb" => "key binding",
-                "jkt" => "key it is bound to",
-                other => other,
-            })
-            .collect();
-        match names.as_slice() {
-            [] => replay.into(),
-            [one] => format!(" The {one} was not checked, as asked.{replay}"),
-            [first @ .., last] => {
-                format!(" The {} and {last} were not checked, as asked.{replay}", first.join(", "))
+        let mut asked = Vec::new();
+        let mut unstated = Vec::new();
+        let mut replay = "";
+        for name in &self.waived {
+            match *name {
+                "iss" => asked.push("issuer"),
+                "aud" => asked.push("audience"),
+                "exp" => asked.push("expiry"),
+                "kb" => asked.push("key binding"),
+                "jkt" => asked.push("key it is bound to"),
+                // A proof carries them, and nobody said what they should be.
+                "ath" => unstated.push("access token"),
+                "nonce" => unstated.push("nonce"),
+                // Nobody can ask for it to be checked here: one proof does not show whether it was used before.
+                "replay" => replay = " Whether it was used before is for the receiver to check.",
+                other => asked.push(other),
             }
         }
+        let asked = unchecked("The", &asked, "as asked");
+        let unstated = unchecked("Its", &unstated, "for none was stated");
+        format!("{asked}{unstated}{replay}")
     }
 
     fn not_verified(&self) -> String {
@@ -256,4 +251,15 @@ impl Verdict {
 /// The first characters of a thumbprint: enough to tell keys apart by eye.
 fn shortened(print: &str) -> String {
     format!("{}…", print.chars().take(8).collect::<String>())
+}
+
+/// ` The issuer and audience were not checked, as asked.`; nothing where nothing is named.
+fn unchecked(article: &str, names: &[&str], why: &str) -> String {
+    match names {
+        [] => String::new(),
+        [one] => format!(" {article} {one} was not checked, {why}."),
+        [first @ .., last] => {
+            format!(" {article} {} and {last} were not checked, {why}.", first.join(", "))
+        }
+    }
 }

@@ -3,7 +3,8 @@
 
 use super::TYP;
 use super::target::Target;
-use crate::crypto::{random, sha256};
+use crate::check::AccessToken;
+use crate::crypto::random;
 use crate::json::Writer;
 use crate::jws::{SignError, Signer};
 use crate::key::{Key, Private, bare_public_jwk};
@@ -31,7 +32,7 @@ pub struct DpopProof<'k> {
     signer: Signer<'k>,
     method: String,
     url: String,
-    access_token: Option<String>,
+    access_token: Option<AccessToken>,
     nonce: Option<String>,
 }
 
@@ -51,7 +52,7 @@ impl<'k> DpopProof<'k> {
 
     /// The access token that is sent with the request: its hash goes into `ath`.
     pub fn access_token(mut self, token: &str) -> Self {
-        self.access_token = Some(token.into());
+        self.access_token = Some(AccessToken::new(token));
         self
     }
 
@@ -87,7 +88,7 @@ impl<'k> DpopProof<'k> {
             w.name("htu").string(&target.written);
             w.name("iat").number(now.0);
             if let Some(token) = &self.access_token {
-                w.name("ath").string(&base64url::encode(&sha256(token.as_bytes())));
+                w.name("ath").string(&token.hash());
             }
             if let Some(nonce) = &self.nonce {
                 w.name("nonce").string(nonce);
