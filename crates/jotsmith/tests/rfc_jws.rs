@@ -5,7 +5,7 @@
 use jotsmith::alg::Algorithms;
 use jotsmith::check::{Content, Expectations, Expected, State};
 use jotsmith::reason::Code;
-use jotsmith::text::base64url::decode;
+use jotsmith::text::base64url::{decode, encode};
 use jotsmith::token::Serialization;
 use jotsmith::{Algorithm, AnyKey, NumericDate, SignError, Signer, Verdict, Verifier};
 use serde_json::Value;
@@ -82,6 +82,12 @@ fn rfc_7515_appendix_a_5_is_never_accepted() {
 }
 
 /// The header is refused before it matters that nothing signs the token.
+#[test]
+fn rfc_7515_appendix_c_is_encoded_without_padding() {
+    assert_eq!(encode(&[3, 236, 255, 224, 193]), "A-z_4ME");
+    assert_eq!(decode(b"A-z_4ME").unwrap(), [3, 236, 255, 224, 193]);
+}
+
 #[test]
 fn rfc_7515_appendix_e_is_refused_because_its_crit_is_unknown() {
     const TOKEN: &str = "eyJhbGciOiJub25lIiwNCiAiY3JpdCI6WyJodHRwOi8vZXhhbXBsZS5jb20vVU5ERUZJTkVEIl0sDQogImh0dHA6Ly9leGFtcGxlLmNvbS9VTkRFRklORUQiOnRydWUNCn0.RkFJTA.";

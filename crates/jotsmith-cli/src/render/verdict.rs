@@ -3,7 +3,7 @@
 
 use jotsmith::Verdict;
 use jotsmith::check::State;
-use jotsmith::reason::{Question, Reason, Severity};
+use jotsmith::reason::{Code, Question, Reason, Severity};
 use jotsmith::verdict::{EachSignature, Outcome};
 
 use super::paint::Paint;
@@ -99,6 +99,11 @@ fn reasons(verdict: &Verdict, paint: Paint) -> Vec<String> {
     }
     for warning in verdict.reasons().iter().filter(|reason| reason.severity() == Severity::Warning) {
         lines.push(row(&paint.warn("warning  "), &said(warning)));
+    }
+    // The other notes say what was not asked for, as the lines of the questions do.
+    let is_note = |reason: &&Reason| reason.code() == Code::NumericdateMilliseconds;
+    for note in verdict.reasons().iter().filter(is_note) {
+        lines.push(row(&paint.warn("note     "), &said(note)));
     }
     for hint in verdict.hints() {
         lines.push(row(&paint.warn("hint     "), &hint.to_string()));

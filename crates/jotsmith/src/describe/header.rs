@@ -7,7 +7,7 @@ use super::document::{
     RFC_7797, RFC_8225, RFC_8555, RFC_9321, SD_JWT_VC,
 };
 use super::{Class, Expects, Row};
-use Expects::{Bool, Count, Key, Strings, Text};
+use Expects::{Bool, Count, Key, Object, Strings, Text};
 
 #[rustfmt::skip] // A table: a parameter, its place and its sentence.
 pub(super) const FIRST: &[Row] = &[
@@ -85,6 +85,15 @@ pub(super) const OTHERS: &[Row] = &[
         "The metadata of the credential type, brought along. It counts only if its hash is known from elsewhere."),
     Row::private("key_attestation", "key attestation", Text, CREDENTIAL_ISSUANCE, "",
         "A token that says how the key of this proof is stored."),
+];
+
+#[rustfmt::skip] // A table: a member, its place and its sentence.
+/// The members of a recipient in general serialization: no parameters, but what holds them.
+pub(super) const OF_RECIPIENT: &[Row] = &[
+    Row::new("header", "header of this recipient", Object, RFC_7516, "7.2.1",
+        "What this recipient must know to open the content. Anybody may have changed it: the tag does not vouch for it."),
+    Row::new("encrypted_key", "encrypted key", Text, RFC_7516, "7.2.1",
+        "The content encryption key, encrypted to this recipient."),
 ];
 
 /// What is said of a name that stands in no table.

@@ -239,8 +239,13 @@ pub fn header_parameter(name: &str) -> Description {
     Description { row: row.unwrap_or(other), vendor: None }
 }
 
-/// What a top member of a part is: a header parameter of the header, a claim of anything else.
+/// What a top member of a part is: a header parameter of the header, a claim of anything else; a recipient of a general
+/// serialization holds both header and key.
 pub fn member(part: Part, name: &str) -> Description {
+    let of_recipient = || header::OF_RECIPIENT.iter().find(|row| row.name == name);
+    if let Some(row) = matches!(part, Part::Recipient(_)).then(of_recipient).flatten().filter(|_| WHOLE) {
+        return Description { row, vendor: None };
+    }
     if part.is_header() { header_parameter(name) } else { claim(name) }
 }
 

@@ -53,8 +53,12 @@ impl NumericDate {
         Some(format!("{date} {time} UTC"))
     }
 
-    /// The distance from `now` in words: `3 minutes ago`, `in 12 minutes`, `now`.
+    /// The distance from `now` in words: `3 minutes ago`, `in 12 minutes`, `now`; the number, `at 4102444800000`, outside
+    /// the years 0001 to 9999.
     pub fn relative_to(self, now: Self) -> String {
+        if self.rfc3339().is_none() {
+            return format!("at {}", self.0);
+        }
         let distance = Seconds(self.0.abs_diff(now.0));
         match self.cmp(&now) {
             Ordering::Equal => "now".into(),

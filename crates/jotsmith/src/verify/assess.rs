@@ -43,7 +43,14 @@ impl Scratch {
 
     /// Whether the buffers are small enough to be kept by a verifier: a giant among tokens must not stay.
     pub(super) fn is_small(&self) -> bool {
-        self.payload.capacity() <= KEPT_BYTES && self.header_text.capacity() <= KEPT_BYTES
+        [
+            self.payload.capacity(),
+            self.header_text.capacity(),
+            self.header_json.capacity(),
+            self.signature.capacity(),
+        ]
+        .iter()
+        .all(|bytes| *bytes <= KEPT_BYTES)
     }
 }
 
@@ -104,13 +111,24 @@ impl Assessment {
     pub(crate) fn into_verdict(mut self, job: Job<'_>, scratch: &Scratch) -> Verdict {
         let accept = self.accept();
         if let (Kind::Jws, State::Pass, Some(algorithm)) = (self.kind, self.form, self.signature.algorithm) {
-            self.reasons.extend(left_out(algorithm, job.keys, job.expect));
+            let told = left_out(algorithm, job.keys, job.expect);
+            // A key that another signature holds under serves well.
+            let holds = |index: usize| {
+                let passes = |one: &signature::Answer| one.signature == State::Pass && one.key == Some(index);
+                self.each.iter().any(passes)
+            };
+            let serves = |reason: &Reason| {
+                reason.place().is_some_and(|place| matches!(place.part, Part::Key(index) if holds(index)))
+            };
+            let told: Vec<Reason> = told.into_iter().filter(|reason| !serves(reason)).collect();
+            self.reasons.extend(told);
         }
         let face = |index: usize| job.keys.get(index).map(KeyFace::of);
         let each = |one: &signature::Answer| EachSignature {
             state: one.signature,
             algorithm: one.algorithm,
-            key: one.key.and_then(face),
+            // One that was not tried says nothing of this signature.
+            key: one.key.filter(|_| one.tried > 0).and_then(face),
         };
         let mut verdict = Verdict {
             kind: self.kind,

@@ -7,7 +7,7 @@ use jotsmith::check::{Content, Expectations};
 use jotsmith::key::{Encoding, Form, Secret, WeakKeys};
 use jotsmith::limits::{
     BCRYPT_ROUNDS, BCRYPT_ROUNDS_MADE, BCRYPT_SALT_BYTES, Bounds, CERTIFICATES, COMPARED_CHARACTERS, DEFECTS,
-    DIAGNOSIS_BYTES, DISCLOSURES, JSON_DEPTH, KEY_BYTES, LAYER_DEPTH, LAYERS, PAIRWISE_MEMBERS,
+    DIAGNOSIS_BYTES, DISCLOSURES, JSON_DEPTH, KEY_BYTES, LAYER_DEPTH, LAYERS, LOCKED_KEYS, PAIRWISE_MEMBERS,
     QUOTED_CHARACTERS, RSA_CEILING_BITS, RSA_EXPONENT_BELOW, RSA_FLOOR_BITS, RSA_STRONG_BITS, SET_KEYS,
     TOKEN_BYTES,
 };
@@ -162,6 +162,44 @@ fn an_sd_jwt_has_1024_disclosures_at_most() {
         verdict.has(Code::TooLong)
     };
     assert_eq!((with(DISCLOSURES - 1), with(DISCLOSURES), with(DISCLOSURES + 1)), (false, false, true));
+    // Whatever stands between two tildes is counted, also nothing, and what looks like a key binding.
+    for piece in ["", "a.b.c"] {
+        let text = format!("{}{}~", signed(HEADER, "{}"), format!("~{piece}").repeat(DISCLOSURES + 1));
+        assert!(judge(vec![key()], waived(), &text).has(Code::TooLong), "{piece}");
+    }
+}
+
+#[test]
+fn a_name_in_two_large_headers_is_found_without_comparing_each_with_each() {
+    let names = |first: char, count: usize| {
+        let members: Vec<_> = (0..count).map(|n| format!("\"{first}{n}\":1")).collect();
+        members.join(",")
+    };
+    let protected = encode(format!(r#"{{"alg":"HS256",{}}}"#, names('m', 40_000)).as_bytes());
+    let token = |more: &str| {
+        let header = names('n', 30_000);
+        format!(r#"{{"payload":"","protected":"{protected}","header":{{{header}{more}}},"signature":"AA"}}"#)
+    };
+    let codes_of = |more: &str| codes(&judge(vec![key()], waived(), &token(more)));
+    assert!(!codes_of("").contains("serialization-malformed"));
+    assert_eq!(codes_of(r#","m39999":1"#), "serialization-malformed");
+    // As many faults as there are names are told up to the bound.
+    let header = names('m', 30_000);
+    let all = format!(r#"{{"payload":"","protected":"{protected}","header":{{{header}}},"signature":"AA"}}"#);
+    assert_eq!(codes(&judge(vec![key()], waived(), &all)).split(' ').count(), DEFECTS);
+}
+
+#[test]
+fn a_text_holds_16_locked_keys_at_most() {
+    let read = |count: usize| {
+        let text = keys::P256_ENCRYPTED_PKCS8.repeat(count);
+        KeySet::read_locked(text.as_bytes(), b"example").map(|set| set.keys().count())
+    };
+    assert_eq!((read(LOCKED_KEYS - 1), read(LOCKED_KEYS)), (Ok(LOCKED_KEYS - 1), Ok(LOCKED_KEYS)));
+    assert_eq!(read(LOCKED_KEYS + 1).map_err(|fault| fault.code()), Err(Code::TooLong));
+    // Without a password none is opened.
+    let set = KeySet::read(keys::P256_ENCRYPTED_PKCS8.repeat(LOCKED_KEYS + 1).as_bytes()).unwrap();
+    assert_eq!((set.len(), set.keys().count()), (LOCKED_KEYS + 1, 0));
 }
 
 #[test]
@@ -413,6 +451,7 @@ const TRIED: &[(&str, &str, &str)] = &[
     ("KEY_BYTES", HERE, "a_key_file_is_4_mib_at_most"),
     ("LAYERS", HERE, "sixty_four_layers_are_opened_in_all"),
     ("LAYER_DEPTH", HERE, "eight_layers_are_opened_one_inside_the_other"),
+    ("LOCKED_KEYS", HERE, "a_text_holds_16_locked_keys_at_most"),
     ("LOCK_ITERATIONS", "src/key/tests/locked.rs", "what_opening_would_cost_is_bounded_before_any_work"),
     ("LOCK_ITERATIONS_MADE", HERE, "what_is_made_with_a_password_is_stretched_600_000_times"),
     ("PAIRWISE_MEMBERS", HERE, "a_duplicate_is_found_on_both_sides_of_the_pairwise_bound"),
