@@ -160,6 +160,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         Some(policy) => Rules::Policy(Box::new(policy)),
         None => Rules::Flags(Box::new(expectations(args)?)),
     };
+    args.denylist.check()?;
     if args.lines.are_meant() {
         return many(args, rules, io);
     }
