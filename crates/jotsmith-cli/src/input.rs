@@ -101,6 +101,21 @@ impl Operand {
     }
 }
 
+/// What stands under a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stands {
+    /// A file, or something that is read like one.
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// What stands under the name, where something does. Nothing of it is read.
+pub(crate) fn stands(name: &str) -> Option<Stands> {
+    let about = Path::new(name).metadata().ok()?;
+    Some(if about.is_dir() { Stands::Folder } else { Stands::File })
+}
+
 /// Standard input to its end.
 pub(crate) fn stdin(bound: Bound) -> Result<Zeroizing<Vec<u8>>, Failure> {
     bounded(io::stdin().lock(), bound, "standard input")

@@ -42,7 +42,7 @@ impl TokenInput {
     /// What to try where the text is no token: it may be the name of a file, which no token is taken from.
     pub(crate) fn hint(&self) -> &'static str {
         match &self.token {
-            Some(token) if looks_like_file(token) => "  If this is the name of a file, write --in before it.",
+            Some(token) if looks_like_file(token) => FILE_HINT,
             Some(_) | None => "",
         }
     }
@@ -59,8 +59,13 @@ impl TokenInput {
     }
 }
 
-/// Endings of the files that tokens, claims and keys are kept in.
-const ENDINGS: &[&str] = &[".jwe", ".jwk", ".jws", ".jwt", ".json", ".key", ".pem", ".pub", ".token", ".txt"];
+/// Said beside a text in which nothing was found, and which is likely the name of a file.
+pub(crate) const FILE_HINT: &str = "  If this is the name of a file, write --in before it.";
+
+/// Endings of the files that tokens, claims and keys are kept in, or found in.
+const ENDINGS: &[&str] = &[
+    ".har", ".jwe", ".jwk", ".jws", ".jwt", ".json", ".key", ".log", ".pem", ".pub", ".token", ".txt",
+];
 
 /// Bytes of the longest name that file systems take.
 const NAME_BYTES: usize = 255;
