@@ -54,31 +54,44 @@ impl KeyPassword {
         Ok(read)
     }
 
-    /// All keys of the text; those that are encrypted are opened where the password was given, and nobody is asked.
-    pub(crate) fn unprompted(&self, text: &[u8]) -> Result<Result<KeySet, KeyError>, Failure> {
-        match &self.key_password {
-            Some(operand) => operand.bytes(PASSWORD).map(|password| KeySet::read_locked(text, &password)),
-            None => Ok(KeySet::read(text)),
-        }
+    /// The password, where it was given; nobody is asked.
+    pub(crate) fn given(&self) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+        self.key_password.as_ref().map(|operand| operand.bytes(PASSWORD)).transpose()
     }
 
     /// The keys of a JWE that holds some (RFC 7517 section 7); none where the text is no such.
     fn wrapped(&self, text: &[u8]) -> Result<Option<Result<KeySet, KeyError>>, Failure> {
-        let Some(text) = std::str::from_utf8(text).ok().map(str::trim).filter(|text| is_wrapped_key(text))
-        else {
-            return Ok(None);
-        };
-        Ok(Some(match self.password()? {
-            Some(password) => open_wrapped_keys(text, &password),
-            None => Err(Reason::new(Code::KeyEncrypted).into()),
-        }))
+        let Some(text) = wrapped_text(text) else { return Ok(None) };
+        let password = self.password()?;
+        Ok(Some(unwrapped(text, password.as_deref().map(Vec::as_slice))))
     }
 
     fn password(&self) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
-        match &self.key_password {
-            Some(operand) => operand.bytes(PASSWORD).map(Some),
+        match self.given()? {
+            Some(password) => Ok(Some(password)),
             None => ask("Password of the key: "),
         }
+    }
+}
+
+/// All keys of the text, those that are encrypted with the password among them.
+pub(crate) fn opened(text: &[u8], password: Option<&[u8]>) -> Result<KeySet, KeyError> {
+    match (wrapped_text(text), password) {
+        (Some(wrapped), _) => unwrapped(wrapped, password),
+        (None, Some(password)) => KeySet::read_locked(text, password),
+        (None, None) => KeySet::read(text),
+    }
+}
+
+/// The text as a JWE that holds keys, where it is one.
+fn wrapped_text(text: &[u8]) -> Option<&str> {
+    std::str::from_utf8(text).ok().map(str::trim).filter(|text| is_wrapped_key(text))
+}
+
+fn unwrapped(text: &str, password: Option<&[u8]>) -> Result<KeySet, KeyError> {
+    match password {
+        Some(password) => open_wrapped_keys(text, password),
+        None => Err(Reason::new(Code::KeyEncrypted).into()),
     }
 }
 

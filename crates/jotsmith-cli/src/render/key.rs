@@ -12,8 +12,8 @@ use jotsmith::text::base64url;
 use jotsmith::{AnyKey, KeyError};
 use zeroize::Zeroizing;
 
-use super::certificate;
 use super::paint::Paint;
+use super::{certificate, counted};
 use crate::args::time::Times;
 use crate::exit::{Exit, Failure};
 
@@ -131,7 +131,7 @@ fn no_secret() -> Failure {
 pub(crate) fn kind(key: &AnyKey) -> String {
     let half = if matches!(key, AnyKey::Private(_)) { "private" } else { "public" };
     match (key, key.curve()) {
-        (AnyKey::Shared(_), _) => format!("shared secret of {} bytes", key.bits() / 8),
+        (AnyKey::Shared(_), _) => format!("shared secret of {}", counted(key.bits() / 8, "byte")),
         (_, Some(curve)) => format!("{half} {} key on {curve}", key.key_type().as_str()),
         (_, None) if key.key_type() == KeyType::Akp => format!("{half} AKP key for {}", key.algorithms()),
         (_, None) => format!("{half} {} key of {} bits", key.key_type().as_str(), key.bits()),

@@ -10,7 +10,7 @@ use jotsmith::reason::escape::visible;
 use jotsmith::token::PartReading;
 
 use super::paint::Paint;
-use super::{certificate, claim};
+use super::{certificate, claim, counted};
 use crate::args::time::Times;
 use crate::exit::Exit;
 
@@ -92,10 +92,7 @@ fn without_json(layer: &Layer, part: &PartReading, name: &str) -> String {
     if part.part.is_header() || part.bytes.is_empty() && !part.complete {
         return String::new();
     }
-    let size = match part.bytes.len() {
-        1 => "1 byte".to_owned(),
-        size => format!("{size} bytes"),
-    };
+    let size = counted(part.bytes.len(), "byte");
     let text =
         std::str::from_utf8(&part.bytes).ok().filter(|text| part.part == Part::Payload && !text.is_empty());
     let text = text.map(|text| {
