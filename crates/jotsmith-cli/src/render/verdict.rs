@@ -3,7 +3,7 @@
 
 use jotsmith::Verdict;
 use jotsmith::check::State;
-use jotsmith::reason::{Question, Reason, Severity};
+use jotsmith::reason::{Code, Question, Reason, Severity};
 use jotsmith::verdict::{EachSignature, Outcome};
 
 use super::paint::Paint;
@@ -20,7 +20,24 @@ pub(crate) fn talk(verdict: &Verdict, paint: Paint) -> String {
         lines.extend(questions(verdict, paint));
     }
     lines.extend(reasons(verdict, paint));
+    lines.extend(open(verdict).map(|note| row(&paint.strong("remedy   "), &note.remedy())));
     lines.join("\n")
+}
+
+/// Begins what is said of a token that has no payload of its own.
+pub(crate) const EMPTY: &str = "The payload part is empty. If the payload came beside the token,";
+
+/// Whether a compact token is refused, and the payload that is not in it may be why.
+pub(crate) fn lacks_payload(verdict: &Verdict, token: &str) -> bool {
+    let fits = verdict.has(Code::SignatureMismatch) || verdict.outcome() == Outcome::Unreadable;
+    fits && matches!(token.split('.').collect::<Vec<_>>().as_slice(), [_, "", _])
+}
+
+/// What the sentence tells of a token that nothing speaks against, and that was not verified.
+fn open(verdict: &Verdict) -> Option<&Reason> {
+    let sentence = verdict.sentence();
+    let mut notes = verdict.reasons().iter().filter(|reason| reason.severity() == Severity::Note);
+    notes.find(|note| verdict.outcome() == Outcome::NotVerified && says_all(&sentence, note))
 }
 
 /// The whole verdict, as `inspect` shows it.

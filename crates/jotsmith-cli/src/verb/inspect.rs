@@ -9,6 +9,7 @@ use crate::args::token::{TokenInput, Which};
 use crate::exit::{Exit, Failure, both};
 use crate::output::Io;
 use crate::render;
+use crate::render::verdict::EMPTY;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -89,6 +90,9 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         io.talk(&render::defect::beside_verdict(layer, around, io.talk_paint()));
         if !layer.is_well_formed() {
             io.talk(args.token.hint());
+        }
+        if render::verdict::lacks_payload(&layer.verdict, &layer.found.text) {
+            io.talk(&format!("  {EMPTY} verify it: jotsmith verify --as jws --detached-payload INPUT."));
         }
     }
     io.talk(&render::token::taken(&inspection));

@@ -29,6 +29,7 @@ use crate::input::{KEY, Operand, PAYLOAD};
 use crate::lines::{self, Line, Text};
 use crate::output::Io;
 use crate::render;
+use crate::render::verdict::EMPTY;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -195,6 +196,10 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     if verdict.outcome() == Outcome::Unreadable {
         io.talk(args.token.hint());
         io.talk(around(&token));
+    }
+    if detached.is_none() && render::verdict::lacks_payload(&verdict, &token) {
+        let flags = if args.form == Form::Jws { "" } else { "--as jws " };
+        io.talk(&format!("  {EMPTY} add {flags}--detached-payload INPUT."));
     }
     io.talk(&given.warnings.join("\n"));
     written.map(|()| Exit::from(&verdict))
