@@ -90,11 +90,6 @@ impl Operand {
         }
     }
 
-    /// Whether it was taken as a literal, and is likely the name of a file.
-    pub(crate) fn looks_like_file(&self) -> bool {
-        matches!(self, Self::Literal(text) if crate::args::token::looks_like_file(text))
-    }
-
     /// Whether the text itself stands on the command line.
     pub(crate) const fn is_literal(&self) -> bool {
         matches!(self, Self::Literal(_))
@@ -127,6 +122,9 @@ pub(crate) fn file(path: &Path, bound: Bound) -> Result<Zeroizing<Vec<u8>>, Fail
     bounded(opened, bound, &name)
 }
 
+/// What to do where standard input was taken for a file.
+const STDIN: &str = "Standard input is - alone: leave --in or @ out.";
+
 /// An open file, and its name for a sentence.
 fn open(path: &Path) -> Result<(File, String), Failure> {
     let name = format!("the file {}", named(path));
@@ -134,7 +132,10 @@ fn open(path: &Path) -> Result<(File, String), Failure> {
         clippy::disallowed_methods,
         reason = "this is the door through which files are read: within a bound, or as a stream"
     )]
-    let opened = File::open(path).map_err(|fault| unreadable(&name, fault.kind()))?;
+    let opened = File::open(path).map_err(|fault| match unreadable(&name, fault.kind()) {
+        failure if path == Path::new("-") => Failure { remedy: STDIN.into(), ..failure },
+        failure => failure,
+    })?;
     Ok((opened, name))
 }
 

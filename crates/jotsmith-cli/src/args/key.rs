@@ -206,9 +206,6 @@ pub(super) fn read_key(
     warnings: &mut Vec<String>,
 ) -> Result<Result<AnyKey, KeyError>, Failure> {
     let key = password.key(&operand.bytes(KEY)?)?;
-    if key.is_err() && operand.looks_like_file() {
-        warnings.push("  If the key is in a file, write @ before its name: @FILE.".into());
-    }
     if operand.is_literal() && key.as_ref().is_ok_and(AnyKey::is_secret) {
         warnings.push("The key stays in the shell's history: use --key @FILE or env:NAME.".into());
     }

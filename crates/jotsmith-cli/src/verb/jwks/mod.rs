@@ -63,6 +63,12 @@ impl SetFile {
 }
 
 fn text_of(path: &Path) -> Result<Zeroizing<String>, Failure> {
+    if path == Path::new("-") {
+        return Err(Failure::usage(
+            "The set is read from a file, and standard input is none.",
+            "Write the set to a file, and name that by --in FILE.",
+        ));
+    }
     let bytes = input::file(path, KEY)?;
     core::str::from_utf8(&bytes).map(|text| Zeroizing::new(text.to_owned())).map_err(|_| {
         Failure::new(Exit::Malformed, "The set is not UTF-8.", "Check that this is the file you mean.")

@@ -13,6 +13,7 @@ use jotsmith::{AnyKey, KeySet};
 use zeroize::Zeroizing;
 
 use crate::args::password::KeyPassword;
+use crate::args::pem_is_typed;
 use crate::args::secret::SecretInput;
 use crate::exit::{Exit, Failure};
 use crate::input::{self, KEY, Operand};
@@ -52,7 +53,7 @@ pub(crate) fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Failure> {
 #[derive(Clone, clap::Args)]
 pub(super) struct KeyInput {
     /// The key as JWK, JWKS, PEM, DER or OpenSSH: the text itself, -, @FILE or env:NAME
-    #[arg(value_name = "INPUT", allow_hyphen_values = true)]
+    #[arg(value_name = "INPUT", allow_hyphen_values = pem_is_typed())]
     key: Option<Operand>,
 
     /// The file that holds the key
