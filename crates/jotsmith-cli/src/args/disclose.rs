@@ -1,8 +1,9 @@
 //! How an SD-JWT is issued: `--disclose`, `--decoys`, `--sd-alg`, `--holder-key`.
 
+use jotsmith::Signer;
 use jotsmith::profile::sd_jwt::SdJwtIssuer;
-use jotsmith::{AnyKey, Signer};
 
+use super::password::one_key;
 use crate::exit::Failure;
 use crate::input::{KEY, Operand};
 
@@ -38,7 +39,7 @@ impl DiscloseFlags {
             issuer = issuer.hash(name);
         }
         if let Some(operand) = &self.holder_key {
-            let public = AnyKey::read(&operand.bytes(KEY)?)?.public().ok_or_else(|| {
+            let public = one_key(&operand.bytes(KEY)?)??.public().ok_or_else(|| {
                 Failure::usage(
                     "The key of the holder is a shared secret.",
                     "Give a key pair, or its public half.",

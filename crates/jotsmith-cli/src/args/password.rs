@@ -5,8 +5,9 @@ use jotsmith::reason::{Code, Reason};
 use jotsmith::{AnyKey, KeyError, KeySet};
 use zeroize::Zeroizing;
 
-use crate::exit::Failure;
+use crate::exit::{Exit, Failure};
 use crate::input::{Operand, PASSWORD, ask};
+use crate::render::counted;
 
 /// The password of the keys of a run.
 #[derive(Clone, clap::Args)]
@@ -21,16 +22,13 @@ impl KeyPassword {
     /// The one key of the text.
     pub(crate) fn key(&self, text: &[u8]) -> Result<Result<AnyKey, KeyError>, Failure> {
         if let Some(wrapped) = self.wrapped(text)? {
-            let one = |set: KeySet| {
-                let mut entries = set.entries().iter().cloned();
-                match (entries.next(), entries.next()) {
-                    (Some(one), None) => one,
-                    (_, _) => AnyKey::read(b"{\"keys\":[]}"),
-                }
+            return match wrapped.as_ref().map(KeySet::entries) {
+                Ok([one]) => Ok(one.clone()),
+                Ok(several) => Err(not_one(several.len())),
+                Err(fault) => Ok(Err(fault.clone())),
             };
-            return Ok(wrapped.and_then(one));
         }
-        let read = AnyKey::read(text);
+        let read = one_key(text)?;
         match &read {
             Err(fault) if fault.code() == Code::KeyEncrypted => {
                 Ok(self.password()?.map_or(read, |password| AnyKey::read_locked(text, &password)))
@@ -72,6 +70,27 @@ impl KeyPassword {
             None => ask("Password of the key: "),
         }
     }
+}
+
+/// The one key of a text that needs no password. That it holds several is said as such: which flag takes them is no
+/// matter of the key.
+pub(crate) fn one_key(text: &[u8]) -> Result<Result<AnyKey, KeyError>, Failure> {
+    match AnyKey::read(text) {
+        Err(fault) if fault.code() == Code::KeyUnreadable => match KeySet::read(text) {
+            Ok(set) if set.len() > 1 => Err(not_one(set.len())),
+            Ok(_) | Err(_) => Ok(Err(fault)),
+        },
+        read => Ok(read),
+    }
+}
+
+fn not_one(count: usize) -> Failure {
+    Failure::new(
+        Exit::Key,
+        format!("One key is wanted here, and this holds {}.", counted(count, "key")),
+        "Give one of them alone: jotsmith jwks list shows which there are. All of them together are taken by --jwks of \
+         verify, inspect and decrypt.",
+    )
 }
 
 /// All keys of the text, those that are encrypted with the password among them.

@@ -5,6 +5,7 @@ use jotsmith::AnyKey;
 use jotsmith::profile::sd_jwt::SdJwtHolder;
 
 use crate::args::out::Out;
+use crate::args::password::one_key;
 use crate::args::time::At;
 use crate::args::token::TokenInput;
 use crate::exit::{Exit, Failure};
@@ -75,7 +76,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     }
     let presented = match (&args.key, &args.audience, &args.nonce) {
         (Some(operand), Some(audience), Some(nonce)) => {
-            let AnyKey::Private(key) = AnyKey::read(&operand.bytes(KEY)?)? else {
+            let AnyKey::Private(key) = one_key(&operand.bytes(KEY)?)?? else {
                 return Err(Failure::usage(
                     "A key binding is signed with the private key of the holder, and this is none.",
                     "Give the private key that the token is bound to.",

@@ -6,11 +6,11 @@ mod remove;
 
 use std::path::{Path, PathBuf};
 
-use jotsmith::KeySet;
+use jotsmith::{AnyKey, KeySet, json};
 use zeroize::Zeroizing;
 
 use crate::exit::{Exit, Failure};
-use crate::input::{self, KEY};
+use crate::input::{self, KEY, named};
 use crate::output::{Existing, Io, Readers, write_file};
 
 /// The verbs of sets.
@@ -70,7 +70,19 @@ fn text_of(path: &Path) -> Result<Zeroizing<String>, Failure> {
         ));
     }
     let bytes = input::file(path, KEY)?;
+    if !is_set(&bytes) && AnyKey::read(&bytes).is_ok() {
+        return Err(Failure::new(
+            Exit::Key,
+            format!("The file {} holds one key, and no set of keys.", named(path)),
+            "Name the file of a set. Without --in, jotsmith jwks add @FILE begins one.",
+        ));
+    }
     core::str::from_utf8(&bytes).map(|text| Zeroizing::new(text.to_owned())).map_err(|_| {
         Failure::new(Exit::Malformed, "The set is not UTF-8.", "Check that this is the file you mean.")
     })
+}
+
+/// Whether the text is a JSON object with `keys`, whatever these are.
+fn is_set(text: &[u8]) -> bool {
+    json::parse(text).is_ok_and(|tree| tree.root().member("keys").is_some())
 }

@@ -7,6 +7,7 @@ use jotsmith::reason::escape::visible;
 use super::SetFile;
 use crate::exit::{Exit, Failure};
 use crate::output::Io;
+use crate::render::counted;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -37,7 +38,13 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let set = KeySet::read(text.as_bytes())?;
     let index = match (&args.name, args.entry) {
         (Some(name), _) => entry_of(&set, name)?,
-        (None, Some(number)) => usize::from(number - 1),
+        (None, Some(number)) if usize::from(number) <= set.len() => usize::from(number - 1),
+        (None, Some(number)) => {
+            return Err(Failure::usage(
+                format!("The set holds {}, and no number {number}.", counted(set.len(), "key")),
+                "jotsmith jwks list counts them, those that cannot be used among them.",
+            ));
+        }
         (None, None) => return Err(Failure::usage("No key was named.", "Give its kid or its thumbprint.")),
     };
     args.set.write(&without_entry(&text, index)?, io)?;
