@@ -62,6 +62,11 @@ pub(crate) fn purpose(name: &str) -> Result<Purpose, String> {
     either.ok_or_else(|| unknown(name, signing().chain(managing())))
 }
 
+/// Whether the name is that of an algorithm that encrypts.
+pub(crate) fn encrypts(name: &str) -> bool {
+    KeyManagement::named(name).is_some() || ContentEncryption::named(name).is_some()
+}
+
 fn signing() -> impl Iterator<Item = &'static str> {
     Algorithm::ALL.iter().map(|one| one.as_str())
 }

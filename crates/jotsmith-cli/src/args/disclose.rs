@@ -3,7 +3,7 @@
 use jotsmith::Signer;
 use jotsmith::profile::sd_jwt::SdJwtIssuer;
 
-use super::password::one_key;
+use super::password::KeyPassword;
 use crate::exit::Failure;
 use crate::input::{KEY, Operand};
 
@@ -30,7 +30,11 @@ pub(crate) struct DiscloseFlags {
 
 impl DiscloseFlags {
     /// The issuer that they make of a signer.
-    pub(crate) fn issuer<'k>(&self, signer: Signer<'k>) -> Result<SdJwtIssuer<'k>, Failure> {
+    pub(crate) fn issuer<'k>(
+        &self,
+        signer: Signer<'k>,
+        password: &KeyPassword,
+    ) -> Result<SdJwtIssuer<'k>, Failure> {
         let mut issuer = SdJwtIssuer::with(signer).decoys(self.decoys.unwrap_or_default().into());
         for pointer in &self.disclose {
             issuer = issuer.disclose(pointer);
@@ -39,7 +43,7 @@ impl DiscloseFlags {
             issuer = issuer.hash(name);
         }
         if let Some(operand) = &self.holder_key {
-            let public = one_key(&operand.bytes(KEY)?)??.public().ok_or_else(|| {
+            let public = password.key(&operand.bytes(KEY)?)??.public().ok_or_else(|| {
                 Failure::usage(
                     "The key of the holder is a shared secret.",
                     "Give a key pair, or its public half.",

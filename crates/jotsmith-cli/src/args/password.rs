@@ -74,7 +74,7 @@ impl KeyPassword {
 
 /// The one key of a text that needs no password. That it holds several is said as such: which flag takes them is no
 /// matter of the key.
-pub(crate) fn one_key(text: &[u8]) -> Result<Result<AnyKey, KeyError>, Failure> {
+fn one_key(text: &[u8]) -> Result<Result<AnyKey, KeyError>, Failure> {
     match AnyKey::read(text) {
         Err(fault) if fault.code() == Code::KeyUnreadable => match KeySet::read(text) {
             Ok(set) if set.len() > 1 => Err(not_one(set.len())),

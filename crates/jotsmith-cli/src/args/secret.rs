@@ -4,6 +4,7 @@
 //! `env:NAME` that holds it. Bare `@FILE`, `env:NAME` and `-` are raw bytes, taken whole. Nothing is guessed: a value
 //! without a prefix is refused, and no message quotes it.
 
+use jotsmith::AnyKey;
 use jotsmith::key::{Encoding, Key, Secret, Shared};
 use zeroize::Zeroizing;
 
@@ -87,6 +88,15 @@ impl SecretInput {
                          file with printf %s."
                             .into(),
                     );
+                }
+                if let Ok(key) = AnyKey::read(&bytes)
+                    && key.is_secret()
+                {
+                    warnings.push(format!(
+                        "The secret is itself a key ({}), and every byte of its text was taken. If that key is meant, \
+                         give it by --key; to a verb of keys, as the last word.",
+                        key.form()
+                    ));
                 }
                 Ok(Secret::new(&bytes))
             }

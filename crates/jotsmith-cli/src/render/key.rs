@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use clap::ValueEnum;
-use jotsmith::alg::{ContentEncryption, KeyManagement, KeyType};
+use jotsmith::alg::KeyType;
 use jotsmith::json::Writer;
 use jotsmith::key::{Certificate, Encoding, Form};
 use jotsmith::reason::Reason;
@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 
 use super::paint::Paint;
 use super::{certificate, counted};
+use crate::args::algorithm::encrypts;
 use crate::args::time::Times;
 use crate::exit::{Exit, Failure};
 
@@ -152,8 +153,7 @@ pub(crate) fn shown(key: &AnyKey, paint: Paint) -> String {
     let mut rows = Vec::new();
     let own = key.algorithms();
     if let Some(alg) = key.other_algorithm() {
-        let known = KeyManagement::named(alg).is_some() || ContentEncryption::named(alg).is_some();
-        let does = if known { "which encrypts" } else { "which is not known" };
+        let does = if encrypts(alg) { "which encrypts" } else { "which is not known" };
         rows.push(("algorithm", format!("{}, {does}", visible(alg))));
     } else if own.is_empty() && key.possible_algorithms().is_empty() {
         rows.push(("algorithm", "none that signs: it agrees on keys".into()));

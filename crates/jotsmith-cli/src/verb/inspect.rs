@@ -80,7 +80,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     } else {
         for layer in &inspection.layers {
             io.product(render::token::standing(layer).as_bytes())?;
-            io.product_line(&render::verdict::whole(&layer.verdict, io.product_paint()))?;
+            let refused = args.policy.refused_flags();
+            io.product_line(&render::verdict::whole(&layer.verdict, refused, io.product_paint()))?;
             io.product(render::token::whole(layer, now, args.times, io.product_paint()).as_bytes())?;
         }
     }

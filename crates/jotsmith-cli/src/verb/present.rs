@@ -2,10 +2,12 @@
 //! given.
 
 use jotsmith::AnyKey;
+use jotsmith::jws::SignError;
 use jotsmith::profile::sd_jwt::SdJwtHolder;
+use jotsmith::reason::Code;
 
 use crate::args::out::Out;
-use crate::args::password::one_key;
+use crate::args::password::KeyPassword;
 use crate::args::time::At;
 use crate::args::token::TokenInput;
 use crate::exit::{Exit, Failure};
@@ -52,6 +54,9 @@ pub(crate) struct Args {
     nonce: Option<String>,
 
     #[command(flatten)]
+    password: KeyPassword,
+
+    #[command(flatten)]
     at: At,
 
     #[command(flatten)]
@@ -76,18 +81,29 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     }
     let presented = match (&args.key, &args.audience, &args.nonce) {
         (Some(operand), Some(audience), Some(nonce)) => {
-            let AnyKey::Private(key) = one_key(&operand.bytes(KEY)?)?? else {
+            let AnyKey::Private(key) = args.password.key(&operand.bytes(KEY)?)?? else {
                 return Err(Failure::usage(
                     "A key binding is signed with the private key of the holder, and this is none.",
                     "Give the private key that the token is bound to.",
                 ));
             };
-            holder.present_bound(&key, audience, nonce, now)?
+            holder.present_bound(&key, audience, nonce, now).map_err(unbound)?
         }
         (_, _, _) => holder.present(),
     };
     args.out.write(format!("{presented}\n").as_bytes(), Readers::Owner, io)?;
     Ok(Exit::Fine)
+}
+
+/// The key does not bind: what the holder can do is another thing than what a verifier can.
+fn unbound(fault: SignError) -> Failure {
+    let is_bound_to_another = fault.code() == Code::SdKb;
+    let failure = Failure::from(fault);
+    if is_bound_to_another {
+        Failure { remedy: "Give the private key that the token is bound to.".into(), ..failure }
+    } else {
+        failure
+    }
 }
 
 /// Why the text is no SD-JWT that can be presented: its first fault.

@@ -192,7 +192,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         (false, Form::Jwt | Form::SdJwt | Form::Dpop) => io.product(&render::json::claims(&verdict)),
         (false, Form::Jws) => io.foreign_product(verdict.payload().unwrap_or_default()),
     };
-    io.talk(&render::verdict::talk(&verdict, io.talk_paint()));
+    io.talk(&render::verdict::talk(&verdict, args.policy.refused_flags(), io.talk_paint()));
     if verdict.outcome() == Outcome::Unreadable {
         io.talk(args.token.hint());
         io.talk(around(&token));
