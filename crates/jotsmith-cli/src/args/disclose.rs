@@ -3,6 +3,7 @@
 use jotsmith::Signer;
 use jotsmith::profile::sd_jwt::SdJwtIssuer;
 
+use super::number::number;
 use super::password::KeyPassword;
 use crate::exit::Failure;
 use crate::input::{KEY, Operand};
@@ -16,7 +17,7 @@ pub(crate) struct DiscloseFlags {
     disclose: Vec<String>,
 
     /// Decoy digests at the top and beside others, with --as sd-jwt
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(0..=100))]
+    #[arg(long, value_name = "NUMBER", value_parser = |text: &str| number(text, 0..=100))]
     decoys: Option<u16>,
 
     /// The hash of the disclosures, with --as sd-jwt; sha-256 unless said

@@ -12,6 +12,7 @@ pub(crate) mod key;
 pub(crate) mod key_binding;
 pub(crate) mod lines;
 pub(crate) mod member;
+pub(crate) mod number;
 pub(crate) mod out;
 pub(crate) mod password;
 pub(crate) mod policy;

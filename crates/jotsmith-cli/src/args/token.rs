@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use jotsmith::inspect::Inspection;
 
+use super::number::ordinal;
 use crate::exit::Failure;
 use crate::input::{self, Stream, TOKEN, without_final_newline};
 
@@ -89,7 +90,7 @@ fn text_of(bytes: &[u8]) -> String {
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct Which {
     /// Which token of a text that holds several, from 1
-    #[arg(long, value_name = "NUMBER", default_value = "1")]
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = ordinal)]
     which: NonZeroUsize,
 }
 
