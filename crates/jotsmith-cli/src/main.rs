@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Command, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::exit::{Exit, Failure};
+use crate::exit::{CODES, Exit, Failure};
 use crate::output::{Color, Io};
 
 const EXAMPLES: &str = "\
@@ -32,7 +32,7 @@ Examples:
 
 /// JSON Web Tokens: make, read, check and explain; safe by default
 #[derive(Parser)]
-#[command(name = "jotsmith", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "jotsmith", version, after_help = format!("{EXAMPLES}\n\n{CODES}"), max_term_width = 100)]
 pub(crate) struct Cli {
     /// When to use colours
     #[arg(
@@ -185,8 +185,8 @@ fn told(failure: &Failure, io: &mut Io) -> Exit {
 mod tests {
     use super::*;
 
-    fn abouts(command: &clap::Command) -> Vec<String> {
-        let inner = |command: &clap::Command| {
+    fn abouts(command: &Command) -> Vec<String> {
+        let inner = |command: &Command| {
             let about = command.get_about().map(ToString::to_string).unwrap_or_default();
             [vec![format!("{}: {about}", command.get_name())], abouts(command)].concat()
         };

@@ -5,10 +5,13 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use jotsmith::inspect::Inspection;
+use jotsmith::limits::FOUND_TOKENS;
 
 use super::number::ordinal;
 use crate::exit::Failure;
 use crate::input::{self, Stream, TOKEN, without_final_newline};
+use crate::render::counted;
+use crate::render::token::MANY;
 
 /// Where the token comes from.
 #[derive(Clone, Debug, clap::Args)]
@@ -64,9 +67,8 @@ impl TokenInput {
 pub(crate) const FILE_HINT: &str = "  If this is the name of a file, write --in before it.";
 
 /// Endings of the files that tokens, claims and keys are kept in, or found in.
-const ENDINGS: &[&str] = &[
-    ".har", ".jwe", ".jwk", ".jws", ".jwt", ".json", ".key", ".log", ".pem", ".pub", ".token", ".txt",
-];
+const ENDINGS: &[&str] =
+    &[".har", ".jwe", ".jwk", ".jws", ".jwt", ".json", ".key", ".log", ".pem", ".pub", ".token", ".txt"];
 
 /// Bytes of the longest name that file systems take.
 const NAME_BYTES: usize = 255;
@@ -106,9 +108,13 @@ impl Which {
         if self.index() < count {
             return Ok(());
         }
-        let tokens = if count == 1 { "1 token" } else { &format!("{count} tokens") };
+        if count >= FOUND_TOKENS {
+            let message =
+                format!("The first {count} tokens of a text are told apart, and no number {}.", self.which);
+            return Err(Failure::usage(message, MANY));
+        }
         Err(Failure::usage(
-            format!("The text holds {tokens}, and no number {}.", self.which),
+            format!("The text holds {}, and no number {}.", counted(count, "token"), self.which),
             "Choose another one.",
         ))
     }

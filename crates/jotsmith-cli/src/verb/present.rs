@@ -2,6 +2,7 @@
 //! given.
 
 use jotsmith::AnyKey;
+use jotsmith::json::Writer;
 use jotsmith::jws::SignError;
 use jotsmith::profile::sd_jwt::SdJwtHolder;
 use jotsmith::reason::Code;
@@ -61,12 +62,20 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     out: Out,
+
+    /// Print it as JSON, with the pointers of all that can be disclosed
+    #[arg(long)]
+    json: bool,
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let now = args.at.instant()?;
     let text = args.token.text()?;
     let mut holder = SdJwtHolder::parse(&text).map_err(|reasons| unfit(&reasons))?;
+    if args.list && args.json {
+        io.product_line(&json(None, &holder))?;
+        return Ok(Exit::Fine);
+    }
     if args.list {
         for pointer in holder.selectable() {
             io.product_line(&jotsmith::reason::escape::visible(pointer))?;
@@ -91,8 +100,19 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         }
         (_, _, _) => holder.present(),
     };
-    args.out.write(format!("{presented}\n").as_bytes(), Readers::Owner, io)?;
+    let product = if args.json { json(Some(&presented), &holder) } else { presented };
+    args.out.write(format!("{product}\n").as_bytes(), Readers::Owner, io)?;
     Ok(Exit::Fine)
+}
+
+fn json(token: Option<&str>, holder: &SdJwtHolder) -> String {
+    let mut w = Writer::new();
+    w.object(|w| {
+        w.name("schema").string("jotsmith.presented/1");
+        w.name("token").optional_string(token);
+        w.name("selectable").array(|w| holder.selectable().for_each(|pointer| w.string(pointer)));
+    });
+    w.into_text()
 }
 
 /// The key does not bind: what the holder can do is another thing than what a verifier can.

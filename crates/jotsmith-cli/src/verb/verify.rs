@@ -24,7 +24,7 @@ use crate::args::lines::Lines;
 use crate::args::policy::{PolicyInput, Ruled};
 use crate::args::time::At;
 use crate::args::token::TokenInput;
-use crate::exit::{Exit, Failure, both};
+use crate::exit::{CODES, Exit, Failure, both};
 use crate::input::{KEY, Operand, PAYLOAD};
 use crate::lines::{self, Line, Text};
 use crate::output::Io;
@@ -51,7 +51,7 @@ Examples:
 
 /// Verify a token, or many: exit 0 and its claims, or why not
 #[derive(clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{CODES}"))]
 pub(crate) struct Args {
     #[command(flatten)]
     token: TokenInput,

@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 use crate::exit::{Exit, Failure};
 use crate::input::{self, KEY, named};
 use crate::output::{Existing, Io, Readers, write_file};
+use crate::render::key::{To, json as keys_json};
 
 /// The verbs of sets.
 #[derive(clap::Subcommand)]
@@ -43,6 +44,10 @@ struct SetFile {
     /// Replace the file by the changed set, in one step; without it the set goes to standard output
     #[arg(long, requires = "file")]
     in_place: bool,
+
+    /// Print the keys of the changed set as JSON; with the set itself, unless it goes to the file
+    #[arg(long)]
+    json: bool,
 }
 
 impl SetFile {
@@ -53,12 +58,18 @@ impl SetFile {
 
     /// Writes the changed set where it goes.
     fn write(&self, text: &str, io: &mut Io) -> Result<(), Failure> {
+        let set = KeySet::read(text.as_bytes())?;
         let Some(path) = self.file.as_deref().filter(|_| self.in_place) else {
-            return io.product(text.as_bytes());
+            return if self.json {
+                io.product_line(&keys_json(set.entries(), Some((text.as_bytes(), To::Jwk))))
+            } else {
+                io.product(text.as_bytes())
+            };
         };
-        let secret = KeySet::read(text.as_bytes())?.keys().any(|(_, key)| key.is_secret());
+        let secret = set.keys().any(|(_, key)| key.is_secret());
         let readers = if secret { Readers::Owner } else { Readers::Anyone };
-        write_file(path, text.as_bytes(), readers, Existing::Replace)
+        write_file(path, text.as_bytes(), readers, Existing::Replace)?;
+        if self.json { io.product_line(&keys_json(set.entries(), None)) } else { Ok(()) }
     }
 }
 
