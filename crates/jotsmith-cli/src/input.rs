@@ -105,8 +105,12 @@ pub(crate) enum Stands {
     Folder,
 }
 
-/// What stands under the name, where something does. Nothing of it is read.
+/// What stands under the name, where something does. Nothing of it is read. The text may be foreign, so a name on another
+/// machine is left alone: to look for it would open a connection.
 pub(crate) fn stands(name: &str) -> Option<Stands> {
+    if name.chars().take(2).filter(|c| matches!(c, '/' | '\\')).count() == 2 {
+        return None;
+    }
     let about = Path::new(name).metadata().ok()?;
     Some(if about.is_dir() { Stands::Folder } else { Stands::File })
 }
@@ -319,6 +323,14 @@ mod tests {
         assert!(matches!(operand("env:KEY"), Operand::Variable(name) if name == "KEY"));
         assert!(matches!(operand("--"), Operand::Literal(text) if text.as_str() == "--"));
         assert!(matches!(operand("ENV:KEY"), Operand::Literal(_)));
+    }
+
+    #[test]
+    fn what_stands_under_a_name_is_looked_for_on_this_machine_alone() {
+        assert_eq!((stands("Cargo.toml"), stands("src")), (Some(Stands::File), Some(Stands::Folder)));
+        for name in ["", "absent", "\\\\host\\share", "//host/share", "/\\host", "//"] {
+            assert_eq!(stands(name), None, "{name}");
+        }
     }
 
     #[test]
