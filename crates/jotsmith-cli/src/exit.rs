@@ -58,6 +58,19 @@ impl Exit {
     }
 }
 
+/// The codes for the end of a help.
+pub(crate) const CODES: &str = "\
+Exit codes:
+  0  fine
+  1  rejected: the signature, the key, or what is between the two
+  2  the command line does not say what to do
+  3  not well formed
+  4  the key cannot be used, whatever the token
+  5  rejected for its claims only
+  6  found what was looked for: scan
+  7  a file, a variable or a stream failed
+Several at once: the first of 2, 7, 4, 3, 1, 5, 6.";
+
 /// The order in which codes decide, the gravest first.
 const ORDER: [Exit; 7] = [
     Exit::Usage,
@@ -158,6 +171,15 @@ pub(crate) fn both<A, B>(one: Result<A, Failure>, two: Result<B, Failure>) -> Re
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_help_lists_every_code_and_their_order() {
+        for exit in [Exit::Fine].into_iter().chain(ORDER) {
+            assert!(CODES.contains(&format!("\n  {}  ", exit.code())), "{exit:?}");
+        }
+        let order = ORDER.map(|exit| exit.code().to_string()).join(", ");
+        assert!(CODES.ends_with(&format!(": the first of {order}.")), "{order}");
+    }
 
     #[test]
     fn of_two_failures_the_graver_one_decides() {

@@ -90,15 +90,29 @@ impl Operand {
         }
     }
 
-    /// Whether it was taken as a literal, and is likely the name of a file.
-    pub(crate) fn looks_like_file(&self) -> bool {
-        matches!(self, Self::Literal(text) if crate::args::token::looks_like_file(text))
-    }
-
     /// Whether the text itself stands on the command line.
     pub(crate) const fn is_literal(&self) -> bool {
         matches!(self, Self::Literal(_))
     }
+}
+
+/// What stands under a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stands {
+    /// A file, or something that is read like one.
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// What stands under the name, where something does. Nothing of it is read. The text may be foreign, so a name on another
+/// machine is left alone: to look for it would open a connection.
+pub(crate) fn stands(name: &str) -> Option<Stands> {
+    if name.chars().take(2).filter(|c| matches!(c, '/' | '\\')).count() == 2 {
+        return None;
+    }
+    let about = Path::new(name).metadata().ok()?;
+    Some(if about.is_dir() { Stands::Folder } else { Stands::File })
 }
 
 /// Standard input to its end.
@@ -112,6 +126,9 @@ pub(crate) fn file(path: &Path, bound: Bound) -> Result<Zeroizing<Vec<u8>>, Fail
     bounded(opened, bound, &name)
 }
 
+/// What to do where standard input was taken for a file.
+const STDIN: &str = "Standard input is - alone: leave --in or @ out.";
+
 /// An open file, and its name for a sentence.
 fn open(path: &Path) -> Result<(File, String), Failure> {
     let name = format!("the file {}", named(path));
@@ -119,7 +136,10 @@ fn open(path: &Path) -> Result<(File, String), Failure> {
         clippy::disallowed_methods,
         reason = "this is the door through which files are read: within a bound, or as a stream"
     )]
-    let opened = File::open(path).map_err(|fault| unreadable(&name, fault.kind()))?;
+    let opened = File::open(path).map_err(|fault| match unreadable(&name, fault.kind()) {
+        failure if path == Path::new("-") => Failure { remedy: STDIN.into(), ..failure },
+        failure => failure,
+    })?;
     Ok((opened, name))
 }
 
@@ -303,6 +323,14 @@ mod tests {
         assert!(matches!(operand("env:KEY"), Operand::Variable(name) if name == "KEY"));
         assert!(matches!(operand("--"), Operand::Literal(text) if text.as_str() == "--"));
         assert!(matches!(operand("ENV:KEY"), Operand::Literal(_)));
+    }
+
+    #[test]
+    fn what_stands_under_a_name_is_looked_for_on_this_machine_alone() {
+        assert_eq!((stands("Cargo.toml"), stands("src")), (Some(Stands::File), Some(Stands::Folder)));
+        for name in ["", "absent", "\\\\host\\share", "//host/share", "/\\host", "//"] {
+            assert_eq!(stands(name), None, "{name}");
+        }
     }
 
     #[test]

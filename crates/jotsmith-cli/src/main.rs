@@ -16,9 +16,9 @@ use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap::{ArgMatches, Command, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::exit::{Exit, Failure};
+use crate::exit::{CODES, Exit, Failure};
 use crate::output::{Color, Io};
 
 const EXAMPLES: &str = "\
@@ -32,7 +32,7 @@ Examples:
 
 /// JSON Web Tokens: make, read, check and explain; safe by default
 #[derive(Parser)]
-#[command(name = "jotsmith", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "jotsmith", version, after_help = format!("{EXAMPLES}\n\n{CODES}"), max_term_width = 100)]
 pub(crate) struct Cli {
     /// When to use colours
     #[arg(
@@ -94,20 +94,27 @@ enum Verb {
 
 fn main() -> ExitCode {
     let exit = match parsed() {
-        Ok(cli) => run(cli),
+        Ok(typed) => run(typed),
         Err(unread) => unread,
     };
     ExitCode::from(exit.code())
 }
 
-/// The words as they were meant; an exit where they ask for help, or mean nothing.
-fn parsed() -> Result<Cli, Exit> {
+/// The words as they were meant, and as they were typed.
+struct Typed {
+    cli: Cli,
     // Taking the parser apart again costs a short run one part in thirty; the end of the process does it for nothing.
+    command: ManuallyDrop<Command>,
+    matches: ManuallyDrop<ArgMatches>,
+}
+
+/// The words as they were meant; an exit where they ask for help, or mean nothing.
+fn parsed() -> Result<Typed, Exit> {
     let mut command = ManuallyDrop::new(Cli::command());
     let mut io = Io::of_process(Color::Auto);
     let fail = |failure: Failure| told(&failure, &mut Io::of_process(Color::Auto));
     let matches = match command.try_get_matches_from_mut(std::env::args_os()) {
-        Ok(matches) => matches,
+        Ok(matches) => ManuallyDrop::new(matches),
         Err(asked) if !asked.use_stderr() || is_help(&asked) => {
             let help = asked.render();
             let text = if io.product_paint() == render::paint::Paint::On {
@@ -120,16 +127,31 @@ fn parsed() -> Result<Cli, Exit> {
         Err(unread) => return Err(fail(args::usage::failure(&unread))),
     };
     args::check_one_stdin(&command, &matches).map_err(fail)?;
-    Cli::from_arg_matches(&matches).map_err(|unread| fail(args::usage::failure(&unread)))
+    match Cli::from_arg_matches(&matches) {
+        Ok(cli) => Ok(Typed { cli, command, matches }),
+        Err(unread) => Err(fail(args::usage::failure(&unread))),
+    }
 }
 
 fn is_help(error: &clap::Error) -> bool {
     error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
 }
 
-fn run(cli: Cli) -> Exit {
+/// Runs the verb, and says what ended it early.
+fn run(Typed { cli, command, matches }: Typed) -> Exit {
     let io = &mut Io::of_process(cli.color);
-    let ended = match cli.verb {
+    let (exit, said) = match called(cli.verb, io) {
+        Ok(exit) => (exit, false),
+        Err(failure) => (told(&failure, io), failure.remedy.contains("@FILE")),
+    };
+    if !said && matches!(exit, Exit::Key | Exit::Malformed | Exit::Rejected | Exit::Usage) {
+        io.talk(&args::forgotten::hint(&command, &matches));
+    }
+    exit
+}
+
+fn called(verb: Option<Verb>, io: &mut Io) -> Result<Exit, Failure> {
+    match verb {
         None => {
             io.product_line(&format!("{EXAMPLES}\n\njotsmith --help lists the verbs.")).map(|()| Exit::Fine)
         }
@@ -149,8 +171,7 @@ fn run(cli: Cli) -> Exit {
         Some(Verb::Manual(args)) => verb::manual::run(&args, io),
         Some(Verb::Completions(args)) => verb::completions::run(&args, io),
         Some(Verb::HelpMarkdown) => verb::help_markdown::run(io),
-    };
-    ended.unwrap_or_else(|failure| told(&failure, io))
+    }
 }
 
 /// Says what ended the run, and gives its code.
@@ -164,8 +185,8 @@ fn told(failure: &Failure, io: &mut Io) -> Exit {
 mod tests {
     use super::*;
 
-    fn abouts(command: &clap::Command) -> Vec<String> {
-        let inner = |command: &clap::Command| {
+    fn abouts(command: &Command) -> Vec<String> {
+        let inner = |command: &Command| {
             let about = command.get_about().map(ToString::to_string).unwrap_or_default();
             [vec![format!("{}: {about}", command.get_name())], abouts(command)].concat()
         };

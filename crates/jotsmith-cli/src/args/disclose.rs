@@ -1,8 +1,10 @@
 //! How an SD-JWT is issued: `--disclose`, `--decoys`, `--sd-alg`, `--holder-key`.
 
+use jotsmith::Signer;
 use jotsmith::profile::sd_jwt::SdJwtIssuer;
-use jotsmith::{AnyKey, Signer};
 
+use super::number::number;
+use super::password::KeyPassword;
 use crate::exit::Failure;
 use crate::input::{KEY, Operand};
 
@@ -15,7 +17,7 @@ pub(crate) struct DiscloseFlags {
     disclose: Vec<String>,
 
     /// Decoy digests at the top and beside others, with --as sd-jwt
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(0..=100))]
+    #[arg(long, value_name = "NUMBER", value_parser = |text: &str| number(text, 0..=100))]
     decoys: Option<u16>,
 
     /// The hash of the disclosures, with --as sd-jwt; sha-256 unless said
@@ -29,7 +31,11 @@ pub(crate) struct DiscloseFlags {
 
 impl DiscloseFlags {
     /// The issuer that they make of a signer.
-    pub(crate) fn issuer<'k>(&self, signer: Signer<'k>) -> Result<SdJwtIssuer<'k>, Failure> {
+    pub(crate) fn issuer<'k>(
+        &self,
+        signer: Signer<'k>,
+        password: &KeyPassword,
+    ) -> Result<SdJwtIssuer<'k>, Failure> {
         let mut issuer = SdJwtIssuer::with(signer).decoys(self.decoys.unwrap_or_default().into());
         for pointer in &self.disclose {
             issuer = issuer.disclose(pointer);
@@ -38,7 +44,7 @@ impl DiscloseFlags {
             issuer = issuer.hash(name);
         }
         if let Some(operand) = &self.holder_key {
-            let public = AnyKey::read(&operand.bytes(KEY)?)?.public().ok_or_else(|| {
+            let public = password.key(&operand.bytes(KEY)?)??.public().ok_or_else(|| {
                 Failure::usage(
                     "The key of the holder is a shared secret.",
                     "Give a key pair, or its public half.",

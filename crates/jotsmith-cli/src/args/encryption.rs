@@ -10,7 +10,7 @@ use super::algorithm::{content, management};
 use super::key::{Given, read_key};
 use super::password::KeyPassword;
 use super::secret::SecretInput;
-use crate::exit::Failure;
+use crate::exit::{Exit, Failure};
 use crate::input::{KEY, Operand};
 
 /// The keys that a token is decrypted with.
@@ -114,10 +114,15 @@ impl EncryptingKeys {
         self.enc
     }
 
+    /// How many keys were named.
+    pub(crate) fn count(&self) -> usize {
+        self.keys.len() + self.secrets.len()
+    }
+
     /// Reads the keys, each with the algorithm that was named for it.
     pub(crate) fn read(&self) -> Result<Receivers, Failure> {
         self.secrets.iter().try_for_each(SecretInput::check)?;
-        let count = self.keys.len() + self.secrets.len();
+        let count = self.count();
         if count == 0 {
             return Err(no_key("Add --key INPUT or --secret SECRET."));
         }
@@ -137,9 +142,29 @@ impl EncryptingKeys {
         if let Some(fault) = given.fault {
             return Err(fault.into());
         }
+        if let Some(failure) = given.keys.iter().find_map(|key| self.other_content(key)) {
+            return Err(failure);
+        }
         let algorithm = |index: usize| self.alg.get(index).or_else(|| self.alg.first()).copied();
         let keys = given.keys.into_iter().enumerate().map(|(index, key)| (key, algorithm(index)));
         Ok(Receivers { keys: keys.collect(), warnings: given.warnings })
+    }
+}
+
+impl EncryptingKeys {
+    /// The failure of a key whose `alg` is another content encryption than the one that was named.
+    fn other_content(&self, key: &AnyKey) -> Option<Failure> {
+        let (named, own) = (self.enc?, ContentEncryption::named(key.other_algorithm()?)?);
+        (named != own).then(|| {
+            let (named, own) = (named.as_str(), own.as_str());
+            Failure::new(
+                Exit::Key,
+                format!("The key is for {own}, by its alg, and --enc says {named}."),
+                format!(
+                    "Leave --enc out, or give a key that jotsmith key generate --alg dir --enc {named} makes."
+                ),
+            )
+        })
     }
 }
 

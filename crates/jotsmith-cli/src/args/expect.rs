@@ -9,6 +9,10 @@ use jotsmith::policy::Narrowing;
 use super::time::duration;
 use crate::exit::Failure;
 
+/// The flags that no policy lets stand beside it: they would accept more than it does.
+pub(crate) const WIDENING: &[&str] =
+    &["--any-issuer", "--any-audience", "--allow-missing-exp", "--allow-weak-key"];
+
 /// Expectations as flags.
 #[derive(Clone, Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -100,13 +104,8 @@ impl Expect {
 
     /// What is asked beside a policy, which it may only narrow.
     pub(crate) fn narrowing(&self) -> Result<Narrowing, Failure> {
-        let wide = [
-            ("--any-issuer", self.any_issuer),
-            ("--any-audience", self.any_audience),
-            ("--allow-missing-exp", self.allow_missing_exp),
-            ("--allow-weak-key", self.allow_weak_key),
-        ];
-        if let Some((flag, _)) = wide.into_iter().find(|(_, said)| *said) {
+        let said = [self.any_issuer, self.any_audience, self.allow_missing_exp, self.allow_weak_key];
+        if let Some((flag, _)) = WIDENING.iter().zip(said).find(|(_, said)| *said) {
             return Err(Failure::usage(
                 format!("{flag} would widen the policy."),
                 "A flag may only narrow a policy. Change the file if it is meant.",

@@ -5,12 +5,14 @@
 
 use jotsmith::alg::Algorithms;
 use jotsmith::check::Source;
+use jotsmith::reason::escape::visible;
 use jotsmith::reason::{Code, Reason};
 use jotsmith::{Algorithm, AnyKey, KeyError, KeySet, Verdict};
 
+use super::algorithm::encrypts;
 use super::password::KeyPassword;
 use super::secret::SecretInput;
-use crate::exit::Failure;
+use crate::exit::{Exit, Failure};
 use crate::input::{KEY, Operand};
 
 /// The keys that a token is verified with.
@@ -135,6 +137,11 @@ impl SigningKey {
         self.alg
     }
 
+    /// What opens a key that is encrypted.
+    pub(crate) const fn password(&self) -> &KeyPassword {
+        &self.password
+    }
+
     /// How many keys were named.
     pub(crate) fn count(&self) -> usize {
         self.key.len() + usize::from(self.secret.is_some())
@@ -154,6 +161,9 @@ impl SigningKey {
         }
         if keys.is_empty() {
             return Err(Failure::usage("No key was given.", "Add --key INPUT or --secret SECRET."));
+        }
+        if let Some(failure) = keys.iter().find_map(only_encrypts) {
+            return Err(failure);
         }
         match keys.iter().find(|key| self.alg.is_none() && names_no_algorithm(key)) {
             Some(key) => Err(unnamed(key)),
@@ -206,13 +216,25 @@ pub(super) fn read_key(
     warnings: &mut Vec<String>,
 ) -> Result<Result<AnyKey, KeyError>, Failure> {
     let key = password.key(&operand.bytes(KEY)?)?;
-    if key.is_err() && operand.looks_like_file() {
-        warnings.push("  If the key is in a file, write @ before its name: @FILE.".into());
-    }
     if operand.is_literal() && key.as_ref().is_ok_and(AnyKey::is_secret) {
         warnings.push("The key stays in the shell's history: use --key @FILE or env:NAME.".into());
     }
     Ok(key)
+}
+
+/// The failure of a key that is made to encrypt, where something is to be signed.
+fn only_encrypts(key: &AnyKey) -> Option<Failure> {
+    let says = match (key.other_algorithm(), key.curve()) {
+        (Some(alg), _) if encrypts(alg) => format!("The key is for {}, which encrypts.", visible(alg)),
+        (_, Some(curve)) if key.possible_algorithms().is_empty() => {
+            format!("A key on {curve} agrees on keys, to encrypt, and signs nothing.")
+        }
+        (_, _) if key.public_use() == Some("enc") => "The key is for encrypting: its use is enc.".into(),
+        (_, _) => return None,
+    };
+    let remedy = "Encrypt to it: jotsmith encrypt. To sign, give another key, such as jotsmith key generate --alg ES256 \
+                  makes.";
+    Some(Failure::new(Exit::Key, says, remedy))
 }
 
 fn names_no_algorithm(key: &AnyKey) -> bool {

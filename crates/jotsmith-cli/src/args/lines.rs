@@ -3,6 +3,8 @@
 use std::num::NonZeroUsize;
 use std::thread;
 
+use super::number::number;
+
 /// The most threads that may be asked for.
 const MOST_JOBS: u16 = 256;
 
@@ -14,7 +16,7 @@ pub(crate) struct Lines {
     lines: bool,
 
     /// How many threads work on the lines; one for each core unless said
-    #[arg(long, value_name = "NUMBER", requires = "lines", value_parser = clap::value_parser!(u16).range(1..=i64::from(MOST_JOBS)))]
+    #[arg(long, value_name = "NUMBER", requires = "lines", value_parser = |text: &str| number(text, 1..=MOST_JOBS))]
     jobs: Option<u16>,
 }
 

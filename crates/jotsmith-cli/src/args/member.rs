@@ -3,6 +3,8 @@
 use jotsmith::json::{self, quoted};
 use jotsmith::reason::escape;
 
+use super::usage::Unfit;
+
 /// A name and its value as JSON text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Member {
@@ -35,25 +37,27 @@ impl Member {
     }
 }
 
+/// How a member is written.
+const FORMS: &str = "Write name=text or name:=json.";
+
 /// Reads `name=text` or `name:=json`.
-pub(crate) fn parse(text: &str) -> Result<Member, String> {
-    let (name, value) = text.split_once('=').ok_or("write it as name=text or name:=json")?;
+pub(crate) fn parse(text: &str) -> Result<Member, Unfit> {
+    let (name, value) =
+        text.split_once('=').ok_or_else(|| Unfit::new("the value has no equals sign", FORMS))?;
     let (name, is_json) = name.strip_suffix(':').map_or((name, false), |name| (name, true));
     if name.is_empty() {
-        return Err("the name before the equals sign is missing".into());
+        return Err(Unfit::new("the name before the equals sign is missing", FORMS));
     }
     if !is_json {
         return Ok(Member::text(name, value));
     }
-    match json::parse(value.as_bytes()) {
-        Ok(tree) => {
-            let minified = json::minified(&tree, value.as_bytes());
-            Ok(Member { name: name.into(), json: String::from_utf8_lossy(&minified).into_owned() })
-        }
-        Err(_) => {
-            Err(format!("what follows {}:= is no JSON; a text is written {0}=text", escape::visible(name)))
-        }
-    }
+    let Ok(tree) = json::parse(value.as_bytes()) else {
+        let name = escape::visible(name);
+        let remedy = format!("Write JSON, or {name}=text where a text is meant.");
+        return Err(Unfit::new(format!("what follows {name}:= is no JSON"), remedy));
+    };
+    let minified = json::minified(&tree, value.as_bytes());
+    Ok(Member { name: name.into(), json: String::from_utf8_lossy(&minified).into_owned() })
 }
 
 #[cfg(test)]
@@ -72,12 +76,10 @@ mod tests {
 
     #[test]
     fn refuses_what_is_neither() {
-        assert_eq!(parse("sub"), Err("write it as name=text or name:=json".into()));
-        assert_eq!(parse("=x"), Err("the name before the equals sign is missing".into()));
-        assert_eq!(parse("a:=b"), Err("what follows a:= is no JSON; a text is written a=text".into()));
-        assert_eq!(
-            parse("a:=1,\"b\":2"),
-            Err("what follows a:= is no JSON; a text is written a=text".into())
-        );
+        let what = |text: &str| parse(text).unwrap_err().what;
+        assert_eq!(what("sub"), "the value has no equals sign");
+        assert_eq!(what("=x"), "the name before the equals sign is missing");
+        assert_eq!(what("a:=b"), "what follows a:= is no JSON");
+        assert_eq!(what("a:=1,\"b\":2"), "what follows a:= is no JSON");
     }
 }

@@ -5,8 +5,9 @@ use jotsmith::reason::{Code, Reason};
 use jotsmith::{AnyKey, KeyError, KeySet};
 use zeroize::Zeroizing;
 
-use crate::exit::Failure;
+use crate::exit::{Exit, Failure};
 use crate::input::{Operand, PASSWORD, ask};
+use crate::render::counted;
 
 /// The password of the keys of a run.
 #[derive(Clone, clap::Args)]
@@ -21,16 +22,13 @@ impl KeyPassword {
     /// The one key of the text.
     pub(crate) fn key(&self, text: &[u8]) -> Result<Result<AnyKey, KeyError>, Failure> {
         if let Some(wrapped) = self.wrapped(text)? {
-            let one = |set: KeySet| {
-                let mut entries = set.entries().iter().cloned();
-                match (entries.next(), entries.next()) {
-                    (Some(one), None) => one,
-                    (_, _) => AnyKey::read(b"{\"keys\":[]}"),
-                }
+            return match wrapped.as_ref().map(KeySet::entries) {
+                Ok([one]) => Ok(one.clone()),
+                Ok(several) => Err(not_one(several.len())),
+                Err(fault) => Ok(Err(fault.clone())),
             };
-            return Ok(wrapped.and_then(one));
         }
-        let read = AnyKey::read(text);
+        let read = one_key(text)?;
         match &read {
             Err(fault) if fault.code() == Code::KeyEncrypted => {
                 Ok(self.password()?.map_or(read, |password| AnyKey::read_locked(text, &password)))
@@ -54,31 +52,65 @@ impl KeyPassword {
         Ok(read)
     }
 
-    /// All keys of the text; those that are encrypted are opened where the password was given, and nobody is asked.
-    pub(crate) fn unprompted(&self, text: &[u8]) -> Result<Result<KeySet, KeyError>, Failure> {
-        match &self.key_password {
-            Some(operand) => operand.bytes(PASSWORD).map(|password| KeySet::read_locked(text, &password)),
-            None => Ok(KeySet::read(text)),
-        }
+    /// The password, where it was given; nobody is asked.
+    pub(crate) fn given(&self) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+        self.key_password.as_ref().map(|operand| operand.bytes(PASSWORD)).transpose()
     }
 
     /// The keys of a JWE that holds some (RFC 7517 section 7); none where the text is no such.
     fn wrapped(&self, text: &[u8]) -> Result<Option<Result<KeySet, KeyError>>, Failure> {
-        let Some(text) = std::str::from_utf8(text).ok().map(str::trim).filter(|text| is_wrapped_key(text))
-        else {
-            return Ok(None);
-        };
-        Ok(Some(match self.password()? {
-            Some(password) => open_wrapped_keys(text, &password),
-            None => Err(Reason::new(Code::KeyEncrypted).into()),
-        }))
+        let Some(text) = wrapped_text(text) else { return Ok(None) };
+        let password = self.password()?;
+        Ok(Some(unwrapped(text, password.as_deref().map(Vec::as_slice))))
     }
 
     fn password(&self) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
-        match &self.key_password {
-            Some(operand) => operand.bytes(PASSWORD).map(Some),
+        match self.given()? {
+            Some(password) => Ok(Some(password)),
             None => ask("Password of the key: "),
         }
+    }
+}
+
+/// The one key of a text that needs no password. That it holds several is said as such: which flag takes them is no
+/// matter of the key.
+fn one_key(text: &[u8]) -> Result<Result<AnyKey, KeyError>, Failure> {
+    match AnyKey::read(text) {
+        Err(fault) if fault.code() == Code::KeyUnreadable => match KeySet::read(text) {
+            Ok(set) if set.len() > 1 => Err(not_one(set.len())),
+            Ok(_) | Err(_) => Ok(Err(fault)),
+        },
+        read => Ok(read),
+    }
+}
+
+fn not_one(count: usize) -> Failure {
+    Failure::new(
+        Exit::Key,
+        format!("One key is wanted here, and this holds {}.", counted(count, "key")),
+        "Give one of them alone: jotsmith jwks list shows which there are. All of them together are taken by --jwks of \
+         verify, inspect and decrypt.",
+    )
+}
+
+/// All keys of the text, those that are encrypted with the password among them.
+pub(crate) fn opened(text: &[u8], password: Option<&[u8]>) -> Result<KeySet, KeyError> {
+    match (wrapped_text(text), password) {
+        (Some(wrapped), _) => unwrapped(wrapped, password),
+        (None, Some(password)) => KeySet::read_locked(text, password),
+        (None, None) => KeySet::read(text),
+    }
+}
+
+/// The text as a JWE that holds keys, where it is one.
+fn wrapped_text(text: &[u8]) -> Option<&str> {
+    std::str::from_utf8(text).ok().map(str::trim).filter(|text| is_wrapped_key(text))
+}
+
+fn unwrapped(text: &str, password: Option<&[u8]>) -> Result<KeySet, KeyError> {
+    match password {
+        Some(password) => open_wrapped_keys(text, password),
+        None => Err(Reason::new(Code::KeyEncrypted).into()),
     }
 }
 

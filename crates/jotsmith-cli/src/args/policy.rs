@@ -9,7 +9,7 @@ use jotsmith::policy::{Input, Narrowing, Policy, PolicyError, PolicyFile};
 use jotsmith::reason::escape::compared;
 use zeroize::Zeroizing;
 
-use super::expect::Expect;
+use super::expect::{Expect, WIDENING};
 use super::key::VerifyingKeys;
 use crate::exit::{Exit, Failure};
 use crate::input::{self, KEY, Operand, POLICY};
@@ -32,6 +32,11 @@ pub(crate) struct Ruled {
 }
 
 impl PolicyInput {
+    /// The flags that do not go with what was said here, so that no remedy may name them.
+    pub(crate) const fn refused_flags(&self) -> &'static [&'static str] {
+        if self.policy.is_some() { WIDENING } else { &[] }
+    }
+
     /// Reads the policy, where one was named, and narrows it by the flags beside it.
     pub(crate) fn read(&self, expect: &Expect, keys: &VerifyingKeys) -> Result<Option<Ruled>, Failure> {
         let Some(operand) = &self.policy else { return Ok(None) };

@@ -4,6 +4,7 @@
 //! `env:NAME` that holds it. Bare `@FILE`, `env:NAME` and `-` are raw bytes, taken whole. Nothing is guessed: a value
 //! without a prefix is refused, and no message quotes it.
 
+use jotsmith::AnyKey;
 use jotsmith::key::{Encoding, Key, Secret, Shared};
 use zeroize::Zeroizing;
 
@@ -21,6 +22,8 @@ pub(crate) enum SecretInput {
     Encoded(Encoding, Operand),
     /// Bytes as they are.
     Raw(Operand),
+    /// An encoding, and nothing after it.
+    Empty,
     /// None of the forms.
     Unclear,
 }
@@ -43,7 +46,8 @@ impl std::str::FromStr for SecretInput {
             return Ok(Self::Raw(operand(text)));
         }
         Ok(match text.split_once(':').and_then(|(name, value)| Some((Encoding::named(name)?, value))) {
-            None | Some((_, "")) => Self::Unclear,
+            None => Self::Unclear,
+            Some((_, "")) => Self::Empty,
             Some((Encoding::Utf8, value)) => {
                 Self::Encoded(Encoding::Utf8, Operand::Literal(Zeroizing::new(value.into())))
             }
@@ -59,6 +63,7 @@ impl SecretInput {
     pub(crate) fn check(&self) -> Result<(), Failure> {
         match self {
             Self::Encoded(..) | Self::Raw(_) => Ok(()),
+            Self::Empty => Err(empty()),
             Self::Unclear => Err(unclear()),
         }
     }
@@ -88,12 +93,26 @@ impl SecretInput {
                             .into(),
                     );
                 }
+                if let Ok(key) = AnyKey::read(&bytes)
+                    && key.is_secret()
+                {
+                    warnings.push(format!(
+                        "The secret is itself a key ({}), and every byte of its text was taken. If that key is meant, \
+                         give it by --key; to a verb of keys, as the last word.",
+                        key.form()
+                    ));
+                }
                 Ok(Secret::new(&bytes))
             }
+            Self::Empty => return Err(empty()),
             Self::Unclear => return Err(unclear()),
         };
         Ok(Given { key: secret.and_then(Key::of_secret), warnings })
     }
+}
+
+fn empty() -> Failure {
+    Failure::usage("The secret is empty: nothing follows its encoding.", FORMS)
 }
 
 fn unclear() -> Failure {
@@ -110,8 +129,11 @@ mod tests {
 
     #[test]
     fn an_encoding_is_named_or_the_value_is_refused() {
-        for unclear in ["", "hunter2", "utf8:", "hex:", "UTF8:a", "ascii:a", ":a"] {
+        for unclear in ["", "hunter2", "UTF8:a", "ascii:a", ":a"] {
             assert!(matches!(input(unclear), SecretInput::Unclear), "{unclear}");
+        }
+        for empty in ["utf8:", "base64:", "base64url:", "hex:"] {
+            assert!(matches!(input(empty), SecretInput::Empty), "{empty}");
         }
         assert!(
             matches!(input("utf8:@a"), SecretInput::Encoded(Encoding::Utf8, Operand::Literal(text)) if text.as_str() == "@a")

@@ -4,6 +4,7 @@ use clap::ValueEnum;
 use jotsmith::reason::escape::quoted;
 use jotsmith::{NumericDate, Seconds};
 
+use super::usage::Unfit;
 use crate::clock;
 use crate::exit::Failure;
 
@@ -65,6 +66,7 @@ pub(crate) fn time(text: &str, now: NumericDate) -> Result<NumericDate, Failure>
 }
 
 /// Reads a duration.
-pub(crate) fn duration(text: &str) -> Result<Seconds, String> {
-    Seconds::parse(text).ok_or_else(|| "write a duration as 90, 30s, 15m, 12h or 7d".into())
+pub(crate) fn duration(text: &str) -> Result<Seconds, Unfit> {
+    Seconds::parse(text)
+        .ok_or_else(|| Unfit::new("the value is no duration", "Write it as 90, 30s, 15m, 12h or 7d."))
 }

@@ -5,9 +5,13 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use jotsmith::inspect::Inspection;
+use jotsmith::limits::FOUND_TOKENS;
 
+use super::number::ordinal;
 use crate::exit::Failure;
 use crate::input::{self, Stream, TOKEN, without_final_newline};
+use crate::render::counted;
+use crate::render::token::MANY;
 
 /// Where the token comes from.
 #[derive(Clone, Debug, clap::Args)]
@@ -42,7 +46,7 @@ impl TokenInput {
     /// What to try where the text is no token: it may be the name of a file, which no token is taken from.
     pub(crate) fn hint(&self) -> &'static str {
         match &self.token {
-            Some(token) if looks_like_file(token) => "  If this is the name of a file, write --in before it.",
+            Some(token) if looks_like_file(token) => FILE_HINT,
             Some(_) | None => "",
         }
     }
@@ -59,8 +63,12 @@ impl TokenInput {
     }
 }
 
-/// Endings of the files that tokens, claims and keys are kept in.
-const ENDINGS: &[&str] = &[".jwe", ".jwk", ".jws", ".jwt", ".json", ".key", ".pem", ".pub", ".token", ".txt"];
+/// Said beside a text in which nothing was found, and which is likely the name of a file.
+pub(crate) const FILE_HINT: &str = "  If this is the name of a file, write --in before it.";
+
+/// Endings of the files that tokens, claims and keys are kept in, or found in.
+const ENDINGS: &[&str] =
+    &[".har", ".jwe", ".jwk", ".jws", ".jwt", ".json", ".key", ".log", ".pem", ".pub", ".token", ".txt"];
 
 /// Bytes of the longest name that file systems take.
 const NAME_BYTES: usize = 255;
@@ -84,7 +92,7 @@ fn text_of(bytes: &[u8]) -> String {
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct Which {
     /// Which token of a text that holds several, from 1
-    #[arg(long, value_name = "NUMBER", default_value = "1")]
+    #[arg(long, value_name = "NUMBER", default_value = "1", value_parser = ordinal)]
     which: NonZeroUsize,
 }
 
@@ -100,9 +108,13 @@ impl Which {
         if self.index() < count {
             return Ok(());
         }
-        let tokens = if count == 1 { "1 token" } else { &format!("{count} tokens") };
+        if count >= FOUND_TOKENS {
+            let message =
+                format!("The first {count} tokens of a text are told apart, and no number {}.", self.which);
+            return Err(Failure::usage(message, MANY));
+        }
         Err(Failure::usage(
-            format!("The text holds {tokens}, and no number {}.", self.which),
+            format!("The text holds {}, and no number {}.", counted(count, "token"), self.which),
             "Choose another one.",
         ))
     }

@@ -2,12 +2,37 @@
 //!
 //! Words that were typed are escaped and cut, because a secret may stand in the wrong place.
 
-use std::error::Error as _;
+use core::fmt;
+use std::error::Error;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use jotsmith::reason::escape::{quoted, visible};
 
 use crate::exit::Failure;
+
+/// Why a flag cannot take its value, and what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unfit {
+    /// The end of a sentence, without its full stop.
+    pub(crate) what: String,
+    /// What to do now.
+    pub(crate) remedy: String,
+}
+
+impl Unfit {
+    /// What is wrong, and what to do.
+    pub(crate) fn new(what: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self { what: what.into(), remedy: remedy.into() }
+    }
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+impl Error for Unfit {}
 
 /// The failure of a command line that could not be read.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the parser's own words serve where we have none")]
@@ -42,6 +67,9 @@ pub(crate) fn failure(error: &clap::Error) -> Failure {
 }
 
 fn remedy(error: &clap::Error) -> String {
+    if let Some(unfit) = error.source().and_then(<dyn Error>::downcast_ref::<Unfit>) {
+        return unfit.remedy.clone();
+    }
     let suggested =
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     if let Some(meant) = suggested.into_iter().find_map(|kind| text(error, kind)) {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use clap::ValueEnum;
-use jotsmith::alg::{ContentEncryption, KeyManagement, KeyType};
+use jotsmith::alg::KeyType;
 use jotsmith::json::Writer;
 use jotsmith::key::{Certificate, Encoding, Form};
 use jotsmith::reason::Reason;
@@ -12,8 +12,9 @@ use jotsmith::text::base64url;
 use jotsmith::{AnyKey, KeyError};
 use zeroize::Zeroizing;
 
-use super::certificate;
 use super::paint::Paint;
+use super::{certificate, counted};
+use crate::args::algorithm::encrypts;
 use crate::args::time::Times;
 use crate::exit::{Exit, Failure};
 
@@ -131,7 +132,7 @@ fn no_secret() -> Failure {
 pub(crate) fn kind(key: &AnyKey) -> String {
     let half = if matches!(key, AnyKey::Private(_)) { "private" } else { "public" };
     match (key, key.curve()) {
-        (AnyKey::Shared(_), _) => format!("shared secret of {} bytes", key.bits() / 8),
+        (AnyKey::Shared(_), _) => format!("shared secret of {}", counted(key.bits() / 8, "byte")),
         (_, Some(curve)) => format!("{half} {} key on {curve}", key.key_type().as_str()),
         (_, None) if key.key_type() == KeyType::Akp => format!("{half} AKP key for {}", key.algorithms()),
         (_, None) => format!("{half} {} key of {} bits", key.key_type().as_str(), key.bits()),
@@ -152,8 +153,7 @@ pub(crate) fn shown(key: &AnyKey, paint: Paint) -> String {
     let mut rows = Vec::new();
     let own = key.algorithms();
     if let Some(alg) = key.other_algorithm() {
-        let known = KeyManagement::named(alg).is_some() || ContentEncryption::named(alg).is_some();
-        let does = if known { "which encrypts" } else { "which is not known" };
+        let does = if encrypts(alg) { "which encrypts" } else { "which is not known" };
         rows.push(("algorithm", format!("{}, {does}", visible(alg))));
     } else if own.is_empty() && key.possible_algorithms().is_empty() {
         rows.push(("algorithm", "none that signs: it agrees on keys".into()));

@@ -12,3 +12,8 @@ pub(crate) mod paint;
 pub(crate) mod reason;
 pub(crate) mod token;
 pub(crate) mod verdict;
+
+/// How many there are, in words: `1 key`, `3 keys`.
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}

@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use jotsmith::NumericDate;
 use jotsmith::inspect::{Inspection, Layer, Stands};
 use jotsmith::json::{Kind, Node, Writer, quoted};
+use jotsmith::limits::FOUND_TOKENS;
 use jotsmith::reason::Part;
 use jotsmith::reason::escape::visible;
 use jotsmith::token::PartReading;
 
 use super::paint::Paint;
-use super::{certificate, claim};
+use super::{certificate, claim, counted};
 use crate::args::time::Times;
 use crate::exit::Exit;
 
@@ -92,10 +93,7 @@ fn without_json(layer: &Layer, part: &PartReading, name: &str) -> String {
     if part.part.is_header() || part.bytes.is_empty() && !part.complete {
         return String::new();
     }
-    let size = match part.bytes.len() {
-        1 => "1 byte".to_owned(),
-        size => format!("{size} bytes"),
-    };
+    let size = counted(part.bytes.len(), "byte");
     let text =
         std::str::from_utf8(&part.bytes).ok().filter(|text| part.part == Part::Payload && !text.is_empty());
     let text = text.map(|text| {
@@ -112,13 +110,21 @@ pub(crate) fn taken(inspection: &Inspection) -> String {
         lines.extend(layer.found.cleanings.iter().map(|cleaning| cleaning.words.as_str()));
     }
     let count = inspection.tokens.len();
-    let others =
-        format!("The text holds {count} tokens, and this is one of them: --which NUMBER shows another.");
+    let or_more = if count < FOUND_TOKENS { "" } else { " or more" };
+    let others = format!(
+        "The text holds {count} tokens{or_more}, and this is one of them: --which NUMBER shows another."
+    );
     if count > 1 {
         lines.push(&others);
     }
+    if count >= FOUND_TOKENS {
+        lines.push(MANY);
+    }
     lines.join("\n")
 }
+
+/// What to do where a text holds more tokens than are told apart.
+pub(crate) const MANY: &str = "jotsmith decode --lines takes any number of tokens, one a line.";
 
 /// That nothing was proved.
 pub(crate) fn not_verified(paint: Paint) -> String {

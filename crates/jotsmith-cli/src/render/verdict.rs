@@ -11,23 +11,40 @@ use super::paint::Paint;
 /// The order in which the questions are shown.
 const QUESTIONS: [Question; 4] = [Question::Form, Question::Signature, Question::Claims, Question::Trust];
 
-/// What `verify` says: one line where all is well.
-pub(crate) fn talk(verdict: &Verdict, paint: Paint) -> String {
+/// What `verify` says: one line where all is well. Remedies do not name the flags that are `refused` here.
+pub(crate) fn talk(verdict: &Verdict, refused: &[&str], paint: Paint) -> String {
     let mut lines = vec![sentence(verdict, paint)];
     if verdict.accept() {
         lines.extend(signatures(verdict, paint));
     } else {
         lines.extend(questions(verdict, paint));
     }
-    lines.extend(reasons(verdict, paint));
+    lines.extend(reasons(verdict, refused, paint));
+    lines.extend(open(verdict).map(|note| row(&paint.strong("remedy   "), &note.remedy())));
     lines.join("\n")
 }
 
+/// Begins what is said of a token that has no payload of its own.
+pub(crate) const EMPTY: &str = "The payload part is empty. If the payload came beside the token,";
+
+/// Whether a compact token is refused, and the payload that is not in it may be why.
+pub(crate) fn lacks_payload(verdict: &Verdict, token: &str) -> bool {
+    let fits = verdict.has(Code::SignatureMismatch) || verdict.outcome() == Outcome::Unreadable;
+    fits && matches!(token.split('.').collect::<Vec<_>>().as_slice(), [_, "", _])
+}
+
+/// What the sentence tells of a token that nothing speaks against, and that was not verified.
+fn open(verdict: &Verdict) -> Option<&Reason> {
+    let sentence = verdict.sentence();
+    let mut notes = verdict.reasons().iter().filter(|reason| reason.severity() == Severity::Note);
+    notes.find(|note| verdict.outcome() == Outcome::NotVerified && says_all(&sentence, note))
+}
+
 /// The whole verdict, as `inspect` shows it.
-pub(crate) fn whole(verdict: &Verdict, paint: Paint) -> String {
+pub(crate) fn whole(verdict: &Verdict, refused: &[&str], paint: Paint) -> String {
     let mut lines = vec![sentence(verdict, paint)];
     lines.extend(questions(verdict, paint));
-    lines.extend(reasons(verdict, paint));
+    lines.extend(reasons(verdict, refused, paint));
     lines.join("\n")
 }
 
@@ -89,13 +106,13 @@ const fn state(state: State) -> &'static str {
 
 /// What the sentence leaves out: the other errors, warnings, hints. The remedy of the first error is shown unless a
 /// hint, which knows better, is there.
-fn reasons(verdict: &Verdict, paint: Paint) -> Vec<String> {
+fn reasons(verdict: &Verdict, refused: &[&str], paint: Paint) -> Vec<String> {
     let mut lines = Vec::new();
     let mut errors = in_order_of_the_sentence(verdict);
     let first = errors.next();
     for error in errors {
         lines.push(row(&paint.bad("also     "), &said(error)));
-        lines.push(row("         ", &error.remedy()));
+        lines.push(row("         ", &remedy(error, refused)));
     }
     for warning in verdict.reasons().iter().filter(|reason| reason.severity() == Severity::Warning) {
         lines.push(row(&paint.warn("warning  "), &said(warning)));
@@ -113,10 +130,17 @@ fn reasons(verdict: &Verdict, paint: Paint) -> Vec<String> {
         first_lines.push(row(&paint.strong("why      "), &first.to_string()));
     }
     if let Some(first) = first.filter(|_| verdict.hints().is_empty()) {
-        first_lines.push(row(&paint.strong("remedy   "), &first.remedy()));
+        first_lines.push(row(&paint.strong("remedy   "), &remedy(first, refused)));
     }
     first_lines.append(&mut lines);
     first_lines
+}
+
+/// What to do now, less the sentences about flags that the command line refuses here.
+fn remedy(reason: &Reason, refused: &[&str]) -> String {
+    let remedy = reason.remedy();
+    let fits = |sentence: &&str| !refused.iter().any(|flag| sentence.contains(flag));
+    remedy.split_inclusive(". ").filter(fits).collect::<String>().trim_end().to_owned()
 }
 
 /// The message; one about one signature of several says which.

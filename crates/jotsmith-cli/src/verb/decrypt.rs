@@ -1,5 +1,6 @@
 //! `decrypt`: an encrypted token in, what is inside out, byte for byte. It says whether that tells anything of the sender.
 
+use jotsmith::find::{Shape, find};
 use jotsmith::json::{self, Writer};
 use jotsmith::jwe::DecryptError;
 use jotsmith::key::WeakKeys;
@@ -74,6 +75,10 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
             decrypted.warnings().iter().for_each(|reason| say(reason, io));
             io.talk(&spoken(decrypted));
         }
+        Err(_) if is_signed(&token) => {
+            io.talk(&io.talk_paint().bad("This token is signed, not encrypted."));
+            io.talk("  Verify it: jotsmith verify.");
+        }
         Err(fault) => fault.reasons().iter().for_each(|reason| say(reason, io)),
     }
     io.talk(&given.warnings.join("\n"));
@@ -99,6 +104,20 @@ impl Args {
             decrypter = decrypter.weak_keys(WeakKeys::Allow);
         }
         decrypter
+    }
+}
+
+/// Whether the text is a token that is signed, by its shape alone.
+fn is_signed(text: &str) -> bool {
+    let tokens = find(text).tokens;
+    let Some(found) = tokens.first().filter(|found| found.text == text) else { return false };
+    match found.shape {
+        Shape::Jws | Shape::SdJwt => true,
+        Shape::Json => json::parse(text.as_bytes()).is_ok_and(|tree| {
+            let has = |name: &str| tree.root().member(name).is_some();
+            !has("ciphertext") && (has("signature") || has("signatures"))
+        }),
+        Shape::Jwe | Shape::Unknown | _ => false,
     }
 }
 

@@ -103,6 +103,7 @@ enum Receiver {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
+    args.check_form()?;
     let Receivers { keys, warnings } = args.keys.read()?;
     let keys: Vec<(Receiver, Option<KeyManagement>)> =
         keys.into_iter().filter_map(|(key, algorithm)| Some((Receiver::of(key)?, algorithm))).collect();
@@ -140,6 +141,23 @@ impl Receiver {
 }
 
 impl Args {
+    /// Refuses what a compact token has no room for, before anything is read.
+    fn check_form(&self) -> Result<(), Failure> {
+        let compact = match self.serialization {
+            Some(Serialization::Compact) => true,
+            Some(Serialization::Flattened | Serialization::General) => false,
+            None => self.keys.count() < 2,
+        };
+        let said = [("--aad", self.aad.is_some()), ("--unprotected", !self.unprotected.is_empty())];
+        match said.into_iter().find(|(_, said)| *said && compact) {
+            Some((flag, _)) => Err(Failure::usage(
+                format!("{flag} goes with JSON serialization: a compact token has no room for it."),
+                "Add --serialization flattened or general, or leave it out.",
+            )),
+            None => Ok(()),
+        }
+    }
+
     fn plaintext(&self) -> Result<Vec<u8>, Failure> {
         let bytes = match (self.plaintext.as_deref(), &self.file) {
             (_, Some(path)) => input::file(path, PAYLOAD)?.to_vec(),

@@ -14,9 +14,7 @@ pub(crate) fn run(io: &mut Io) -> Result<Exit, Failure> {
     let mut command = crate::Cli::command().term_width(COLUMNS);
     command.build();
     let mut text = String::from(
-        "# The command line\n\nWhat `--help` says of each verb, as `jotsmith help-markdown` prints it. The exit codes: 0 \
-         fine; 1 rejected; 2 usage; 3 not well formed; 4 the key cannot be used whatever the token; 5 rejected for its \
-         claims only; 6 something was found; 7 input or output. Several at once: the first of 2, 7, 4, 3, 1, 5, 6.\n",
+        "# The command line\n\nWhat `--help` says of each verb, as `jotsmith help-markdown` prints it.\n",
     );
     describe(&mut command, &mut text);
     io.product(text.as_bytes())?;

@@ -9,6 +9,7 @@ use crate::args::token::{TokenInput, Which};
 use crate::exit::{Exit, Failure, both};
 use crate::output::Io;
 use crate::render;
+use crate::render::verdict::EMPTY;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -79,7 +80,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     } else {
         for layer in &inspection.layers {
             io.product(render::token::standing(layer).as_bytes())?;
-            io.product_line(&render::verdict::whole(&layer.verdict, io.product_paint()))?;
+            let refused = args.policy.refused_flags();
+            io.product_line(&render::verdict::whole(&layer.verdict, refused, io.product_paint()))?;
             io.product(render::token::whole(layer, now, args.times, io.product_paint()).as_bytes())?;
         }
     }
@@ -89,6 +91,9 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         io.talk(&render::defect::beside_verdict(layer, around, io.talk_paint()));
         if !layer.is_well_formed() {
             io.talk(args.token.hint());
+        }
+        if render::verdict::lacks_payload(&layer.verdict, &layer.found.text) {
+            io.talk(&format!("  {EMPTY} verify it: jotsmith verify --as jws --detached-payload INPUT."));
         }
     }
     io.talk(&render::token::taken(&inspection));

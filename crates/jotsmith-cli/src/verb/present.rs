@@ -2,9 +2,13 @@
 //! given.
 
 use jotsmith::AnyKey;
+use jotsmith::json::Writer;
+use jotsmith::jws::SignError;
 use jotsmith::profile::sd_jwt::SdJwtHolder;
+use jotsmith::reason::Code;
 
 use crate::args::out::Out;
+use crate::args::password::KeyPassword;
 use crate::args::time::At;
 use crate::args::token::TokenInput;
 use crate::exit::{Exit, Failure};
@@ -51,16 +55,27 @@ pub(crate) struct Args {
     nonce: Option<String>,
 
     #[command(flatten)]
+    password: KeyPassword,
+
+    #[command(flatten)]
     at: At,
 
     #[command(flatten)]
     out: Out,
+
+    /// Print it as JSON, with the pointers of all that can be disclosed
+    #[arg(long)]
+    json: bool,
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let now = args.at.instant()?;
     let text = args.token.text()?;
     let mut holder = SdJwtHolder::parse(&text).map_err(|reasons| unfit(&reasons))?;
+    if args.list && args.json {
+        io.product_line(&json(None, &holder))?;
+        return Ok(Exit::Fine);
+    }
     if args.list {
         for pointer in holder.selectable() {
             io.product_line(&jotsmith::reason::escape::visible(pointer))?;
@@ -75,18 +90,40 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     }
     let presented = match (&args.key, &args.audience, &args.nonce) {
         (Some(operand), Some(audience), Some(nonce)) => {
-            let AnyKey::Private(key) = AnyKey::read(&operand.bytes(KEY)?)? else {
+            let AnyKey::Private(key) = args.password.key(&operand.bytes(KEY)?)?? else {
                 return Err(Failure::usage(
                     "A key binding is signed with the private key of the holder, and this is none.",
                     "Give the private key that the token is bound to.",
                 ));
             };
-            holder.present_bound(&key, audience, nonce, now)?
+            holder.present_bound(&key, audience, nonce, now).map_err(unbound)?
         }
         (_, _, _) => holder.present(),
     };
-    args.out.write(format!("{presented}\n").as_bytes(), Readers::Owner, io)?;
+    let product = if args.json { json(Some(&presented), &holder) } else { presented };
+    args.out.write(format!("{product}\n").as_bytes(), Readers::Owner, io)?;
     Ok(Exit::Fine)
+}
+
+fn json(token: Option<&str>, holder: &SdJwtHolder) -> String {
+    let mut w = Writer::new();
+    w.object(|w| {
+        w.name("schema").string("jotsmith.presented/1");
+        w.name("token").optional_string(token);
+        w.name("selectable").array(|w| holder.selectable().for_each(|pointer| w.string(pointer)));
+    });
+    w.into_text()
+}
+
+/// The key does not bind: what the holder can do is another thing than what a verifier can.
+fn unbound(fault: SignError) -> Failure {
+    let is_bound_to_another = fault.code() == Code::SdKb;
+    let failure = Failure::from(fault);
+    if is_bound_to_another {
+        Failure { remedy: "Give the private key that the token is bound to.".into(), ..failure }
+    } else {
+        failure
+    }
 }
 
 /// Why the text is no SD-JWT that can be presented: its first fault.

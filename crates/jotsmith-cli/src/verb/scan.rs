@@ -8,8 +8,9 @@ use jotsmith::NumericDate;
 use jotsmith_audit::scan::{Event, Finding, Scanner, Shown};
 
 use crate::args::time::At;
+use crate::args::token::{FILE_HINT, looks_like_file};
 use crate::exit::{Exit, Failure};
-use crate::input::{Depth, Stream, walk};
+use crate::input::{Depth, Stands, Stream, stands, walk};
 use crate::output::{Io, Taken};
 use crate::render;
 
@@ -48,7 +49,7 @@ pub(crate) struct Args {
     files: Vec<PathBuf>,
 
     /// Look through the files of folders, and of the folders in them; links are not followed
-    #[arg(long, requires = "files")]
+    #[arg(long)]
     recursive: bool,
 
     /// What makes the exit code 6: any finding unless said, none beside --redact
@@ -105,6 +106,7 @@ impl From<Failure> for Stop {
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let now = args.at.instant()?;
+    args.check(now)?;
     let mut sum = Sum::default();
     let ended = match &args.text {
         Some(text) if text == "-" => one(args, Stream::stdin(), None, now, &mut sum, io),
@@ -123,6 +125,9 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         Ok(()) => io.talk(&render::finding::sum(sum.findings, sum.texts)),
         Err(Stop::Closed) => {}
         Err(Stop::Failure(failure)) => return Err(failure),
+    }
+    if sum.findings == 0 && args.text.as_deref().is_some_and(looks_like_file) {
+        io.talk(FILE_HINT);
     }
     Ok(sum.exit.unwrap_or(Exit::Fine))
 }
@@ -186,10 +191,38 @@ fn one(
 }
 
 impl Args {
+    /// Refuses the name of a file or a folder as a text: that nothing is found in it would say that all is well.
+    fn check(&self, now: NumericDate) -> Result<(), Failure> {
+        let Some(text) = &self.text else { return Ok(()) };
+        if self.recursive {
+            return Err(Failure::usage(
+                "--recursive is about folders, and a text was given.",
+                "Write --in before the folder: --recursive --in FOLDER.",
+            ));
+        }
+        let (what, flag) = match stands(text).filter(|_| text != "-") {
+            Some(_) if holds_something(text, now) => return Ok(()),
+            Some(Stands::File) => ("file", "--in"),
+            Some(Stands::Folder) => ("folder", "--recursive --in"),
+            None => return Ok(()),
+        };
+        Err(Failure::usage(
+            format!("The text that was given is the name of a {what}, and nothing else is in it."),
+            format!("Write {flag} before it, so that the {what} is looked through."),
+        ))
+    }
+
     /// A copy is what was asked for, so what it leaves out is no fault.
     fn fail_on(&self) -> FailOn {
         self.fail_on.unwrap_or(if self.redact { FailOn::Never } else { FailOn::Any })
     }
+}
+
+/// Whether anything is found in the text. The first finding ends the search.
+fn holds_something(text: &str, now: NumericDate) -> bool {
+    let mut sink = |event: Event<'_>| if matches!(event, Event::Found(_)) { Err(()) } else { Ok(()) };
+    let mut scanner = Scanner::new(now);
+    scanner.feed(text.as_bytes(), &mut sink).and_then(|()| scanner.finish(&mut sink)).is_err()
 }
 
 fn show(

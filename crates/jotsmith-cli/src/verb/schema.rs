@@ -20,6 +20,7 @@ const OWN: &[(&str, &str)] = &[
     ("manual", include_str!("../../schema/manual.json")),
     ("match", include_str!("../../schema/match.json")),
     ("page", include_str!("../../schema/page.json")),
+    ("presented", include_str!("../../schema/presented.json")),
     ("reasons", include_str!("../../schema/reasons.json")),
     ("schemas", include_str!("../../schema/schemas.json")),
     ("signed", include_str!("../../schema/signed.json")),

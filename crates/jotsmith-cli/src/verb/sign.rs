@@ -289,7 +289,7 @@ impl Args {
     fn sign(&self, mut signers: Vec<Signer<'_>>, payload: &[u8]) -> Result<String, Failure> {
         if let (Form::SdJwt, 1) = (self.form, signers.len()) {
             let signer = signers.pop().ok_or_else(cannot_sign)?;
-            let issuer = self.disclose.issuer(signer)?;
+            let issuer = self.disclose.issuer(signer, self.key.password())?;
             let token = match self.serialization {
                 Serialization::Compact => issuer.issue(payload),
                 Serialization::Flattened => issuer.issue_flattened(payload),
@@ -422,7 +422,7 @@ fn unfit(fault: SignError) -> Failure {
 
 pub(super) fn cannot_sign() -> Failure {
     let reason = Reason::new(Code::AlgKeyMismatch).found("signing").expected("it is a public key");
-    Failure::of_reason(Exit::Key, &reason)
+    Failure::new(Exit::Key, reason.to_string(), "Give the private key that belongs to it.")
 }
 
 /// What is said of a weak key that was used all the same.

@@ -24,11 +24,12 @@ use crate::args::lines::Lines;
 use crate::args::policy::{PolicyInput, Ruled};
 use crate::args::time::At;
 use crate::args::token::TokenInput;
-use crate::exit::{Exit, Failure, both};
+use crate::exit::{CODES, Exit, Failure, both};
 use crate::input::{KEY, Operand, PAYLOAD};
 use crate::lines::{self, Line, Text};
 use crate::output::Io;
 use crate::render;
+use crate::render::verdict::EMPTY;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -50,7 +51,7 @@ Examples:
 
 /// Verify a token, or many: exit 0 and its claims, or why not
 #[derive(clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{CODES}"))]
 pub(crate) struct Args {
     #[command(flatten)]
     token: TokenInput,
@@ -160,6 +161,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         Some(policy) => Rules::Policy(Box::new(policy)),
         None => Rules::Flags(Box::new(expectations(args)?)),
     };
+    args.denylist.check()?;
     if args.lines.are_meant() {
         return many(args, rules, io);
     }
@@ -190,10 +192,14 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         (false, Form::Jwt | Form::SdJwt | Form::Dpop) => io.product(&render::json::claims(&verdict)),
         (false, Form::Jws) => io.foreign_product(verdict.payload().unwrap_or_default()),
     };
-    io.talk(&render::verdict::talk(&verdict, io.talk_paint()));
+    io.talk(&render::verdict::talk(&verdict, args.policy.refused_flags(), io.talk_paint()));
     if verdict.outcome() == Outcome::Unreadable {
         io.talk(args.token.hint());
         io.talk(around(&token));
+    }
+    if detached.is_none() && render::verdict::lacks_payload(&verdict, &token) {
+        let flags = if args.form == Form::Jws { "" } else { "--as jws " };
+        io.talk(&format!("  {EMPTY} add {flags}--detached-payload INPUT."));
     }
     io.talk(&given.warnings.join("\n"));
     written.map(|()| Exit::from(&verdict))

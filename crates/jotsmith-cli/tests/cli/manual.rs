@@ -29,6 +29,9 @@ fn every_verb_has_its_page_and_every_flag_stands_in_it() {
         }
     }
     assert!(verbs >= 12, "only {verbs} verbs");
+    for page in [program, page("jotsmith-verify.1")] {
+        assert!(page.contains("Exit codes:") && page.contains("4  the key cannot be used"), "{page}");
+    }
     assert!(page("jotsmith-key-generate.1").contains("alg"));
     assert_eq!(run(&["manual", "verify"], b"").stdout, page("jotsmith-verify.1"));
     let again = run_in(&folder, &["manual", "--out", "man/man1"], b"");

@@ -88,6 +88,20 @@ fn inspect_and_decode_take_the_token_out_of_what_was_pasted() {
 }
 
 #[test]
+fn more_tokens_than_are_told_apart_are_said_to_be_more() {
+    let text = [GUIDE; 100].join("\n");
+    let ran = run(&["decode", "-"], text.as_bytes());
+    let says = "The text holds 64 tokens or more, and this is one of them: --which NUMBER shows another.\n\
+                jotsmith decode --lines takes any number of tokens, one a line.\n";
+    assert!(ran.stderr.contains(says), "{}", ran.stderr);
+    assert_eq!(ran.code, Some(0));
+    let ran = run(&["decode", "--which", "65", "-"], text.as_bytes());
+    let says = "The first 64 tokens of a text are told apart, and no number 65.\n\
+                \x20 jotsmith decode --lines takes any number of tokens, one a line.\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), says));
+}
+
+#[test]
 fn a_closed_pipe_is_silent_and_changes_no_answer() {
     for (words, code) in [(&["explain", "--all"][..], 0), (&["decode", "--json", "a.b.c"][..], 3)] {
         let (reader, writer) = std::io::pipe().unwrap();
@@ -223,6 +237,11 @@ fn every_json_form_names_its_schema_and_the_schema_is_known() {
         ("key", &["key", "show", "--json", &key]),
         ("key", &["key", "generate", "--json", "--alg", "ES256"]),
         ("thumbprint", &["key", "thumbprint", "--json", &key]),
+        ("key", &["jwks", "add", "--json", &key.replace("--in=", "@").replace("pkcs8", "spki")]),
+        (
+            "presented",
+            &["present", "--json", "--list", "--in=../../tests/vectors/rfc9901/8.2-flattened.json"],
+        ),
         ("reasons", &["explain", "--json", "alg-none"]),
         ("schemas", &["schema", "--json"]),
         ("manual", &["manual", "--json"]),

@@ -180,7 +180,20 @@ fn why_none(
         return;
     }
     let Some((index, key)) = meant.and_then(|index| Some((index, keys.get(index)?))) else {
-        let union = keys.iter().flat_map(|key| allowed(key, expect).iter().collect::<Vec<_>>()).collect();
+        let union: Algorithms =
+            keys.iter().flat_map(|key| allowed(key, expect).iter().collect::<Vec<_>>()).collect();
+        if union.is_empty() {
+            // The list allows it, and none of the keys is for anything on the list.
+            let reason = Reason::new(Code::AlgKeyMismatch).at(header.place_of("alg"));
+            let own: Algorithms = keys.iter().flat_map(|key| key.algorithms().iter()).collect();
+            let why = if own.is_empty() {
+                "none of the keys can serve it".into()
+            } else {
+                format!("the keys are for {own}")
+            };
+            reasons.push(reason.found(algorithm.as_str()).expected(why));
+            return;
+        }
         reasons.push(not_allowed(header, algorithm, union));
         return;
     };

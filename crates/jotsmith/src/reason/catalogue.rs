@@ -186,7 +186,7 @@ catalogue! {
     SignatureMismatch "signature-mismatch" Signature Error 1 "RFC 7515 section 5.2"
         when "A key was given, and the signature does not hold under any that fits."
         says "the signature does not match {keys}"
-        mend "Check that this is the key of the issuer, and that the token was not changed. The hints name the usual causes."
+        mend "Check that this is the key of the issuer, and that the token was not changed."
     SignatureMissing "signature-missing" Signature Error 1 "RFC 7515 section 5.2; RFC 8725 section 2.1"
         when "The alg is not none, and the signature part is empty."
         says "the signature is missing: the header names {alg}, and nothing is signed"
@@ -242,7 +242,7 @@ catalogue! {
     SdJwtNotVerified "sd-jwt-not-verified" Signature Note 1 "RFC 9901 section 4"
         when "The token is an SD-JWT, and its disclosures were not checked."
         says "it is an SD-JWT, with {found}"
-        mend "Verify it as an SD-JWT: its disclosures must match the digests that are signed."
+        mend "Verify it as an SD-JWT (command line: --as sd-jwt): its disclosures must match the digests that are signed."
 
     // Decryption answers the question signature.
     DecryptionFailed "decryption-failed" Signature Error 1 "RFC 7516 section 5.2"
@@ -406,7 +406,7 @@ catalogue! {
     DpopUnstated "dpop-unstated" Claims Note 5 "RFC 9449 section 4.3"
         when "The token is a DPoP proof, and nobody said for which request and key."
         says "it is a DPoP proof, for {found}, and nobody said for which request and key it should be"
-        mend "Verify it as a DPoP proof, with the method and URL of the request and the thumbprint that the access token is bound to."
+        mend "Verify it as a DPoP proof (command line: --as dpop), with the method and URL of the request and the thumbprint that the access token is bound to."
 
     // Trust: where did the key come from, is it strong enough?
     HmacKeyShort "hmac-key-short" Trust Error 4 "RFC 7518 section 3.2"

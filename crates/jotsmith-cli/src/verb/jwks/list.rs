@@ -2,7 +2,7 @@
 
 use jotsmith::json::quoted;
 
-use super::super::key::KeyInput;
+use super::super::key::{KEYS, KeyInput};
 use crate::exit::{Exit, Failure};
 use crate::output::Io;
 use crate::render::key::{json, kind};
@@ -14,7 +14,7 @@ Examples:
 
 /// List the keys of a set, those that cannot be used among them
 #[derive(clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, mut_arg("key", |arg| arg.help(KEYS)))]
 pub(crate) struct Args {
     #[command(flatten)]
     input: KeyInput,

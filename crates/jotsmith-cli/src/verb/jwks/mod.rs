@@ -6,12 +6,13 @@ mod remove;
 
 use std::path::{Path, PathBuf};
 
-use jotsmith::KeySet;
+use jotsmith::{AnyKey, KeySet, json};
 use zeroize::Zeroizing;
 
 use crate::exit::{Exit, Failure};
-use crate::input::{self, KEY};
+use crate::input::{self, KEY, named};
 use crate::output::{Existing, Io, Readers, write_file};
+use crate::render::key::{To, json as keys_json};
 
 /// The verbs of sets.
 #[derive(clap::Subcommand)]
@@ -43,6 +44,10 @@ struct SetFile {
     /// Replace the file by the changed set, in one step; without it the set goes to standard output
     #[arg(long, requires = "file")]
     in_place: bool,
+
+    /// Print the keys of the changed set as JSON; with the set itself, unless it goes to the file
+    #[arg(long)]
+    json: bool,
 }
 
 impl SetFile {
@@ -53,18 +58,42 @@ impl SetFile {
 
     /// Writes the changed set where it goes.
     fn write(&self, text: &str, io: &mut Io) -> Result<(), Failure> {
+        let set = KeySet::read(text.as_bytes())?;
         let Some(path) = self.file.as_deref().filter(|_| self.in_place) else {
-            return io.product(text.as_bytes());
+            return if self.json {
+                io.product_line(&keys_json(set.entries(), Some((text.as_bytes(), To::Jwk))))
+            } else {
+                io.product(text.as_bytes())
+            };
         };
-        let secret = KeySet::read(text.as_bytes())?.keys().any(|(_, key)| key.is_secret());
+        let secret = set.keys().any(|(_, key)| key.is_secret());
         let readers = if secret { Readers::Owner } else { Readers::Anyone };
-        write_file(path, text.as_bytes(), readers, Existing::Replace)
+        write_file(path, text.as_bytes(), readers, Existing::Replace)?;
+        if self.json { io.product_line(&keys_json(set.entries(), None)) } else { Ok(()) }
     }
 }
 
 fn text_of(path: &Path) -> Result<Zeroizing<String>, Failure> {
+    if path == Path::new("-") {
+        return Err(Failure::usage(
+            "The set is read from a file, and standard input is none.",
+            "Write the set to a file, and name that by --in FILE.",
+        ));
+    }
     let bytes = input::file(path, KEY)?;
+    if !is_set(&bytes) && AnyKey::read(&bytes).is_ok() {
+        return Err(Failure::new(
+            Exit::Key,
+            format!("The file {} holds one key, and no set of keys.", named(path)),
+            "Name the file of a set. Without --in, jotsmith jwks add @FILE begins one.",
+        ));
+    }
     core::str::from_utf8(&bytes).map(|text| Zeroizing::new(text.to_owned())).map_err(|_| {
         Failure::new(Exit::Malformed, "The set is not UTF-8.", "Check that this is the file you mean.")
     })
+}
+
+/// Whether the text is a JSON object with `keys`, whatever these are.
+fn is_set(text: &[u8]) -> bool {
+    json::parse(text).is_ok_and(|tree| tree.root().member("keys").is_some())
 }

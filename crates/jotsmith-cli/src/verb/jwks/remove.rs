@@ -1,12 +1,16 @@
 //! `jwks remove`: a key less in a set. Everything else in the text stays as it is.
 
+use std::num::NonZeroUsize;
+
 use jotsmith::KeySet;
 use jotsmith::key::{KeyId, without_entry};
 use jotsmith::reason::escape::visible;
 
 use super::SetFile;
+use crate::args::number::ordinal;
 use crate::exit::{Exit, Failure};
 use crate::output::Io;
+use crate::render::counted;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,8 +29,8 @@ pub(crate) struct Args {
     name: Option<String>,
 
     /// The number of the entry, from 1, as jwks list counts
-    #[arg(long, value_name = "NUMBER", conflicts_with = "name", value_parser = clap::value_parser!(u16).range(1..))]
-    entry: Option<u16>,
+    #[arg(long, value_name = "NUMBER", conflicts_with = "name", value_parser = ordinal)]
+    entry: Option<NonZeroUsize>,
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
@@ -37,7 +41,13 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let set = KeySet::read(text.as_bytes())?;
     let index = match (&args.name, args.entry) {
         (Some(name), _) => entry_of(&set, name)?,
-        (None, Some(number)) => usize::from(number - 1),
+        (None, Some(number)) if number.get() <= set.len() => number.get() - 1,
+        (None, Some(number)) => {
+            return Err(Failure::usage(
+                format!("The set holds {}, and no number {number}.", counted(set.len(), "key")),
+                "jotsmith jwks list counts them, those that cannot be used among them.",
+            ));
+        }
         (None, None) => return Err(Failure::usage("No key was named.", "Give its kid or its thumbprint.")),
     };
     args.set.write(&without_entry(&text, index)?, io)?;

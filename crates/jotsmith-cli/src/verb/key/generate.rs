@@ -5,8 +5,10 @@ use jotsmith::key::{Key, Private, Shared};
 use jotsmith::{AnyKey, KeyError};
 
 use crate::args::algorithm::{Purpose, content, curve, purpose};
+use crate::args::number::number;
 use crate::args::out::Out;
 use crate::args::password::Encrypt;
+use crate::args::usage::Unfit;
 use crate::exit::{Exit, Failure};
 use crate::output::{Io, Readers};
 use crate::render::key::{Shown, To, kind};
@@ -29,11 +31,11 @@ pub(crate) struct Args {
     alg: Purpose,
 
     /// Bits of an RSA key: 2048, 3072, 4096 or 8192
-    #[arg(long, value_name = "NUMBER", group = "size")]
+    #[arg(long, value_name = "NUMBER", value_parser = bits, group = "size")]
     bits: Option<usize>,
 
     /// Bytes of a secret, up to 4096
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=4096), group = "size")]
+    #[arg(long, value_name = "NUMBER", value_parser = |text: &str| number(text, 1..=4096), group = "size")]
     bytes: Option<u16>,
 
     /// The curve of a key for ECDH-ES or EdDSA: P-256, P-384, P-521, X25519, X448, Ed25519 or Ed448
@@ -82,6 +84,18 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     args.out.write(&bytes, Readers::Owner, io)?;
     io.talk(&told);
     Ok(Exit::Fine)
+}
+
+/// Bits of the RSA keys that are made.
+const RSA_BITS: [usize; 4] = [2048, 3072, 4096, 8192];
+
+fn bits(text: &str) -> Result<usize, Unfit> {
+    text.parse().ok().filter(|bits| RSA_BITS.contains(bits)).ok_or_else(|| {
+        Unfit::new(
+            "RSA keys are made with 2048, 3072, 4096 or 8192 bits",
+            "Write one of these; without --bits it is 3072.",
+        )
+    })
 }
 
 /// What is said about the size of the key.

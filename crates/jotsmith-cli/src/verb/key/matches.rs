@@ -5,20 +5,25 @@ use std::path::PathBuf;
 
 use jotsmith::alg::Algorithms;
 use jotsmith::check::{Content, Expectations, Expected, State};
+use jotsmith::find::Shape;
+use jotsmith::inspect::chosen;
 use jotsmith::json::Writer;
 use jotsmith::key::{Thumbprint, WeakKeys};
-use jotsmith::reason::Question;
-use jotsmith::{Algorithm, AnyKey, Verifier};
+use jotsmith::reason::{Code, Question, Reason, Severity};
+use jotsmith::{Algorithm, AnyKey, KeyError, Verdict, Verifier};
 
-use crate::args::password::KeyPassword;
+use crate::args::password::{KeyPassword, opened};
 use crate::clock;
 use crate::exit::{Exit, Failure};
 use crate::input::{self, Depth, KEY, Operand, TOKEN, named, walk, without_final_newline};
 use crate::output::Io;
+use crate::render::counted;
 use crate::render::key::kind;
 
 const EXAMPLES: &str = "\
-Files that hold no key are passed over. Exit 0 where something matches, 1 where nothing does.
+Files that hold no key are passed over; keys that are encrypted are counted, and opened by
+--key-password. The token is taken out of what is around it, and of an SD-JWT it is what its issuer
+signed. Exit 0 where something matches, 1 where nothing does.
 
 Examples:
   $ jotsmith key match @api.key.pem @api.pub.pem
@@ -75,6 +80,8 @@ struct Match {
 struct Count {
     files: usize,
     keys: usize,
+    /// Keys that are encrypted, and that no password opened.
+    closed: usize,
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
@@ -85,15 +92,35 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
             search(args, &Wanted::Twin(print(&one)), io)
         }
         ([], Some(token), false) => {
-            let bytes = token.bytes(TOKEN)?;
-            let text = String::from_utf8_lossy(without_final_newline(&bytes)).into_owned();
-            search(args, &Wanted::Signer(text), io)
+            let token = signed(token, io)?;
+            search(args, &Wanted::Signer(token), io)
         }
         (_, _, _) => Err(Failure::usage(
             "It is not said what is to be compared.",
             "Give two keys; or one key and --in PATH; or --token INPUT and --in PATH.",
         )),
     }
+}
+
+/// The token whose key is looked for: taken out of what is around it, and of an SD-JWT what its issuer signed. What
+/// carries no signature that could be read is refused, because no key would be the answer.
+fn signed(operand: &Operand, io: &mut Io) -> Result<String, Failure> {
+    let bytes = operand.bytes(TOKEN)?;
+    let text = String::from_utf8_lossy(without_final_newline(&bytes));
+    let found = chosen(&text, 0);
+    let token = if found.shape == Shape::SdJwt { found.text.split('~').next() } else { Some(&*found.text) };
+    let token = token.unwrap_or_default().to_owned();
+    let verdict = judged(Vec::new(), &token);
+    let is_encrypted = |reason: &Reason| reason.code() == Code::TokenEncrypted;
+    let unfit = |reason: &&Reason| {
+        reason.severity() == Severity::Error && (reason.question() == Question::Form || is_encrypted(reason))
+    };
+    if let Some(reason) = verdict.reasons().iter().find(unfit) {
+        let exit = Exit::of_catalogue(reason.code().row().exit);
+        return Err(Failure::of_reason(if is_encrypted(reason) { Exit::Malformed } else { exit }, reason));
+    }
+    found.cleanings.iter().for_each(|cleaning| io.talk(&cleaning.words));
+    Ok(token)
 }
 
 fn pair(args: &Args, one: &Operand, other: &Operand, io: &mut Io) -> Result<Exit, Failure> {
@@ -119,16 +146,25 @@ fn pair(args: &Args, one: &Operand, other: &Operand, io: &mut Io) -> Result<Exit
 
 fn search(args: &Args, wanted: &Wanted, io: &mut Io) -> Result<Exit, Failure> {
     let (mut found, mut count) = (Vec::new(), Count::default());
+    let password = args.password.given()?;
+    let password = password.as_deref().map(Vec::as_slice);
     for path in args.paths.iter().flat_map(|path| walk(path, Depth::Folders)) {
         let path = path?;
         count.files += 1;
         // What is too long for a key is none, and so is what cannot be read as one.
         let set = match input::file(&path, KEY) {
-            Ok(bytes) => args.password.unprompted(&bytes),
+            Ok(bytes) => opened(&bytes, password),
             Err(fault) if fault.exit == Exit::Key => continue,
             Err(fault) => return Err(fault),
         };
-        let Ok(set) = set? else { continue };
+        let set = match set {
+            Ok(set) => set,
+            Err(fault) => {
+                count.closed += usize::from(is_closed(&fault));
+                continue;
+            }
+        };
+        count.closed += set.left_out().filter(|fault| is_closed(fault)).count();
         for (index, key) in set.keys() {
             count.keys += 1;
             if wanted.is_met_by(key) {
@@ -143,31 +179,54 @@ fn search(args: &Args, wanted: &Wanted, io: &mut Io) -> Result<Exit, Failure> {
         for found in &found {
             io.product_line(&line(found))?;
         }
-        let verb = if matches!(wanted, Wanted::Signer(_)) { "signed the token" } else { "are the same" };
-        io.talk(&format!("{} of {} keys in {} files {verb}.", found.len(), count.keys, count.files));
+        let does = match (wanted, found.len()) {
+            (Wanted::Signer(_), _) => "signed the token",
+            (Wanted::Twin(_), 1) => "is the same",
+            (Wanted::Twin(_), _) => "are the same",
+        };
+        let (keys, files) = (counted(count.keys, "key"), counted(count.files, "file"));
+        io.talk(&format!("{} of {keys} in {files} {does}.", found.len()));
     }
+    io.talk(&still_closed(count.closed, password));
     Ok(if found.is_empty() { Exit::Rejected } else { Exit::Fine })
+}
+
+/// Whether the key is encrypted, and was not opened.
+fn is_closed(fault: &KeyError) -> bool {
+    matches!(fault.code(), Code::KeyEncrypted | Code::KeyPassword)
+}
+
+/// That keys were not looked at; nothing where all were.
+fn still_closed(closed: usize, password: Option<&[u8]>) -> String {
+    let (keys, them) = (counted(closed, "encrypted key"), if closed == 1 { "it" } else { "them" });
+    match (closed, password) {
+        (0, _) => String::new(),
+        (_, None) => format!("Not looked at: {keys}. --key-password INPUT opens {them}."),
+        (_, Some(_)) => format!("Not looked at: {keys}. The password does not open {them}."),
+    }
 }
 
 impl Wanted {
     fn is_met_by(&self, key: &AnyKey) -> bool {
         match self {
             Self::Twin(wanted) => wanted.is_some() && print(key) == *wanted,
-            Self::Signer(token) => {
-                let all: Algorithms = Algorithm::ALL.iter().copied().collect();
-                let expect = Expectations {
-                    issuer: Expected::Any,
-                    audience: Expected::Any,
-                    content: Content::Bytes,
-                    algorithms: Some(all),
-                    weak_keys: WeakKeys::Report,
-                    ..Expectations::default()
-                };
-                let verdict = Verifier::expecting(vec![key.clone()], expect).judge(token, clock::now());
-                verdict.state(Question::Signature) == State::Pass
-            }
+            Self::Signer(token) => judged(vec![key.clone()], token).state(Question::Signature) == State::Pass,
         }
     }
+}
+
+/// The verdict on the signature, whatever is signed.
+fn judged(keys: Vec<AnyKey>, token: &str) -> Verdict {
+    let all: Algorithms = Algorithm::ALL.iter().copied().collect();
+    let expect = Expectations {
+        issuer: Expected::Any,
+        audience: Expected::Any,
+        content: Content::Bytes,
+        algorithms: Some(all),
+        weak_keys: WeakKeys::Report,
+        ..Expectations::default()
+    };
+    Verifier::expecting(keys, expect).judge(token, clock::now())
 }
 
 fn print(key: &AnyKey) -> Option<Thumbprint> {
@@ -192,6 +251,7 @@ fn json(found: &[Match], count: &Count) -> String {
         w.name("match").bool(!found.is_empty());
         w.name("files").size(count.files);
         w.name("keys").size(count.keys);
+        w.name("encrypted").size(count.closed);
         w.name("matches").array(|w| {
             for found in found {
                 w.object(|w| {

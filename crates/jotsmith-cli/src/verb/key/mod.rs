@@ -13,6 +13,7 @@ use jotsmith::{AnyKey, KeySet};
 use zeroize::Zeroizing;
 
 use crate::args::password::KeyPassword;
+use crate::args::pem_is_typed;
 use crate::args::secret::SecretInput;
 use crate::exit::{Exit, Failure};
 use crate::input::{self, KEY, Operand};
@@ -48,11 +49,15 @@ pub(crate) fn run(verb: &Verb, io: &mut Io) -> Result<Exit, Failure> {
     }
 }
 
+/// What the help of a verb says that takes several keys.
+pub(super) const KEYS: &str =
+    "The keys as JWK, JWKS, PEM, DER or OpenSSH: the text itself, -, @FILE or env:NAME";
+
 /// One key, or a set, as it is given to a verb of keys.
 #[derive(Clone, clap::Args)]
 pub(super) struct KeyInput {
-    /// The key as JWK, JWKS, PEM, DER or OpenSSH: the text itself, -, @FILE or env:NAME
-    #[arg(value_name = "INPUT", allow_hyphen_values = true)]
+    /// The key as JWK, PEM, DER or OpenSSH: the text itself, -, @FILE or env:NAME
+    #[arg(value_name = "INPUT", allow_hyphen_values = pem_is_typed())]
     key: Option<Operand>,
 
     /// The file that holds the key

@@ -1,6 +1,6 @@
 //! `key show`: what a key is, without what is secret in it.
 
-use super::KeyInput;
+use super::{KEYS, KeyInput};
 use crate::exit::{Exit, Failure};
 use crate::output::Io;
 use crate::render::key::{json, left_out, shown};
@@ -13,7 +13,7 @@ Examples:
 
 /// Show what a key is: type, size, algorithm, thumbprint, weakness; nothing that is secret
 #[derive(clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, mut_arg("key", |arg| arg.help(KEYS)))]
 pub(crate) struct Args {
     #[command(flatten)]
     input: KeyInput,

@@ -4,7 +4,7 @@ use jotsmith::AnyKey;
 use jotsmith::profile::dpop::DpopProof;
 
 use super::{Args, cannot_sign};
-use crate::exit::Failure;
+use crate::exit::{Exit, Failure};
 
 /// The proof, and what is to be said about the key.
 pub(super) fn proof(args: &Args) -> Result<(String, Vec<String>), Failure> {
@@ -17,7 +17,17 @@ pub(super) fn proof(args: &Args) -> Result<(String, Vec<String>), Failure> {
     let request = args.request.said()?;
     let now = args.at.instant()?;
     let (keys, warnings) = args.key.read()?;
-    let [AnyKey::Private(key)] = keys.as_slice() else { return Err(cannot_sign()) };
+    let key = match keys.as_slice() {
+        [AnyKey::Private(key)] => key,
+        [AnyKey::Shared(_)] => {
+            return Err(Failure::new(
+                Exit::Key,
+                "A DPoP proof is signed by one half of a key pair, and this is a shared secret.",
+                "Give a private key, such as jotsmith key generate --alg ES256 makes.",
+            ));
+        }
+        _ => return Err(cannot_sign()),
+    };
     let mut proof = DpopProof::new(key, request.method, request.url).signer(args.signer_of(key));
     if let Some(token) = &request.access_token {
         proof = proof.access_token(token);

@@ -37,7 +37,7 @@ pub(super) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     } else {
         io.product(&render::json::claims(&verdict))
     };
-    io.talk(&render::verdict::talk(&verdict, io.talk_paint()));
+    io.talk(&render::verdict::talk(&verdict, &[], io.talk_paint()));
     written.map(|()| Exit::from(&verdict))
 }
 
