@@ -237,6 +237,20 @@ fn a_public_key_verifies_no_mac() {
 }
 
 #[test]
+fn a_set_without_a_key_for_the_algorithm_says_what_its_keys_are_for() {
+    let keys = vec![read(keys::P256_PUBLIC_JWK), read(keys::P384_PUBLIC_JWK)];
+    let expect = Expectations {
+        source: Source::Jwks,
+        algorithms: Some([Algorithm::Hs256].into_iter().collect()),
+        ..waived()
+    };
+    let verdict = judge(keys, expect, &signed(r#"{"alg":"HS256"}"#, "{}"));
+    assert_eq!(codes(&verdict), "alg-key-mismatch");
+    let message = verdict.reasons().iter().find(|reason| reason.code() == Code::AlgKeyMismatch).unwrap();
+    assert_eq!(message.to_string(), "The key does not fit HS256: the keys are for ES256, ES384.");
+}
+
+#[test]
 fn a_weak_key_of_a_set_is_left_out_and_listed() {
     let weak = || with(keys::RSA_1024_PUBLIC_JWK, RS256);
     let strong = with(keys::RSA_2048_PUBLIC_JWK, RS256);
