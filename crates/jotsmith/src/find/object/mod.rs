@@ -232,12 +232,9 @@ mod tests {
             r#"{"k":"c2Vj","kty":"oct"}"#,
             r#"{"kty":"AKP","alg":"ML-DSA-44","pub":"cHVi","priv":"c2Vj"}"#,
             r#"{"kty":"RSA","n":"bg","e":"AQAB","oth":[{"r":"cg","d":"ZA","t":"dA"}]}"#,
-            "{
-  "\u006bty": "OKP",
-  "\u0064": "c2Vj"
-}",
+            "{\n  \"\\u006bty\": \"OKP\",\n  \"\\u0064\": \"c2Vj\"\n}",
         ] {
-            let text = format!("{{"keys":[{key},{key}]}} {{ "x":"{}"}} {FLAT}", escaped(key));
+            let text = format!("{{\"keys\":[{key},{key}]}} {{ \"x\":\"{}\"}} {FLAT}", escaped(key));
             assert_eq!(keys(&text), [key; 3]);
             assert_eq!(texts(&text), [FLAT]);
         }
