@@ -30,7 +30,7 @@ pub(super) struct Look<'t> {
 }
 
 /// How the window begins.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Begins {
     /// As the text does.
     AsText,

@@ -23,7 +23,7 @@ const DASHES: &str = "-----";
 /// Bytes of the label of a block.
 const LABEL_BYTES: usize = 64;
 
-/// Names of header lines that have no hyphen in them: OpenPGP (RFC 4880 section 6.2).
+/// Names of header lines that have no hyphen in them: those of PGP (RFC 4880 section 6.2).
 const HEADERS: [&[u8]; 5] = [b"Charset", b"Comment", b"Hash", b"MessageID", b"Version"];
 
 /// Where the private keys of a text stand, in its order.

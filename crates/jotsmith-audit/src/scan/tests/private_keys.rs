@@ -7,7 +7,9 @@ use crate::scan::{Finding, WINDOW_BYTES, What};
 
 /// Lines of a key, each of them different.
 fn body(lines: usize) -> String {
-    (0..lines).map(|line| format!("\n{line:04}secret/KEY+{}", "Zx9".repeat(16))).collect()
+    let lines: Vec<String> =
+        (0..lines).map(|line| format!("\n{line:04}secret/KEY+{}", "Zx9".repeat(16))).collect();
+    lines.concat()
 }
 
 fn key(lines: usize) -> String {
@@ -77,7 +79,7 @@ fn a_key_across_the_end_of_a_window_is_left_out_wherever_it_is_cut() {
     // What is open before it makes the window grow to the most that is held.
     for open in ["", "{\"a\":\"", "{\"a\":["] {
         for shift in (0..40_000).step_by(9001) {
-            let filler = "1,".repeat((5 * WINDOW_BYTES - 40_000 + shift) / 2);
+            let filler = "1,".repeat(usize::midpoint(5 * WINDOW_BYTES - 40_000, shift));
             let text = format!("{open}{filler}\n{TOKEN}\n{}\n{}", key(300), "y ".repeat(30_000));
             let (findings, copy) = scan(text.as_bytes(), 70_000, NOW);
             assert_eq!(names(&findings), ["token", "pem"], "{open}{shift}");

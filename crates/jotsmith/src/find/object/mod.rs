@@ -7,7 +7,8 @@
 //!
 //! The cost is linear. An object that was read as part of another one is not read again: it would end at the same byte.
 //! What stands in the strings of an object that does not end is read once more, with the quotes the other way round, and
-//! there is no third way. Objects in the lower half of the depth that the parser takes are read a second time.
+//! there is no third way. Objects in the lower half of the depth that the parser takes are read a second time. What is
+//! escaped is read once more for each level of escapes.
 
 mod opening;
 mod walk;
@@ -51,7 +52,8 @@ pub struct PrivateKey {
 }
 
 /// Finds the objects of a text, from the byte `from` on, that have the members of a token in flattened or general
-/// serialization, or of a private key. What stands before `from` is looked at for names. Objects longer than [`TOKEN_BYTES`] are none.
+/// serialization, or of a private key. What stands before `from` is looked at for names. Objects longer than
+/// [`TOKEN_BYTES`] are none.
 pub fn objects(text: &str, from: usize) -> Objects {
     let mut search = Search {
         given: text,

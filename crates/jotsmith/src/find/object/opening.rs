@@ -80,6 +80,11 @@ pub(super) fn opening(bytes: &[u8], after: usize) -> Opening {
                     ([_, ..], _) => return Opening::None,
                 }
             }
+            // A form writes a space so.
+            [b'+', rest @ ..] => {
+                escaped = true;
+                rest
+            }
             [b'%', ..] => {
                 escaped = true;
                 match percent(rest) {

@@ -137,8 +137,14 @@ pub(super) struct Walk<'w> {
 impl<'w> Walk<'w> {
     /// A walk over a text. Where the objects begin that it has read is added to `seen`.
     pub(super) const fn new(text: &'w str, seen: &'w mut BTreeSet<usize>) -> Self {
-        let (frames, tokens, private_keys, unfinished) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { text, seen, frames, tokens, private_keys, unfinished }
+        Self {
+            text,
+            seen,
+            frames: Vec::new(),
+            tokens: Vec::new(),
+            private_keys: Vec::new(),
+            unfinished: Vec::new(),
+        }
     }
 
     pub(super) fn end(self) -> Seen {
