@@ -1,10 +1,14 @@
 //! What the scanner promises: every token once, wherever the stream is cut, and none of its secret in a redacted copy.
 
+use jotsmith::limits::TOKEN_BYTES;
 use proptest::prelude::*;
 
+use super::look::{HOLD_BYTES, WAITING_BYTES};
 use super::*;
 
+mod jwk;
 mod objects;
+mod private_keys;
 
 const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJodHRwczovL2F1dGguZXhhbXBsZS5jb20iLCJleHAiOjE3OTU1MDc5MjB9.ZnAwi41Xw_8zHt5y5pXzHIswI7cv6FJYd49c8lyDfCQ";
 const HEAD: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJodHRwczovL2F1dGguZXhhbXBsZS5jb20iLCJleHAiOjE3OTU1MDc5MjB9.";
@@ -142,6 +146,32 @@ fn redaction_leaves_out_exactly_the_secret_part() {
 }
 
 #[test]
+fn what_a_redacted_copy_keeps_of_a_token_is_told_and_is_not_live() {
+    for (text, kind) in [
+        (format!("{HEAD}REDACTED"), Kind::Jws),
+        // What stands in the next line is none of it, however much it looks so.
+        (format!("a {HEAD}REDACTED\nZnAwi41Xw_8zHt5y\n"), Kind::Jws),
+        ("eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0.REDACTED".to_owned(), Kind::Jwe),
+        (
+            format!(r#"{{"payload":"e30","protected":"{}","signature":"REDACTED"}}"#, "eyJhbGciOiJIUzI1NiJ9"),
+            Kind::Jws,
+        ),
+    ] {
+        let finding = one(&text);
+        assert!(finding.is_redacted() && !finding.is_live(), "{text}");
+        assert!(finding.text.contains("REDACTED") && !finding.text.contains("ZnAwi"), "{text}");
+        let What::Token { kind: told, state, .. } = finding.what else { panic!("a token") };
+        assert_eq!((told, state), (kind, State::Redacted), "{text}");
+        assert_eq!(redacted(&text), text);
+    }
+    for text in
+        [format!("{HEAD}REDACTEDx"), format!("{HEAD}xREDACTED"), TOKEN.to_owned(), format!("{HEAD}REDACTED~")]
+    {
+        assert!(one(&text).is_live(), "{text}");
+    }
+}
+
+#[test]
 fn bytes_that_are_no_text_stay_and_move_nothing() {
     let text = [b"\xff\xfe \xc3 ", TOKEN.as_bytes(), b"\xff tail \xe2\x82"].concat();
     let (findings, copy) = scan(&text, 5, NOW);
@@ -204,8 +234,32 @@ fn what_is_held_is_bounded_whatever_comes() {
         let piece = filler.repeat(65_536 / filler.len());
         for _ in 0..24 {
             scanner.feed(piece.as_bytes(), &mut |_| Ok::<(), ()>(())).unwrap();
-            assert!(scanner.held.len() <= MOST_BYTES, "{filler}: {}", scanner.held.len());
+            let most = LEAD_BYTES + WAITING_BYTES + WINDOW_BYTES;
+            assert!(scanner.held.len() <= most, "{filler}: {}", scanner.held.len());
         }
+    }
+}
+
+#[test]
+fn a_window_is_looked_at_a_bounded_number_of_times() {
+    // Each of these keeps the end of a window from being decided.
+    let deep = |step: usize| format!("{{\"a\":[\"{}\",", "x".repeat(step));
+    for filler in [
+        format!("{}{{\"a\":", "AKIAAAAAAAAAAAAAAAAA ".repeat(12_483)),
+        format!("-----BEGIN PRIVATE KEY-----{}", "A".repeat(30_000)),
+        deep(16_000),
+        "eyJ9.".to_owned(),
+    ] {
+        let text = filler.repeat(3 * 1024 * 1024 / filler.len());
+        let (mut scanner, mut rest, mut looked, mut looks) = (Scanner::new(NOW), text.as_bytes(), 0, 0);
+        // As much as is wanted before a look, so each of these is one.
+        while let Some((piece, later)) = rest.split_at_checked(scanner.wanted - scanner.held.len()) {
+            looked += scanner.wanted;
+            looks += 1;
+            scanner.feed(piece, &mut |_| Ok::<(), ()>(())).unwrap();
+            rest = later;
+        }
+        assert!(looks > 8 && looked <= 6 * text.len(), "{filler:.30}: {looked} of {}", text.len());
     }
 }
 

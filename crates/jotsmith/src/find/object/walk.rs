@@ -1,4 +1,5 @@
-//! Which objects of a JSON text have the members of a token, told from what the parser sees of it in one pass.
+//! Which objects of a JSON text have the members of a token or of a private key, told from what the parser sees of it in
+//! one pass.
 
 use std::collections::BTreeSet;
 
@@ -7,15 +8,23 @@ use crate::json::unescaped;
 use crate::limits::JSON_DEPTH;
 use crate::reason::Span;
 
+/// The members of a JSON Web Key that only its owner may know: of RSA (RFC 7518 section 6.3.2), EC and OKP `d`, of oct `k`
+/// (RFC 7518 section 6.4.1), of AKP `priv` (RFC 9964 section 3).
+pub const PRIVATE_MEMBERS: [&str; 9] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
+
 /// A member that says what an object is.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Name {
     Ciphertext,
     /// `header`, `protected` or `unprotected`.
     Header,
+    /// `kty` of a JSON Web Key (RFC 7517 section 4.1).
+    KeyType,
     #[default]
     Other,
     Payload,
+    /// A private member of a JSON Web Key.
+    Private,
     Recipients,
     Signature,
     Signatures,
@@ -26,10 +35,12 @@ impl Name {
         match name {
             "ciphertext" => Self::Ciphertext,
             "header" | "protected" | "unprotected" => Self::Header,
+            "kty" => Self::KeyType,
             "payload" => Self::Payload,
             "recipients" => Self::Recipients,
             "signature" => Self::Signature,
             "signatures" => Self::Signatures,
+            name if PRIVATE_MEMBERS.contains(&name) => Self::Private,
             _ => Self::Other,
         }
     }
@@ -54,6 +65,8 @@ struct Frame {
     name: Name,
     /// The members that say what it is.
     members: Vec<Name>,
+    /// Where the value of a private member goes on that was not read to its end.
+    private_from: Option<usize>,
     /// The payload is no text, so the object is no token.
     spoilt: bool,
     /// How many tokens there were when it began.
@@ -66,13 +79,13 @@ impl Frame {
     fn take(&mut self, value: Value) {
         let fits = match self.name {
             Name::Other | Name::Signatures => return,
-            Name::Header => matches!(value, Value::String | Value::Container),
+            Name::Header | Name::Private => matches!(value, Value::String | Value::Container),
             Name::Recipients => value == Value::Container,
             Name::Payload => {
                 self.spoilt |= !matches!(value, Value::String | Value::Null);
                 value == Value::String
             }
-            Name::Ciphertext | Name::Signature => value == Value::String,
+            Name::Ciphertext | Name::KeyType | Name::Signature => value == Value::String,
         };
         self.note(fits.then_some(self.name));
     }
@@ -90,12 +103,23 @@ impl Frame {
         let encrypted = self.has(Name::Ciphertext) && (self.has(Name::Header) || self.has(Name::Recipients));
         (!self.spoilt && (signed || self.has(Name::Signatures))) || encrypted
     }
+
+    fn is_private_key(&self) -> bool {
+        self.has(Name::KeyType) && (self.has(Name::Private) || self.private_from.is_some())
+    }
 }
 
 /// An object with the members of a token.
 struct Candidate {
     span: Span,
     signature_of: Option<usize>,
+}
+
+/// An object with the members of a private key.
+pub(super) struct KeySpan {
+    pub(super) span: Span,
+    /// Where a private value goes on that was not read to its end.
+    pub(super) cut: Option<usize>,
 }
 
 /// Takes what the parser sees of one object.
@@ -105,6 +129,7 @@ pub(super) struct Walk<'w> {
     seen: &'w mut BTreeSet<usize>,
     frames: Vec<Frame>,
     tokens: Vec<Candidate>,
+    private_keys: Vec<KeySpan>,
     /// Where the objects begin that were not read to their end.
     unfinished: Vec<usize>,
 }
@@ -112,13 +137,33 @@ pub(super) struct Walk<'w> {
 impl<'w> Walk<'w> {
     /// A walk over a text. Where the objects begin that it has read is added to `seen`.
     pub(super) const fn new(text: &'w str, seen: &'w mut BTreeSet<usize>) -> Self {
-        Self { text, seen, frames: Vec::new(), tokens: Vec::new(), unfinished: Vec::new() }
+        Self {
+            text,
+            seen,
+            frames: Vec::new(),
+            tokens: Vec::new(),
+            private_keys: Vec::new(),
+            unfinished: Vec::new(),
+        }
     }
 
-    /// The objects with the members of a token, and where the objects begin that were not read to their end.
-    pub(super) fn end(self) -> (Vec<Span>, Vec<usize>) {
-        (self.tokens.into_iter().map(|token| token.span).collect(), self.unfinished)
+    pub(super) fn end(self) -> Seen {
+        Seen {
+            tokens: self.tokens.into_iter().map(|token| token.span).collect(),
+            private_keys: self.private_keys,
+            unfinished: self.unfinished,
+        }
     }
+}
+
+/// What a walk has seen.
+pub(super) struct Seen {
+    /// The objects with the members of a token.
+    pub(super) tokens: Vec<Span>,
+    /// Those with the members of a private key, also where they were not read to their end.
+    pub(super) private_keys: Vec<KeySpan>,
+    /// Where the objects begin that were not read to their end.
+    pub(super) unfinished: Vec<usize>,
 }
 
 impl Sink for Walk<'_> {
@@ -148,6 +193,7 @@ impl Sink for Walk<'_> {
         let raw = inside.of_str(self.text);
         if let Some(frame) = self.frames.last_mut() {
             frame.name = if escaped { Name::of(&unescaped(raw)) } else { Name::of(raw) };
+            frame.private_from = (frame.name == Name::Private).then_some(inside.end + 1);
         }
     }
 
@@ -159,11 +205,22 @@ impl Sink for Walk<'_> {
         };
         if let Some(frame) = self.frames.last_mut().filter(|frame| frame.object) {
             frame.take(value);
+            frame.private_from = None;
         }
     }
 
     fn close(&mut self, end: usize, complete: bool) {
-        let Some(frame) = self.frames.pop().filter(|frame| frame.object) else { return };
+        let Some(frame) = self.frames.pop() else { return };
+        if let Some(parent) = self.frames.last_mut().filter(|_| complete) {
+            parent.private_from = None;
+        }
+        if !frame.object {
+            return;
+        }
+        let span = Span::new(frame.start, end);
+        if frame.is_private_key() {
+            self.private_keys.push(KeySpan { span, cut: frame.private_from });
+        }
         if !complete {
             self.unfinished.push(frame.start);
             return;
@@ -178,7 +235,6 @@ impl Sink for Walk<'_> {
             // A signature of several could stand alone, its payload detached; here it belongs to the whole.
             let inner = self.tokens.split_off(frame.tokens.min(self.tokens.len()));
             self.tokens.extend(inner.into_iter().filter(|one| one.signature_of != Some(frame.start)));
-            let span = Span::new(frame.start, end);
             self.tokens.push(Candidate { span, signature_of: frame.signature_of });
         }
     }
