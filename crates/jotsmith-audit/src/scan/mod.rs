@@ -10,25 +10,19 @@
 //! `iv`, `ciphertext` and `tag`. The quotes stay. A token in JSON serialization that is longer than any is not found.
 
 mod finding;
+mod look;
 mod secret;
 mod window;
 
 pub use finding::{Finding, Kind, Place, Shown, State, What, Where};
 
 use jotsmith::NumericDate;
-use jotsmith::find::{Finder, foreign, objects};
-use jotsmith::limits::TOKEN_BYTES;
 
-use window::{Position, is_token_byte, readable, tail};
+use look::{Begins, Decided, Look, Reached};
+use window::{Position, is_token_byte, readable};
 
 /// Bytes that are looked through at a time.
 const WINDOW_BYTES: usize = 256 * 1024;
-
-/// The most bytes that are held: a token of the greatest length, and what stands around it.
-const MOST_BYTES: usize = TOKEN_BYTES + WINDOW_BYTES;
-
-/// Bytes at the end of a window that are decided in the next one: what stands after a token says where it ends.
-const HOLD_BYTES: usize = 4096;
 
 /// Bytes before the place reached that are held, because they name what follows: the finder looks back 512.
 const LEAD_BYTES: usize = 640;
@@ -56,18 +50,9 @@ pub struct Scanner {
     position: Position,
     /// A token longer than what can be held goes on.
     runaway: bool,
-    begun: bool,
+    begins: Begins,
     /// How much is held before it is looked through.
     wanted: usize,
-}
-
-/// Something that was found in the window.
-struct Hit {
-    start: usize,
-    end: usize,
-    /// What a redacted copy leaves out, in the order of the text.
-    secrets: Vec<(usize, usize)>,
-    what: finding::Seen,
 }
 
 impl Scanner {
@@ -79,7 +64,7 @@ impl Scanner {
             lead: 0,
             position: Position::START,
             runaway: false,
-            begun: false,
+            begins: Begins::AsText,
             wanted: WINDOW_BYTES,
         }
     }
@@ -120,64 +105,13 @@ impl Scanner {
         sink: &mut impl FnMut(Event<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         let held = std::mem::take(&mut self.held);
-        let text = readable(&held);
         if self.runaway {
             self.run_on(&held, sink)?;
         }
-        let full = held.len() >= MOST_BYTES;
-        let mut horizon = match reached {
-            Reached::End => held.len(),
-            // Nothing in it could be decided: it is let go, but for what stands at its end.
-            Reached::Middle if full => held.len().saturating_sub(HOLD_BYTES).max(self.lead),
-            Reached::Middle => tail(&held).min(held.len().saturating_sub(HOLD_BYTES)).max(self.lead),
-        };
-        let found = objects(&text, self.lead);
-        let open = found.open;
-        let mut hits: Vec<Hit> = found.tokens.into_iter().filter_map(secret::of_object).collect();
-        let spans: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.start, hit.end)).collect();
-        let inner = secret::joined(&hits);
-        let mut compact: Vec<Hit> = Vec::new();
-        let mut finder = if self.begun { Finder::within(&text, self.lead) } else { Finder::new(&text) };
-        while let Some(found) = finder.next() {
-            if found.span.start >= horizon {
-                break;
-            }
-            let unsure = reached == Reached::Middle && finder.position() + HOLD_BYTES > held.len();
-            if unsure && !(full && found.span.start <= self.lead + LEAD_BYTES) {
-                horizon = found.span.start;
-                break;
-            }
-            if unsure && finder.position() >= held.len() {
-                self.runaway = true;
-                horizon = held.len();
-            }
-            // A key binding is left out with the token that it belongs to.
-            if !secret::touches(&inner, found.span.start, found.span.start + 1) {
-                compact.extend(secret::of_token(found));
-            }
-        }
-        for (foreign, most) in foreign::words(&text)
-            .map(|it| (it, 0))
-            .chain(foreign::private_keys(&text).map(|it| (it, secret::KEY_BYTES)))
-        {
-            let (start, end) = (foreign.span.start, foreign.span.end);
-            let within = |hit: &Hit| hit.start < end && start < hit.end;
-            let known = compact.iter().any(within) || secret::touches(&inner, start, end);
-            if start < self.lead || start >= horizon || known {
-                continue;
-            }
-            if reached == Reached::Middle && start + most > held.len() && !full {
-                horizon = start;
-                continue;
-            }
-            compact.push(secret::of_foreign(foreign, &text));
-        }
-        if reached == Reached::Middle && !self.runaway {
-            horizon = whole_objects(horizon, open, &spans);
-        }
-        hits.extend(compact);
-        hits.retain(|hit| hit.start < horizon);
-        hits.sort_by_key(|hit| hit.start);
+        let text = readable(&held);
+        let Decided { hits, upto, runaway } =
+            Look { text: &text, lead: self.lead, begins: self.begins, reached }.decide();
+        self.runaway |= runaway;
         let mut copy =
             Copy { held: &held, at: self.lead, secrets: secret::joined(&hits).into_iter().peekable() };
         for hit in hits {
@@ -187,20 +121,23 @@ impl Scanner {
             self.lead = hit.start;
             sink(Event::Found(Box::new(hit.what.finding(position, hit.end - hit.start, self.now))))?;
         }
-        copy.upto(held.len().min(horizon), sink)?;
-        let horizon = horizon.max(copy.at);
-        self.position = self.position.after(held.get(self.lead..horizon).unwrap_or_default());
-        self.keep(held, horizon);
+        copy.upto(upto, sink)?;
+        let upto = upto.max(copy.at);
+        self.position = self.position.after(held.get(self.lead..upto).unwrap_or_default());
+        self.keep(held, upto);
         Ok(())
     }
 
     /// Lets go of what is decided, but for the bytes that name what follows.
-    fn keep(&mut self, mut held: Vec<u8>, horizon: usize) {
-        let keep_from = horizon.saturating_sub(LEAD_BYTES);
+    fn keep(&mut self, mut held: Vec<u8>, decided: usize) {
+        let keep_from = decided.saturating_sub(LEAD_BYTES);
         held.drain(..keep_from);
-        self.lead = horizon - keep_from;
-        self.begun |= horizon > 0;
-        self.wanted = (held.len() + WINDOW_BYTES).min(MOST_BYTES.max(held.len() + 1));
+        self.lead = decided - keep_from;
+        if decided > 0 {
+            self.begins = Begins::Inside;
+        }
+        // However little was let go, a look costs a bounded number of passes over what is new.
+        self.wanted = held.len() + WINDOW_BYTES;
         self.held = held;
     }
 
@@ -215,18 +152,6 @@ impl Scanner {
         self.runaway = self.lead == held.len();
         Ok(())
     }
-}
-
-/// Where the window is decided upto, so that no object is decided in two: before the one that its end cuts, and before
-/// each that goes on past that place. `spans` are in the order of the text.
-fn whole_objects(horizon: usize, open: Option<usize>, spans: &[(usize, usize)]) -> usize {
-    let horizon = open.map_or(horizon, |open| horizon.min(open));
-    spans.iter().rev().fold(
-        horizon,
-        |horizon, (start, end)| {
-            if *start < horizon && horizon < *end { *start } else { horizon }
-        },
-    )
 }
 
 /// Hands on the bytes that are decided, each once.
@@ -251,15 +176,6 @@ impl Copy<'_> {
         }
         Ok(())
     }
-}
-
-/// How far the window reaches.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reached {
-    /// To the end of the text.
-    End,
-    /// Not to its end.
-    Middle,
 }
 
 #[cfg(test)]

@@ -5,11 +5,8 @@ use jotsmith::find::{Foreign, Found, Shape};
 use jotsmith::json::{self, Kind as Json, Node};
 use jotsmith::reason::{Code, Span};
 
-use super::Hit;
 use super::finding::{Kind, Seen, said};
-
-/// Bytes in which the end of a private key is looked for.
-pub(super) const KEY_BYTES: usize = 32 * 1024;
+use super::look::Hit;
 
 /// A token; nothing where its header is none of a token, or where nothing follows the header.
 pub(super) fn of_token(found: Found) -> Option<Hit> {
@@ -119,10 +116,10 @@ pub(super) fn joined(hits: &[Hit]) -> Vec<(usize, usize)> {
     spans
 }
 
-/// Whether a piece of the text has a byte of these, which were joined.
-pub(super) fn touches(joined: &[(usize, usize)], start: usize, end: usize) -> bool {
+/// Whether all of a piece of the text is in these, which were joined.
+pub(super) fn covers(joined: &[(usize, usize)], start: usize, end: usize) -> bool {
     let next = joined.partition_point(|(_, upto)| *upto <= start);
-    joined.get(next).is_some_and(|(from, _)| *from < end)
+    joined.get(next).is_some_and(|(from, upto)| *from <= start && end <= *upto)
 }
 
 /// Another credential.

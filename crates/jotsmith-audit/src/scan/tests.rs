@@ -1,10 +1,13 @@
 //! What the scanner promises: every token once, wherever the stream is cut, and none of its secret in a redacted copy.
 
+use jotsmith::limits::TOKEN_BYTES;
 use proptest::prelude::*;
 
+use super::look::{HOLD_BYTES, WAITING_BYTES};
 use super::*;
 
 mod objects;
+mod private_keys;
 
 const TOKEN: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJodHRwczovL2F1dGguZXhhbXBsZS5jb20iLCJleHAiOjE3OTU1MDc5MjB9.ZnAwi41Xw_8zHt5y5pXzHIswI7cv6FJYd49c8lyDfCQ";
 const HEAD: &str = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJodHRwczovL2F1dGguZXhhbXBsZS5jb20iLCJleHAiOjE3OTU1MDc5MjB9.";
@@ -204,8 +207,32 @@ fn what_is_held_is_bounded_whatever_comes() {
         let piece = filler.repeat(65_536 / filler.len());
         for _ in 0..24 {
             scanner.feed(piece.as_bytes(), &mut |_| Ok::<(), ()>(())).unwrap();
-            assert!(scanner.held.len() <= MOST_BYTES, "{filler}: {}", scanner.held.len());
+            let most = LEAD_BYTES + WAITING_BYTES + WINDOW_BYTES;
+            assert!(scanner.held.len() <= most, "{filler}: {}", scanner.held.len());
         }
+    }
+}
+
+#[test]
+fn a_window_is_looked_at_a_bounded_number_of_times() {
+    // Each of these keeps the end of a window from being decided.
+    let deep = |step: usize| format!("{{\"a\":[\"{}\",", "x".repeat(step));
+    for filler in [
+        format!("{}{{\"a\":", "AKIAAAAAAAAAAAAAAAAA ".repeat(12_483)),
+        format!("-----BEGIN PRIVATE KEY-----{}", "A".repeat(30_000)),
+        deep(16_000),
+        "eyJ9.".to_owned(),
+    ] {
+        let text = filler.repeat(3 * 1024 * 1024 / filler.len());
+        let (mut scanner, mut rest, mut looked, mut looks) = (Scanner::new(NOW), text.as_bytes(), 0, 0);
+        // As much as is wanted before a look, so each of these is one.
+        while let Some((piece, later)) = rest.split_at_checked(scanner.wanted - scanner.held.len()) {
+            looked += scanner.wanted;
+            looks += 1;
+            scanner.feed(piece, &mut |_| Ok::<(), ()>(())).unwrap();
+            rest = later;
+        }
+        assert!(looks > 8 && looked <= 6 * text.len(), "{filler:.30}: {looked} of {}", text.len());
     }
 }
 

@@ -57,11 +57,6 @@ pub(super) const fn is_token_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'+' | b'/' | b'=' | b'%')
 }
 
-/// Where the word begins that touches the end.
-pub(super) fn tail(bytes: &[u8]) -> usize {
-    bytes.iter().rposition(|byte| !is_token_byte(*byte)).map_or(0, |at| at + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,10 +3,12 @@
 //! In goes text, out comes what it looks like and what to do. One row is one kind. Nothing is decoded but the
 //! payload of a public PASETO token, which anyone can read.
 
-use super::Findings;
+use super::{Findings, pem};
 use crate::limits::FOUND_TOKENS;
 use crate::reason::Span;
 use crate::text::base64url;
+
+pub use super::pem::PRIVATE_KEY_BYTES;
 
 /// A credential that is no JSON Web Token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,15 +53,6 @@ enum Characters {
 
 /// The shortest word that can be one of the kinds: `xoxb-` and ten characters.
 const SHORTEST: usize = 15;
-
-/// How a block in PEM begins (RFC 7468 section 2).
-const PEM_BEGIN: &str = "-----BEGIN ";
-
-/// Bytes of the label of a block.
-const PEM_LABEL: usize = 64;
-
-/// Bytes in which the end of a private key is looked for: an RSA key of 16,384 bits has 13,000.
-const PEM_BYTES: usize = 32 * 1024;
 
 const REVOKE: &str = "If it leaked, revoke it.";
 const A_KEY: &str = "This is a key, not a token: give it as the key.";
@@ -180,7 +173,7 @@ const KINDS: &[Kind] = &[
         remedy: "Only the holder of its key can read it.",
         sign: Start(&["gAAAAA"], 90, Any),
     },
-    Kind { name: "pem", words: "{} in PEM", remedy: A_KEY, sign: Whole(pem) },
+    Kind { name: "pem", words: "{} in PEM", remedy: A_KEY, sign: Whole(block) },
     Kind { name: "openssh", words: "an OpenSSH public key ({})", remedy: A_KEY, sign: Whole(openssh) },
     Kind { name: "jwk", words: "{}", remedy: A_KEY, sign: Whole(jwk) },
     Kind {
@@ -227,31 +220,11 @@ pub fn words(text: &str) -> impl Iterator<Item = Foreign> {
     })
 }
 
-/// The private keys in PEM that stand in a text, each from its first line to its last, line breaks escaped or not.
+/// The private keys in PEM that stand in a text, each from its first line to its last, line breaks escaped or not; one
+/// without its last line as far as it goes, at most [`PRIVATE_KEY_BYTES`].
 pub fn private_keys(text: &str) -> impl Iterator<Item = Foreign> {
-    let mut from = 0;
-    core::iter::from_fn(move || {
-        loop {
-            let start = from + text.get(from..)?.find(PEM_BEGIN)?;
-            from = start + PEM_BEGIN.len();
-            let rest = text.get(from..)?;
-            let label = rest.get(..rest.floor_char_boundary(PEM_LABEL))?.split("-----").next()?;
-            if !label.ends_with("PRIVATE KEY") {
-                continue;
-            }
-            let body = rest.get(..rest.floor_char_boundary(PEM_BYTES))?;
-            let last = body.find("-----END ").map_or(label.len(), |at| {
-                let after = body.get(at + 9..).unwrap_or_default();
-                at + 9 + after.find("-----").map_or(0, |end| end + 5)
-            });
-            let span = Span::new(start, from + last);
-            from = span.end;
-            return KINDS
-                .iter()
-                .find(|kind| kind.name == "pem")
-                .map(|kind| kind.named("a private key", span));
-        }
-    })
+    let kind = KINDS.iter().find(|kind| kind.name == "pem");
+    pem::private_keys(text).filter_map(move |span| kind.map(|kind| kind.named("a private key", span)))
 }
 
 /// Adds the credentials of other kinds that stand in a text to the tokens that were found in it.
@@ -322,7 +295,7 @@ fn paseto_payload(start: &str, rest: &str) -> Option<String> {
     String::from_utf8(message.to_vec()).ok()
 }
 
-fn pem(text: &str) -> Option<&'static str> {
+fn block(text: &str) -> Option<&'static str> {
     let label = text.get(text.find("-----BEGIN ")?..)?;
     let label = label.get(..label.floor_char_boundary(64))?;
     Some(if label.contains("PRIVATE KEY") {

@@ -10,6 +10,7 @@ mod anchor;
 mod escaped;
 pub mod foreign;
 mod object;
+mod pem;
 mod take;
 mod wrapper;
 
@@ -124,17 +125,18 @@ impl Found {
     }
 
     fn literal(text: &str, span: Span) -> Self {
+        let inner = trimmed(text);
         Self {
             text: span.of_str(text).to_owned(),
             shape: shape(span.of_str(text)),
             label: None,
             span,
-            cleanings: outer_white_space(text, span).into_iter().collect(),
+            cleanings: outer_white_space(text, inner, span).into_iter().collect(),
             runs: vec![Run { cleaned: 0, given: span.start, width: 1 }],
         }
     }
 
-    fn new(text: &str, start: usize, wrapper: Wrapper<'_>, taken: Taken) -> Self {
+    fn new(text: &str, whole: &Whole, start: usize, wrapper: Wrapper<'_>, taken: Taken) -> Self {
         let end = taken.text.len().checked_sub(1).map_or(start, |last| taken.given(last).end);
         let span = Span::new(start, end);
         let mut cleanings = wrapper.cleanings;
@@ -152,7 +154,7 @@ impl Found {
             }
         }
         if cleanings.is_empty() {
-            cleanings.extend(outer_white_space(text, span));
+            cleanings.extend(outer_white_space(text, whole.inner, span));
         }
         let shape = shape(&taken.text);
         Self {
@@ -183,7 +185,7 @@ impl<'t> Finder<'t> {
     /// Looks through a piece of a longer text, from the byte `from` on. What stands before it in the piece is looked at
     /// for names and wrappers.
     pub fn within(text: &'t str, from: usize) -> Self {
-        Self { text, whole: Whole::piece(), from }
+        Self { text, whole: Whole::piece(text), from }
     }
 
     /// Where looking goes on: what stands before it was read.
@@ -202,7 +204,7 @@ impl Iterator for Finder<'_> {
             let taken = take(self.text, start, wrapper.limit, wrapper.standing);
             self.from = taken.end.max(start + 1);
             if taken.text.contains('.') || wrapper.says_token || (wrapper.alone && wrapper.label.is_none()) {
-                return Some(Found::new(self.text, start, wrapper, taken));
+                return Some(Found::new(self.text, &self.whole, start, wrapper, taken));
             }
         }
     }
@@ -238,12 +240,13 @@ pub(crate) fn whole(text: &str) -> Found {
     if start >= trimmed.end || !inside.contains('.') {
         return Found::literal(text, trimmed);
     }
-    let wrapper = wrapper::around(text, &Whole::of(text), start);
+    let whole = Whole::of(text);
+    let wrapper = wrapper::around(text, &whole, start);
     let taken = take(text, start, wrapper.limit, wrapper.standing);
     let rest = text.get(taken.end..).unwrap_or_default();
     if rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',' | ';')).is_empty()
     {
-        Found::new(text, start, wrapper, taken)
+        Found::new(text, &whole, start, wrapper, taken)
     } else {
         Found::literal(text, trimmed)
     }
@@ -283,14 +286,13 @@ fn trimmed(text: &str) -> Span {
     Span::new(start, start + inner.trim_end().len())
 }
 
-fn outer_white_space(text: &str, span: Span) -> Option<Cleaning> {
+/// What was left out around a token: no more than white space, if it is all that `inner` is, the text without that.
+fn outer_white_space(text: &str, inner: Span, span: Span) -> Option<Cleaning> {
     if span.start == 0 && span.end == text.len() {
         return None;
     }
-    let around = text.get(..span.start).unwrap_or_default().trim().trim_start_matches('\u{feff}').is_empty()
-        && text.get(span.end..).unwrap_or_default().trim().is_empty();
     let whole = Span::new(0, text.len());
-    Some(if around {
+    Some(if span.start <= inner.start && inner.end <= span.end {
         Cleaning::new("white-space", whole, "White space around the token was left out.")
     } else {
         Cleaning::new("surrounding-text", whole, "The text around the token was left out.")

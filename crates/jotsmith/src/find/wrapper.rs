@@ -5,8 +5,8 @@
 
 use core::cell::Cell;
 
-use super::Cleaning;
 use super::take::Standing;
+use super::{Cleaning, trimmed};
 use crate::reason::Span;
 
 /// Bytes before a token that are searched for its name.
@@ -40,6 +40,8 @@ pub(super) struct Whole {
     /// Where the text begins, after a byte order mark and white space; none of a piece of a longer text.
     begin: Option<usize>,
     kind: Option<(&'static str, &'static str)>,
+    /// The text without the white space around it.
+    pub(super) inner: Span,
     /// Each quote with the place where it was found last: a row of tokens costs one look for it.
     quotes: [(char, Cell<usize>); 3],
 }
@@ -47,12 +49,13 @@ pub(super) struct Whole {
 impl Whole {
     pub(super) fn of(text: &str) -> Self {
         let inner = text.strip_prefix('\u{feff}').unwrap_or(text).trim_start();
-        Self { begin: Some(text.len() - inner.len()), kind: kind_of_text(inner), ..Self::piece() }
+        Self { begin: Some(text.len() - inner.len()), kind: kind_of_text(inner), ..Self::piece(text) }
     }
 
     /// A piece of a longer text, of which nothing is known.
-    pub(super) fn piece() -> Self {
-        Self { begin: None, kind: None, quotes: ['"', '\'', '`'].map(|quote| (quote, Cell::new(0))) }
+    pub(super) fn piece(text: &str) -> Self {
+        let quotes = ['"', '\'', '`'].map(|quote| (quote, Cell::new(0)));
+        Self { begin: None, kind: None, inner: trimmed(text), quotes }
     }
 
     /// The place of the first such quote at or after `start`; the end of the text where there is none.

@@ -1,9 +1,10 @@
 //! What the scanner promises of tokens in JSON serialization: the same as of compact ones.
 
+use jotsmith::limits::TOKEN_BYTES;
 use proptest::prelude::*;
 
 use super::{NOW, TOKEN, one, redacted, scan};
-use crate::scan::{Finding, Kind, Place, State, TOKEN_BYTES, WINDOW_BYTES, What};
+use crate::scan::{Finding, Kind, Place, State, WINDOW_BYTES, What};
 
 /// `{"iss":"https://auth.example.com","exp":1795507920}`
 const PAYLOAD: &str = "eyJpc3MiOiJodHRwczovL2F1dGguZXhhbXBsZS5jb20iLCJleHAiOjE3OTU1MDc5MjB9";

@@ -37,7 +37,7 @@ pub struct Objects {
 /// serialization. What stands before `from` is looked at for names. Objects longer than [`TOKEN_BYTES`] are none.
 pub fn objects(text: &str, from: usize) -> Objects {
     let mut search =
-        Search { given: text, whole: Whole::piece(), found: BTreeMap::new(), open: None, walked: 0 };
+        Search { given: text, whole: Whole::piece(text), found: BTreeMap::new(), open: None, walked: 0 };
     search.look(&View::of(text), from, ESCAPE_DEPTH);
     Objects { tokens: search.found.into_values().collect(), open: search.open, walked: search.walked }
 }
@@ -119,7 +119,7 @@ impl Search<'_> {
             cleanings.push(Cleaning::new("json-escapes", given, "Escapes of JSON were undone."));
         }
         if cleanings.is_empty() {
-            cleanings.extend(outer_white_space(self.given, given));
+            cleanings.extend(outer_white_space(self.given, self.whole.inner, given));
         }
         let found = Found {
             text: span.of_str(&view.text).to_owned(),
