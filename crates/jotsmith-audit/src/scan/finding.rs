@@ -186,6 +186,7 @@ impl Place {
 /// What the window showed, before its place is known.
 pub(super) enum Seen {
     Foreign { foreign: Box<Foreign>, text: String },
+    PrivateKey { found: Box<Found> },
     Token { kind: Kind, found: Box<Found>, reading: Box<Reading> },
 }
 
@@ -201,6 +202,10 @@ impl Seen {
             Self::Foreign { foreign, text } => {
                 let what = What::Foreign { name: foreign.name, words: foreign.words };
                 (what, Where { place: Place::Text, name: None }, text)
+            }
+            Self::PrivateKey { found } => {
+                let what = What::Foreign { name: "jwk", words: "a private JSON Web Key".to_owned() };
+                (what, place(&found), found.text)
             }
             Self::Token { kind, found, reading } => (token(kind, &reading, now), place(&found), found.text),
         };

@@ -6,7 +6,7 @@
 //! The cost is linear but for sorting: every finder passes over the window once, and what is secret is searched by
 //! bisection.
 
-use jotsmith::find::{Finder, Objects, foreign, objects};
+use jotsmith::find::{Finder, Found, Objects, foreign, objects};
 use jotsmith::limits::TOKEN_BYTES;
 
 use super::finding::Seen;
@@ -92,14 +92,14 @@ impl Look<'_> {
     }
 
     fn objects(&self, decided: &mut Decided) {
-        let Objects { tokens, open, .. } = objects(self.text, self.lead);
+        let Objects { tokens, private_keys, open, .. } = objects(self.text, self.lead);
         if self.reached == Reached::Middle {
             decided.upto = open.map_or(decided.upto, |open| decided.upto.min(open));
         }
         let upto = decided.upto;
-        let before = |start: usize| start < upto;
-        let tokens = tokens.into_iter().filter(|found| before(found.span.start));
-        decided.hits.extend(tokens.filter_map(secret::of_object));
+        let is_decided = |found: &Found| found.span.start < upto;
+        decided.hits.extend(tokens.into_iter().filter(is_decided).filter_map(secret::of_object));
+        decided.hits.extend(private_keys.into_iter().filter(is_decided).filter_map(secret::of_private_key));
     }
 
     fn compact(&self, decided: &mut Decided) {

@@ -7,7 +7,8 @@
 //! What is left out, exactly: of a JWS its signature; of an SD-JWT its signature, disclosures and key binding; of a JWE
 //! everything after the header; of another credential all of it. White space and escapes inside are left out with it.
 //! Of JSON serialization the same, member by member: each `signature`; `disclosures` and `kb_jwt`; each `encrypted_key`,
-//! `iv`, `ciphertext` and `tag`. The quotes stay. A token in JSON serialization that is longer than any is not found.
+//! `iv`, `ciphertext` and `tag`; of a private JSON Web Key each private member. The quotes stay. An object that is longer
+//! than any token is not found.
 
 mod finding;
 mod look;

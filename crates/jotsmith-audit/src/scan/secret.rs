@@ -1,7 +1,7 @@
 //! What must not be in a copy: the bytes of a finding that a redacted text leaves out.
 
 use jotsmith::Token;
-use jotsmith::find::{Foreign, Found, Shape};
+use jotsmith::find::{Foreign, Found, PRIVATE_MEMBERS, Shape};
 use jotsmith::json::{self, Kind as Json, Node};
 use jotsmith::reason::{Code, Span};
 
@@ -27,6 +27,18 @@ pub(super) fn of_token(found: Found) -> Option<Hit> {
 
 /// Members of a JWE that stand after the header in compact serialization.
 const ENCRYPTED: [&str; 4] = ["encrypted_key", "iv", "ciphertext", "tag"];
+
+/// A private JSON Web Key; nothing where none of it is left.
+pub(super) fn of_private_key(found: Found) -> Option<Hit> {
+    let root = json::read(found.text.as_bytes()).root?;
+    let mut secrets = Secrets { found: &found, spans: Vec::new() };
+    for name in PRIVATE_MEMBERS {
+        named(&root, name).for_each(|value| secrets.every_string(value));
+    }
+    let mut secrets = secrets.spans;
+    secrets.sort_unstable();
+    (!secrets.is_empty()).then(|| of(found, secrets, |found| Seen::PrivateKey { found: Box::new(found) }))
+}
 
 /// A token in JSON serialization; nothing where no header of it is one of a token.
 pub(super) fn of_object(found: Found) -> Option<Hit> {
@@ -90,6 +102,13 @@ impl Secrets<'_> {
         for node in named(object, name) {
             self.string(node);
         }
+    }
+
+    /// The strings of a value, however deep.
+    fn every_string(&mut self, node: &Node) {
+        self.string(node);
+        node.elements().iter().for_each(|element| self.every_string(element));
+        node.members().iter().for_each(|member| self.every_string(&member.value));
     }
 
     /// What stands between the quotes.

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::look::{HOLD_BYTES, WAITING_BYTES};
 use super::*;
 
+mod jwk;
 mod objects;
 mod private_keys;
 

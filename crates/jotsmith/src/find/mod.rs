@@ -15,7 +15,7 @@ mod take;
 mod wrapper;
 
 pub use foreign::Foreign;
-pub use object::{Objects, objects};
+pub use object::{Objects, PRIVATE_MEMBERS, objects};
 
 use crate::json;
 use crate::limits::FOUND_TOKENS;

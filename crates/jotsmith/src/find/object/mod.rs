@@ -1,8 +1,8 @@
 //! Tokens in JSON serialization among other text (RFC 7515 section 7.2, RFC 7516 section 7.2): in logs on one line or
 //! over several, in recordings, and in JSON strings with their escapes.
 //!
-//! In goes a text, out come the objects in it that have the members of a token. THE parser reads each object where it
-//! begins; whether its header is one of a token is not looked at here.
+//! In goes a text, out come the objects in it that have the members of a token, or of a private key (RFC 7517 section 4).
+//! THE parser reads each object where it begins; whether its header is one of a token is not looked at here.
 //!
 //! The cost is linear. An object that was read as part of another one is not read again: it would end at the same byte.
 //! What stands in the strings of an object that does not end is read once more, with the quotes the other way round, and
@@ -12,7 +12,9 @@ mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::walk::Walk;
+pub use self::walk::PRIVATE_MEMBERS;
+
+use self::walk::{Seen, Walk};
 use super::escaped::View;
 use super::wrapper::{self, Whole};
 use super::{Cleaning, Found, Shape, outer_white_space};
@@ -21,25 +23,38 @@ use crate::json::parse::run_within;
 use crate::limits::{ESCAPE_DEPTH, TOKEN_BYTES};
 use crate::reason::Span;
 
-/// The tokens in JSON serialization of a text.
+/// The tokens in JSON serialization and the private JSON Web Keys of a text.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Objects {
     /// They, in the order of the text. One may stand inside another.
     pub tokens: Vec<Found>,
-    /// Where the first object begins that the end of the text cuts and that can still become a token.
+    /// The objects with `kty` and one of [`PRIVATE_MEMBERS`], in the order of the text.
+    pub private_keys: Vec<Found>,
+    /// Where the first object begins that the end of the text cuts and that can still become one of these.
     pub open: Option<usize>,
     /// Bytes that were read as JSON: what the search cost.
     pub walked: usize,
 }
 
 /// Finds the objects of a text, from the byte `from` on, that have the members of a token in flattened or general
-/// serialization. What stands before `from` is looked at for names. Objects longer than [`TOKEN_BYTES`] are none.
+/// serialization, or of a private key. What stands before `from` is looked at for names. Objects longer than [`TOKEN_BYTES`] are none.
 pub fn objects(text: &str, from: usize) -> Objects {
-    let mut search =
-        Search { given: text, whole: Whole::piece(text), found: BTreeMap::new(), open: None, walked: 0 };
+    let mut search = Search {
+        given: text,
+        whole: Whole::piece(text),
+        tokens: BTreeMap::new(),
+        private_keys: BTreeMap::new(),
+        open: None,
+        walked: 0,
+    };
     search.look(&View::of(text), from, ESCAPE_DEPTH);
-    Objects { tokens: search.found.into_values().collect(), open: search.open, walked: search.walked }
+    Objects {
+        tokens: search.tokens.into_values().collect(),
+        private_keys: search.private_keys.into_values().collect(),
+        open: search.open,
+        walked: search.walked,
+    }
 }
 
 /// Bytes before the end of a text in which it may be the end that reading stopped at: a literal or an escape is cut.
@@ -49,7 +64,8 @@ struct Search<'t> {
     given: &'t str,
     whole: Whole,
     /// By the place where each begins.
-    found: BTreeMap<usize, Found>,
+    tokens: BTreeMap<usize, Found>,
+    private_keys: BTreeMap<usize, Found>,
     open: Option<usize>,
     walked: usize,
 }
@@ -82,10 +98,17 @@ impl Search<'_> {
                 Opening::Plain if !seen.contains(&start) => {
                     let mut walk = Walk::new(&view.text, &mut seen);
                     let within = run_within(&view.text, start, &mut names, &mut walk);
-                    let (tokens, unfinished) = walk.end();
+                    let Seen { tokens, private_keys, unfinished } = walk.end();
                     self.walked += within.end - start;
-                    for token in tokens {
-                        self.take(view, token);
+                    for span in tokens {
+                        if let Some(found) = self.found(view, span) {
+                            self.tokens.insert(found.span.start, found);
+                        }
+                    }
+                    for span in private_keys {
+                        if let Some(found) = self.found(view, span) {
+                            self.private_keys.insert(found.span.start, found);
+                        }
                     }
                     if within.complete {
                         at = within.end;
@@ -108,11 +131,9 @@ impl Search<'_> {
         }
     }
 
-    fn take(&mut self, view: &View<'_>, span: Span) {
-        let given = view.given(span);
-        if given.len() > TOKEN_BYTES {
-            return;
-        }
+    /// An object of a view; none where it is too long.
+    fn found(&self, view: &View<'_>, span: Span) -> Option<Found> {
+        let given = Some(view.given(span)).filter(|given| given.len() <= TOKEN_BYTES)?;
         let wrapper = wrapper::around(self.given, &self.whole, given.start);
         let mut cleanings = wrapper.cleanings;
         if given.len() != span.len() {
@@ -121,15 +142,14 @@ impl Search<'_> {
         if cleanings.is_empty() {
             cleanings.extend(outer_white_space(self.given, self.whole.inner, given));
         }
-        let found = Found {
+        Some(Found {
             text: span.of_str(&view.text).to_owned(),
             shape: Shape::Json,
             label: wrapper.label.map(str::to_owned),
             span: given,
             cleanings,
             runs: view.runs(span),
-        };
-        self.found.insert(given.start, found);
+        })
     }
 }
 
@@ -200,6 +220,34 @@ mod tests {
             }
         }
         assert_eq!(texts(&format!("{FLAT}{JWE}\n{GENERAL}")), [FLAT, JWE, GENERAL]);
+    }
+
+    #[test]
+    fn finds_private_keys_wherever_a_token_would_be_found() {
+        let keys = |text: &str| -> Vec<String> {
+            objects(text, 0).private_keys.into_iter().map(|found| found.text).collect()
+        };
+        for key in [
+            r#"{"kty":"EC","crv":"P-256","x":"eA","y":"eQ","d":"c2Vj"}"#,
+            r#"{"k":"c2Vj","kty":"oct"}"#,
+            r#"{"kty":"AKP","alg":"ML-DSA-44","pub":"cHVi","priv":"c2Vj"}"#,
+            r#"{"kty":"RSA","n":"bg","e":"AQAB","oth":[{"r":"cg","d":"ZA","t":"dA"}]}"#,
+            "{\n  \"\\u006bty\": \"OKP\",\n  \"\\u0064\": \"c2Vj\"\n}",
+        ] {
+            let text = format!("{{\"keys\":[{key},{key}]}} {{ \"x\":\"{}\"}} {FLAT}", escaped(key));
+            assert_eq!(keys(&text), [key; 3]);
+            assert_eq!(texts(&text), [FLAT]);
+        }
+        for public in [
+            r#"{"kty":"EC","crv":"P-256","x":"eA","y":"eQ"}"#,
+            r#"{"d":"c2Vj"}"#,
+            r#"{"kty":7,"d":"c2Vj"}"#,
+            r#"{"kty":"EC","d":null}"#,
+            r#"{"kty":"EC","of":{"d":"c2Vj"}}"#,
+            r#"{"kty":"oct","k":"c2Vj""#,
+        ] {
+            assert_eq!(keys(public).len(), 0, "{public}");
+        }
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Which objects of a JSON text have the members of a token, told from what the parser sees of it in one pass.
+//! Which objects of a JSON text have the members of a token or of a private key, told from what the parser sees of it in
+//! one pass.
 
 use std::collections::BTreeSet;
 
@@ -7,15 +8,23 @@ use crate::json::unescaped;
 use crate::limits::JSON_DEPTH;
 use crate::reason::Span;
 
+/// The members of a JSON Web Key that only its owner may know: of RSA (RFC 7518 section 6.3.2), EC and OKP `d`, of oct `k`
+/// (RFC 7518 section 6.4.1), of AKP `priv` (RFC 9964 section 3).
+pub const PRIVATE_MEMBERS: [&str; 9] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
+
 /// A member that says what an object is.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Name {
     Ciphertext,
     /// `header`, `protected` or `unprotected`.
     Header,
+    /// `kty` of a JSON Web Key (RFC 7517 section 4.1).
+    KeyType,
     #[default]
     Other,
     Payload,
+    /// A private member of a JSON Web Key.
+    Private,
     Recipients,
     Signature,
     Signatures,
@@ -26,10 +35,12 @@ impl Name {
         match name {
             "ciphertext" => Self::Ciphertext,
             "header" | "protected" | "unprotected" => Self::Header,
+            "kty" => Self::KeyType,
             "payload" => Self::Payload,
             "recipients" => Self::Recipients,
             "signature" => Self::Signature,
             "signatures" => Self::Signatures,
+            name if PRIVATE_MEMBERS.contains(&name) => Self::Private,
             _ => Self::Other,
         }
     }
@@ -66,13 +77,13 @@ impl Frame {
     fn take(&mut self, value: Value) {
         let fits = match self.name {
             Name::Other | Name::Signatures => return,
-            Name::Header => matches!(value, Value::String | Value::Container),
+            Name::Header | Name::Private => matches!(value, Value::String | Value::Container),
             Name::Recipients => value == Value::Container,
             Name::Payload => {
                 self.spoilt |= !matches!(value, Value::String | Value::Null);
                 value == Value::String
             }
-            Name::Ciphertext | Name::Signature => value == Value::String,
+            Name::Ciphertext | Name::KeyType | Name::Signature => value == Value::String,
         };
         self.note(fits.then_some(self.name));
     }
@@ -90,6 +101,10 @@ impl Frame {
         let encrypted = self.has(Name::Ciphertext) && (self.has(Name::Header) || self.has(Name::Recipients));
         (!self.spoilt && (signed || self.has(Name::Signatures))) || encrypted
     }
+
+    fn is_private_key(&self) -> bool {
+        self.has(Name::KeyType) && self.has(Name::Private)
+    }
 }
 
 /// An object with the members of a token.
@@ -105,6 +120,7 @@ pub(super) struct Walk<'w> {
     seen: &'w mut BTreeSet<usize>,
     frames: Vec<Frame>,
     tokens: Vec<Candidate>,
+    private_keys: Vec<Span>,
     /// Where the objects begin that were not read to their end.
     unfinished: Vec<usize>,
 }
@@ -112,13 +128,33 @@ pub(super) struct Walk<'w> {
 impl<'w> Walk<'w> {
     /// A walk over a text. Where the objects begin that it has read is added to `seen`.
     pub(super) const fn new(text: &'w str, seen: &'w mut BTreeSet<usize>) -> Self {
-        Self { text, seen, frames: Vec::new(), tokens: Vec::new(), unfinished: Vec::new() }
+        Self {
+            text,
+            seen,
+            frames: Vec::new(),
+            tokens: Vec::new(),
+            private_keys: Vec::new(),
+            unfinished: Vec::new(),
+        }
     }
 
-    /// The objects with the members of a token, and where the objects begin that were not read to their end.
-    pub(super) fn end(self) -> (Vec<Span>, Vec<usize>) {
-        (self.tokens.into_iter().map(|token| token.span).collect(), self.unfinished)
+    pub(super) fn end(self) -> Seen {
+        Seen {
+            tokens: self.tokens.into_iter().map(|token| token.span).collect(),
+            private_keys: self.private_keys,
+            unfinished: self.unfinished,
+        }
     }
+}
+
+/// What a walk has seen.
+pub(super) struct Seen {
+    /// The objects with the members of a token.
+    pub(super) tokens: Vec<Span>,
+    /// Those with the members of a private key.
+    pub(super) private_keys: Vec<Span>,
+    /// Where the objects begin that were not read to their end.
+    pub(super) unfinished: Vec<usize>,
 }
 
 impl Sink for Walk<'_> {
@@ -173,6 +209,9 @@ impl Sink for Walk<'_> {
             && let Some(parent) = self.frames.iter_mut().rev().nth(1).filter(|parent| parent.start == whole)
         {
             parent.note(Some(Name::Signatures));
+        }
+        if frame.is_private_key() {
+            self.private_keys.push(Span::new(frame.start, end));
         }
         if frame.is_token() {
             // A signature of several could stand alone, its payload detached; here it belongs to the whole.
