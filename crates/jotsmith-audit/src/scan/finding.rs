@@ -94,7 +94,7 @@ impl Kind {
 
 /// Whether a token could be used at the instant of the scan, as far as its claims tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::exhaustive_enums, reason = "what exp and nbf can say")]
+#[expect(clippy::exhaustive_enums, reason = "what exp and nbf can say, and what is left of it")]
 pub enum State {
     /// It has no `exp`.
     Endless,
@@ -104,6 +104,8 @@ pub enum State {
     Live,
     /// Its `nbf` is to come.
     NotYet,
+    /// What makes it a token was left out: it is one of a redacted copy.
+    Redacted,
     /// The claims cannot be read.
     Unknown,
 }
@@ -116,6 +118,7 @@ impl State {
             Self::Expired => "expired",
             Self::Live => "live",
             Self::NotYet => "not-yet",
+            Self::Redacted => "redacted",
             Self::Unknown => "unknown",
         }
     }
@@ -187,15 +190,18 @@ impl Place {
 pub(super) enum Seen {
     Foreign { foreign: Box<Foreign>, text: String },
     PrivateKey { found: Box<Found> },
-    Token { kind: Kind, found: Box<Found>, reading: Box<Reading> },
+    Token { kind: Kind, secret: Secret, found: Box<Found>, reading: Box<Reading> },
+}
+
+/// Whether what makes a token one is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Secret {
+    /// The mark of a redacted copy stands in its place.
+    LeftOut,
+    There,
 }
 
 impl Seen {
-    /// A token that was read, but for the text that it was found as.
-    pub(super) fn token(kind: Kind, reading: Reading) -> impl FnOnce(Found) -> Self {
-        move |found| Self::Token { kind, found: Box::new(found), reading: Box::new(reading) }
-    }
-
     /// The finding.
     pub(super) fn finding(self, position: Position, length: usize, now: NumericDate) -> Finding {
         let (what, place, text) = match self {
@@ -207,7 +213,9 @@ impl Seen {
                 let what = What::Foreign { name: "jwk", words: "a private JSON Web Key".to_owned() };
                 (what, place(&found), found.text)
             }
-            Self::Token { kind, found, reading } => (token(kind, &reading, now), place(&found), found.text),
+            Self::Token { kind, secret, found, reading } => {
+                (token(kind, secret, &reading, now), place(&found), found.text)
+            }
         };
         let fingerprint = fingerprint(&text);
         let Position { line, column, offset } = position;
@@ -242,7 +250,7 @@ fn text_of<'n>(header: &'n json::Node, name: &str) -> Option<&'n str> {
     })
 }
 
-fn token(kind: Kind, reading: &Reading, now: NumericDate) -> What {
+fn token(kind: Kind, secret: Secret, reading: &Reading, now: NumericDate) -> What {
     let claims = reading.part(Part::Payload).and_then(|part| part.json.as_ref());
     let claim = |name: &str| {
         let member = claims?.members().iter().find(|member| member.name == name)?;
@@ -256,7 +264,9 @@ fn token(kind: Kind, reading: &Reading, now: NumericDate) -> What {
     let later =
         |number: &String| Decimal::parse(number).map(|number| number.compare(now) == Ordering::Greater);
     let exp = number("exp");
-    let state = if claims.is_none() {
+    let state = if secret == Secret::LeftOut {
+        State::Redacted
+    } else if claims.is_none() {
         State::Unknown
     } else if number("nbf").as_ref().and_then(later) == Some(true) {
         State::NotYet
@@ -318,7 +328,15 @@ impl Finding {
     pub const fn is_live(&self) -> bool {
         match self.what {
             What::Foreign { .. } => true,
-            What::Token { state, .. } => !matches!(state, State::Expired),
+            What::Token { state, .. } => !matches!(state, State::Expired | State::Redacted),
+        }
+    }
+
+    /// Whether it is what a redacted copy keeps of a token: it gives nothing away.
+    pub const fn is_redacted(&self) -> bool {
+        match self.what {
+            What::Foreign { .. } => false,
+            What::Token { state, .. } => matches!(state, State::Redacted),
         }
     }
 

@@ -22,6 +22,9 @@ use jotsmith::NumericDate;
 use look::{Begins, Decided, Look, Reached};
 use window::{Position, is_token_byte, readable};
 
+/// Stands in a redacted copy for what is secret.
+pub const REDACTED: &str = "REDACTED";
+
 /// Bytes that are looked through at a time.
 const WINDOW_BYTES: usize = 256 * 1024;
 

@@ -5,11 +5,12 @@ use jotsmith::find::{Foreign, Found, PRIVATE_MEMBERS, Shape};
 use jotsmith::json::{self, Kind as Json, Node};
 use jotsmith::reason::{Code, Span};
 
-use super::finding::{Kind, Seen, said};
+use super::REDACTED;
+use super::finding::{Kind, Secret, Seen, said};
 use super::look::Hit;
 
 /// A token; nothing where its header is none of a token, or where nothing follows the header.
-pub(super) fn of_token(found: Found) -> Option<Hit> {
+pub(super) fn of_token(mut found: Found) -> Option<Hit> {
     let reading = Token::read(&found.text);
     let (alg, enc) = (reading.header_text("alg"), reading.header_text("enc"));
     if (alg.is_none() && enc.is_none()) || !found.text.contains('.') {
@@ -18,11 +19,33 @@ pub(super) fn of_token(found: Found) -> Option<Hit> {
     let encrypted = found.shape == Shape::Jwe || enc.is_some();
     let parts = if encrypted { 1 } else { 2 };
     let secret = found.text.match_indices('.').nth(parts - 1).map_or(found.text.len(), |(at, _)| at + 1);
-    let span = found.given(Span::new(secret, found.text.len()));
-    let secrets = if secret == found.text.len() { Vec::new() } else { vec![(span.start, span.end)] };
+    let left = redacted(&found, secret);
+    let span = found.given(Span::new(secret, left.unwrap_or(found.text.len())));
+    let secrets = if span.is_empty() { Vec::new() } else { vec![(span.start, span.end)] };
     let shapes = [(Shape::Jwe, Kind::Jwe), (Shape::Jws, Kind::Jws), (Shape::SdJwt, Kind::SdJwt)];
-    let kind = shapes.iter().find(|(shape, _)| *shape == found.shape).map_or(Kind::Cut, |(_, kind)| *kind);
-    Some(of(found, secrets, Seen::token(kind, reading)))
+    let kind = match left {
+        // All that followed the header is one word now.
+        Some(_) if encrypted => Kind::Jwe,
+        Some(_) => Kind::Jws,
+        None => shapes.iter().find(|(shape, _)| *shape == found.shape).map_or(Kind::Cut, |(_, kind)| *kind),
+    };
+    let (mut end, mut secret) = (found.span.end, Secret::There);
+    if let Some(length) = left {
+        found.text.truncate(length);
+        (end, secret) = (span.end, Secret::LeftOut);
+    }
+    let start = found.span.start;
+    let what = Seen::Token { kind, secret, found: Box::new(found), reading: Box::new(reading) };
+    Some(Hit { start, end, secrets, what })
+}
+
+/// Where the mark of a redacted copy ends that stands at a place of a token; none where something else does. A word that
+/// was taken for its next line is no part of it.
+fn redacted(found: &Found, at: usize) -> Option<usize> {
+    let end = at + REDACTED.len();
+    let rest = found.text.get(at..)?.strip_prefix(REDACTED)?;
+    let apart = || found.given(Span::byte(end - 1)).end < found.given(Span::byte(end)).start;
+    (rest.is_empty() || apart()).then_some(end)
 }
 
 /// Members of a JWE that stand after the header in compact serialization.
@@ -31,13 +54,14 @@ const ENCRYPTED: [&str; 4] = ["encrypted_key", "iv", "ciphertext", "tag"];
 /// A private JSON Web Key; nothing where none of it is left.
 pub(super) fn of_private_key(found: Found) -> Option<Hit> {
     let root = json::read(found.text.as_bytes()).root?;
-    let mut secrets = Secrets { found: &found, spans: Vec::new() };
+    let mut secrets = Secrets::of(&found);
     for name in PRIVATE_MEMBERS {
         named(&root, name).for_each(|value| secrets.every_string(value));
     }
-    let mut secrets = secrets.spans;
-    secrets.sort_unstable();
-    (!secrets.is_empty()).then(|| of(found, secrets, |found| Seen::PrivateKey { found: Box::new(found) }))
+    let (secret, secrets) = secrets.end();
+    let (start, end) = (found.span.start, found.span.end);
+    let is_private = !secrets.is_empty() && secret == Secret::There;
+    is_private.then(|| Hit { start, end, secrets, what: Seen::PrivateKey { found: Box::new(found) } })
 }
 
 /// A token in JSON serialization; nothing where no header of it is one of a token.
@@ -49,7 +73,7 @@ pub(super) fn of_object(found: Found) -> Option<Hit> {
         return None;
     }
     let root = json::read(found.text.as_bytes()).root?;
-    let mut secrets = Secrets { found: &found, spans: Vec::new() };
+    let mut secrets = Secrets::of(&found);
     let encrypted = named(&root, "ciphertext").next().is_some();
     let signed = ["signature", "signatures"].iter().any(|name| named(&root, name).next().is_some());
     let mut disclosed = false;
@@ -72,18 +96,15 @@ pub(super) fn of_object(found: Found) -> Option<Hit> {
             }
         }
     }
-    let mut secrets = secrets.spans;
-    secrets.sort_unstable();
+    let (secret, secrets) = secrets.end();
     let kind = match (encrypted && !signed, disclosed) {
         (true, _) => Kind::Jwe,
         (false, true) => Kind::SdJwt,
         (false, false) => Kind::Jws,
     };
-    Some(of(found, secrets, Seen::token(kind, reading)))
-}
-
-fn of(found: Found, secrets: Vec<(usize, usize)>, seen: impl FnOnce(Found) -> Seen) -> Hit {
-    Hit { start: found.span.start, end: found.span.end, secrets, what: seen(found) }
+    let (start, end) = (found.span.start, found.span.end);
+    let what = Seen::Token { kind, secret, found: Box::new(found), reading: Box::new(reading) };
+    Some(Hit { start, end, secrets, what })
 }
 
 /// The members of this name, duplicates too: which of them is meant nobody knows.
@@ -95,9 +116,22 @@ fn named<'n>(object: &'n Node, name: &str) -> impl Iterator<Item = &'n Node> {
 struct Secrets<'f> {
     found: &'f Found,
     spans: Vec<(usize, usize)>,
+    /// Whether one of them is not the mark of a redacted copy.
+    there: bool,
 }
 
-impl Secrets<'_> {
+impl<'f> Secrets<'f> {
+    const fn of(found: &'f Found) -> Self {
+        Self { found, spans: Vec::new(), there: false }
+    }
+
+    /// Whether something of it is there still, and where it stands, in the order of the text.
+    fn end(self) -> (Secret, Vec<(usize, usize)>) {
+        let Self { mut spans, there, .. } = self;
+        spans.sort_unstable();
+        (if there || spans.is_empty() { Secret::There } else { Secret::LeftOut }, spans)
+    }
+
     fn strings(&mut self, object: &Node, name: &str) {
         for node in named(object, name) {
             self.string(node);
@@ -113,10 +147,12 @@ impl Secrets<'_> {
 
     /// What stands between the quotes.
     fn string(&mut self, node: &Node) {
+        let Json::String(text) = &node.kind else { return };
         let inside = Span::new(node.span.start + 1, node.span.end.saturating_sub(1));
-        if matches!(node.kind, Json::String(_)) && !inside.is_empty() {
+        if !inside.is_empty() {
             let given = self.found.given(inside);
             self.spans.push((given.start, given.end));
+            self.there |= text != REDACTED;
         }
     }
 }

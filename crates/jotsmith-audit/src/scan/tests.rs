@@ -146,6 +146,32 @@ fn redaction_leaves_out_exactly_the_secret_part() {
 }
 
 #[test]
+fn what_a_redacted_copy_keeps_of_a_token_is_told_and_is_not_live() {
+    for (text, kind) in [
+        (format!("{HEAD}REDACTED"), Kind::Jws),
+        // What stands in the next line is none of it, however much it looks so.
+        (format!("a {HEAD}REDACTED\nZnAwi41Xw_8zHt5y\n"), Kind::Jws),
+        ("eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0.REDACTED".to_owned(), Kind::Jwe),
+        (
+            format!(r#"{{"payload":"e30","protected":"{}","signature":"REDACTED"}}"#, "eyJhbGciOiJIUzI1NiJ9"),
+            Kind::Jws,
+        ),
+    ] {
+        let finding = one(&text);
+        assert!(finding.is_redacted() && !finding.is_live(), "{text}");
+        assert!(finding.text.contains("REDACTED") && !finding.text.contains("ZnAwi"), "{text}");
+        let What::Token { kind: told, state, .. } = finding.what else { panic!("a token") };
+        assert_eq!((told, state), (kind, State::Redacted), "{text}");
+        assert_eq!(redacted(&text), text);
+    }
+    for text in
+        [format!("{HEAD}REDACTEDx"), format!("{HEAD}xREDACTED"), TOKEN.to_owned(), format!("{HEAD}REDACTED~")]
+    {
+        assert!(one(&text).is_live(), "{text}");
+    }
+}
+
+#[test]
 fn bytes_that_are_no_text_stay_and_move_nothing() {
     let text = [b"\xff\xfe \xc3 ", TOKEN.as_bytes(), b"\xff tail \xe2\x82"].concat();
     let (findings, copy) = scan(&text, 5, NOW);

@@ -5,22 +5,26 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use jotsmith::NumericDate;
-use jotsmith_audit::scan::{Event, Finding, Scanner, Shown};
+use jotsmith_audit::scan::{Event, Finding, REDACTED, Scanner, Shown};
 
 use crate::args::time::At;
 use crate::exit::{Exit, Failure};
 use crate::input::{Depth, Stream, walk};
 use crate::output::{Io, Taken};
 use crate::render;
+use crate::render::finding::{Held, Table};
 
 const EXAMPLES: &str = "\
 Exit 6 where something is found that --fail-on counts, 0 where nothing is. Tokens and SD-JWTs are
-found, compact and in JSON serialization, also with the escapes of a JSON string; and credentials
-that are known by the way they begin. JSON serialization of more than 1 MiB is not found.
+found, compact and in JSON serialization, also with the escapes of a JSON string; private keys, in
+PEM and as JSON Web Keys; and credentials that are known by the way they begin. JSON serialization
+and JSON Web Keys of more than 1 MiB are not found.
 
 A redacted copy has the word REDACTED in place of a signature; of an SD-JWT's signature,
 disclosures and key binding; of everything after the header of a JWE; of the whole of another
-credential. In JSON serialization it stands between the quotes of each such member.
+credential. In JSON serialization it stands between the quotes of each such member, and so it does
+of each private member of a JSON Web Key. A token that has it is found as redacted, and counts for
+nothing.
 
 Examples:
   $ jotsmith scan --in app.log
@@ -30,9 +34,6 @@ Examples:
 
 /// Bytes of a copy that are written together.
 const PIECE_BYTES: usize = 64 * 1024;
-
-/// Stands in a copy for what is secret.
-const REDACTED: &[u8] = b"REDACTED";
 
 /// Scan texts for tokens and other credentials, or redact them
 #[derive(clap::Args)]
@@ -74,7 +75,7 @@ pub(crate) struct Args {
 /// What counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FailOn {
-    /// Whatever is found.
+    /// Whatever is found, but for what a redacted copy keeps of a token.
     Any,
     /// What has not expired.
     Live,
@@ -83,11 +84,12 @@ enum FailOn {
 }
 
 /// What was found so far.
-#[derive(Default)]
 struct Sum {
     findings: u64,
+    redacted: u64,
     texts: u64,
     exit: Option<Exit>,
+    table: Table,
 }
 
 /// Why a text is not read to its end.
@@ -105,7 +107,7 @@ impl From<Failure> for Stop {
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let now = args.at.instant()?;
-    let mut sum = Sum::default();
+    let mut sum = Sum { findings: 0, redacted: 0, texts: 0, exit: None, table: Table::new() };
     let ended = match &args.text {
         Some(text) if text == "-" => one(args, Stream::stdin(), None, now, &mut sum, io),
         // A text that was typed is a line.
@@ -120,7 +122,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     };
     match ended {
         Ok(()) if sum.texts == 0 => {}
-        Ok(()) => io.talk(&render::finding::sum(sum.findings, sum.texts)),
+        Ok(()) => io.talk(&render::finding::sum(sum.findings, sum.redacted, sum.texts)),
         Err(Stop::Closed) => {}
         Err(Stop::Failure(failure)) => return Err(failure),
     }
@@ -170,7 +172,7 @@ fn one(
         match event {
             Event::Found(finding) => {
                 sum.count(&finding, args.fail_on());
-                if args.redact { Ok(()) } else { show(args, &finding, file, now, io) }
+                if args.redact { Ok(()) } else { show(args, &finding, file, now, &mut sum.table, io) }
             }
             Event::Secret(_) | Event::Text(_) if !args.redact => Ok(()),
             Event::Secret(bytes) => {
@@ -180,8 +182,11 @@ fn one(
             Event::Text(bytes) => copy.take(bytes, io),
         }
     };
-    stream.read_through(|piece| scanner.feed(piece, &mut sink))?;
-    scanner.finish(&mut sink)?;
+    let read =
+        stream.read_through(|piece| scanner.feed(piece, &mut sink)).and_then(|()| scanner.finish(&mut sink));
+    // What was found stands before what went wrong.
+    write_rows(&mut sum.table, io)?;
+    read?;
     copy.write(io)
 }
 
@@ -197,15 +202,23 @@ fn show(
     finding: &Finding,
     file: Option<&str>,
     now: NumericDate,
+    table: &mut Table,
     io: &mut Io,
 ) -> Result<(), Stop> {
     let shown = if args.show_tokens { Shown::Yes } else { Shown::No };
-    let line = if args.json {
-        finding.to_json(file, shown)
-    } else {
-        render::finding::row(finding, file, shown, now, io.product_paint())
-    };
-    written(io.product_piece(format!("{line}\n").as_bytes()))
+    if args.json {
+        let line = finding.to_json(file, shown);
+        return written(io.product_piece(format!("{line}\n").as_bytes()));
+    }
+    match table.take(finding, file, shown, now, io.product_paint()) {
+        Held::Few => Ok(()),
+        Held::Many => write_rows(table, io),
+    }
+}
+
+fn write_rows(table: &mut Table, io: &mut Io) -> Result<(), Stop> {
+    let lines = table.lines(io.product_paint());
+    if lines.is_empty() { Ok(()) } else { written(io.product_piece(lines.as_bytes())) }
 }
 
 fn written(taken: Result<Taken, Failure>) -> Result<(), Stop> {
@@ -218,8 +231,9 @@ fn written(taken: Result<Taken, Failure>) -> Result<(), Stop> {
 impl Sum {
     fn count(&mut self, finding: &Finding, fail_on: FailOn) {
         self.findings += 1;
+        self.redacted += u64::from(finding.is_redacted());
         let counts = match fail_on {
-            FailOn::Any => true,
+            FailOn::Any => !finding.is_redacted(),
             FailOn::Live => finding.is_live(),
             FailOn::Never => false,
         };
@@ -243,7 +257,7 @@ struct Copy {
 impl Copy {
     fn leave_out(&mut self, bytes: &[u8]) {
         if !bytes.is_empty() && !self.secret {
-            self.bytes.extend_from_slice(REDACTED);
+            self.bytes.extend_from_slice(REDACTED.as_bytes());
             self.secret = true;
         }
     }
