@@ -13,13 +13,15 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(findings.tokens.len() <= FOUND_TOKENS);
     let objects = objects(&text, 0);
     assert!(objects.walked <= 8 * text.len(), "the same bytes are read again and again");
-    assert!(objects.open.is_none_or(|at| text.as_bytes()[at] == b'{'));
-    for found in findings.tokens.iter().chain([&clean_one(&text)]).chain(&objects.tokens) {
+    assert!(objects.open.is_none_or(|at| matches!(text.as_bytes()[at], b'{' | b'%')));
+    for found in findings.tokens.iter().chain([&clean_one(&text)]).chain(&objects.tokens).chain(&objects.private_keys) {
         assert!(found.span.start <= found.span.end && found.span.end <= text.len());
         for at in 0..found.text.len() {
             let given = found.given(Span::byte(at));
             assert!(given.start < given.end && given.end <= text.len(), "byte {at} has no place");
-            if given.len() == 1 {
+            // A form writes a space so.
+            let space = found.text.as_bytes()[at] == b' ' && given.of_str(&text) == "+";
+            if given.len() == 1 && !space {
                 assert_eq!(text.as_bytes()[given.start], found.text.as_bytes()[at], "byte {at} is another");
             }
         }

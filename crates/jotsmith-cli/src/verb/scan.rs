@@ -16,9 +16,9 @@ use crate::render::finding::{Held, Table};
 
 const EXAMPLES: &str = "\
 Exit 6 where something is found that --fail-on counts, 0 where nothing is. Tokens and SD-JWTs are
-found, compact and in JSON serialization, also with the escapes of a JSON string; private keys, in
-PEM and as JSON Web Keys; and credentials that are known by the way they begin. JSON serialization
-and JSON Web Keys of more than 1 MiB are not found.
+found, compact and in JSON serialization; private keys, in PEM and as JSON Web Keys; and credentials
+that are known by the way they begin. What is JSON is found with the escapes of a JSON string too,
+percent-encoded, and with \\x22 for quotes as servers log it, up to 1 MiB.
 
 A redacted copy has the word REDACTED in place of a signature; of an SD-JWT's signature,
 disclosures and key binding; of everything after the header of a JWE; of the whole of another

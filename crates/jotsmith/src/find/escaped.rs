@@ -1,4 +1,4 @@
-//! A text as it is given, or what a JSON string in it says, with the byte of the given text that each byte stands at.
+//! A text as it is given, or what stands in it with escapes, with the byte of the given text that each byte stands at.
 //!
 //! In goes the place where something escaped begins, out comes it without its escapes. What it is, others look at.
 
@@ -15,6 +15,30 @@ pub(super) struct View<'t> {
     runs: Vec<Run>,
     /// Whether more of it may follow.
     pub(super) cut: bool,
+    /// What was undone last.
+    pub(super) escapes: Option<Escapes>,
+}
+
+/// A way to write characters that would end a text or mean something in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Escapes {
+    /// `\x22`, as servers have it in their logs.
+    Hex,
+    /// Those of a JSON string (RFC 8259 section 7).
+    Json,
+    /// Percent-encoding (RFC 3986 section 2.1), with `+` for a space as forms have it.
+    Percent,
+}
+
+impl Escapes {
+    /// The name of what was left out, and one sentence.
+    pub(super) const fn cleaning(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Hex => ("hex-escapes", "Hexadecimal escapes were undone."),
+            Self::Json => ("json-escapes", "Escapes of JSON were undone."),
+            Self::Percent => ("percent-encoding", "Percent-encoding was undone."),
+        }
+    }
 }
 
 /// The longest escape: two units of UTF-16.
@@ -23,18 +47,50 @@ const ESCAPE: usize = 12;
 impl<'t> View<'t> {
     /// The text as given.
     pub(super) fn of(text: &'t str) -> Self {
-        Self { text: Cow::Borrowed(text), runs: vec![Run { cleaned: 0, given: 0, width: 1 }], cut: true }
+        let runs = vec![Run { cleaned: 0, given: 0, width: 1 }];
+        Self { text: Cow::Borrowed(text), runs, cut: true, escapes: None }
     }
 
-    /// What the rest of a JSON string says from `start` on, and where it ends: at a quote, or where no string goes on.
-    pub(super) fn unescaped(&self, start: usize) -> (View<'static>, usize) {
+    /// What the text says from `start` on without these escapes, and where it ends: where nothing goes on that has them.
+    pub(super) fn unescaped(&self, start: usize, escapes: Escapes) -> (View<'static>, usize) {
+        match escapes {
+            Escapes::Hex => self.decoded(start, escapes, hex),
+            Escapes::Json => self.string(start),
+            Escapes::Percent => self.decoded(start, escapes, percent),
+        }
+    }
+
+    fn decoded(
+        &self,
+        start: usize,
+        escapes: Escapes,
+        unit: fn(&str) -> Option<(char, usize)>,
+    ) -> (View<'static>, usize) {
+        let mut view = Self::empty(escapes);
+        let mut at = start;
+        while let Some((character, length)) = self.text.get(at..).and_then(unit) {
+            view.push(character, self.given(Span::new(at, at + length)));
+            at += length;
+        }
+        view.cut = self.is_cut(at);
+        (view, at)
+    }
+
+    fn empty(escapes: Escapes) -> View<'static> {
+        View { text: Cow::Owned(String::new()), runs: Vec::new(), cut: false, escapes: Some(escapes) }
+    }
+
+    /// Whether the end of the text may be why something ends here.
+    fn is_cut(&self, end: usize) -> bool {
+        self.cut && end + ESCAPE > self.text.len() && self.text.as_bytes().get(end) != Some(&b'"')
+    }
+
+    /// What the rest of a JSON string says: it ends at a quote, or where no string goes on.
+    fn string(&self, start: usize) -> (View<'static>, usize) {
         let end = string_end(self.text.as_bytes(), start);
         let inside = Span::new(start, end).of_str(&self.text);
-        let mut view = View {
-            text: Cow::Owned(String::with_capacity(inside.len())),
-            runs: Vec::new(),
-            cut: self.cut && end + ESCAPE > self.text.len() && self.text.as_bytes().get(end) != Some(&b'"'),
-        };
+        let mut view = Self::empty(Escapes::Json);
+        view.cut = self.is_cut(end);
         let mut at = start;
         for piece in Pieces::new(inside) {
             let character = match piece {
@@ -96,6 +152,38 @@ impl<'t> View<'t> {
     }
 }
 
+/// The character at the start of a text that a server wrote into its log, and its length; none where that ends.
+fn hex(text: &str) -> Option<(char, usize)> {
+    match text.as_bytes() {
+        [b'\\', b'x', a, b, ..] => {
+            let byte = hexadecimal(*a, *b)?;
+            // Of a longer character only its place counts.
+            Some((if byte.is_ascii() { char::from(byte) } else { '?' }, 4))
+        }
+        [b'\\' | b'"' | 0..=0x1f, ..] => None,
+        [..] => text.chars().next().map(|c| (c, c.len_utf8())),
+    }
+}
+
+/// The character at the start of a percent-encoded text and its length; none where that ends.
+fn percent(text: &str) -> Option<(char, usize)> {
+    match text.as_bytes() {
+        [b'%', a, b, ..] => match hexadecimal(*a, *b) {
+            Some(byte) if byte.is_ascii() => Some((char::from(byte), 3)),
+            Some(_) | None => Some(('%', 1)),
+        },
+        [b'+', ..] => Some((' ', 1)),
+        [b'\\' | b'"' | b'&' | b'<' | b'>' | 0..=b' ', ..] => None,
+        [..] => text.chars().next().map(|c| (c, c.len_utf8())),
+    }
+}
+
+/// The byte of two hexadecimal digits.
+pub(super) fn hexadecimal(a: u8, b: u8) -> Option<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    u8::try_from(digit(a)? << 4 | digit(b)?).ok()
+}
+
 /// Where the JSON string ends that the byte `at` stands in: at its quote, or where no string goes on.
 fn string_end(bytes: &[u8], mut at: usize) -> usize {
     loop {
@@ -120,11 +208,11 @@ mod tests {
     fn every_byte_knows_its_place_however_often_it_was_escaped() {
         // Once, twice, and characters of 2, 3 and 4 bytes in escapes that do not divide evenly.
         let text = r#"{\"a\":\"\\u00e9\\n\u20ac\ud83d\ude00\\\"x\"}" tail"#;
-        let (once, end) = View::of(text).unescaped(0);
+        let (once, end) = View::of(text).unescaped(0, Escapes::Json);
         assert_eq!(&*once.text, "{\"a\":\"\\u00e9\\n\u{20ac}\u{1f600}\\\"x\"}");
         assert_eq!(text.get(end..), Some("\" tail"));
         assert!(!once.cut);
-        let (twice, _) = once.unescaped(6);
+        let (twice, _) = once.unescaped(6, Escapes::Json);
         assert_eq!(&*twice.text, "\u{e9}\n\u{20ac}\u{1f600}\"x");
         let places: Vec<&str> = twice
             .text
@@ -144,8 +232,34 @@ mod tests {
             (r"{\u00", "{", true),
             ("{", "{", true),
         ] {
-            let (view, end) = View::of(text).unescaped(0);
+            let (view, end) = View::of(text).unescaped(0, Escapes::Json);
             assert_eq!((text.get(..end), view.cut), (Some(inside), cut), "{text}");
+        }
+    }
+
+    #[test]
+    fn percent_encoding_and_hexadecimal_escapes_are_undone_as_far_as_they_go() {
+        for (escapes, text, inside, after, cut) in [
+            (
+                Escapes::Percent,
+                "%7B%22a%22:+%22%C3%A9%25%22%7d&b=1, and more",
+                "{\"a\": \"%C3%A9%\"}",
+                "&b=1, and more",
+                false,
+            ),
+            (Escapes::Percent, "{%22a%2", "{\"a%2", "", true),
+            (Escapes::Percent, "{%22\u{e9}\" tail", "{\"\u{e9}", "\" tail", false),
+            (Escapes::Hex, "{\\x22a\\x22:\\x5C\\x0a\\xC3\\xA9}\" tail", "{\"a\":\\\n??}", "\" tail", false),
+            (Escapes::Hex, "{\\x22a\\x2", "{\"a", "\\x2", true),
+            (Escapes::Hex, "{\\x22a\\n, and more of it", "{\"a", "\\n, and more of it", false),
+        ] {
+            let (view, end) = View::of(text).unescaped(0, escapes);
+            assert_eq!((&*view.text, text.get(end..), view.cut), (inside, Some(after), cut), "{text}");
+            for (at, byte) in view.text.bytes().enumerate() {
+                let given = view.given(Span::byte(at)).of(text.as_bytes());
+                let same = given == [byte] || (given == b"+" && byte == b' ');
+                assert!(same || given.len() > 1, "{text}");
+            }
         }
     }
 }

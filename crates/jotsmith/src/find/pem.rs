@@ -5,6 +5,7 @@
 //!
 //! The cost is linear: what is looked through for the end of one key lies before the next.
 
+use super::escaped::hexadecimal;
 use crate::reason::Span;
 
 /// The most bytes that a private key in PEM is taken for: an RSA key of 16,384 bits has 13,000.
@@ -138,11 +139,6 @@ fn unit(text: &[u8]) -> Option<Unit> {
         _ => return None,
     };
     Some(Unit { bytes: slashes + more, what, is_break: matches!(byte, b'\n' | b'\r') })
-}
-
-fn hexadecimal(a: u8, b: u8) -> Option<u8> {
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    u8::try_from(digit(a)? << 4 | digit(b)?).ok()
 }
 
 /// The text, or as much of it as this.

@@ -34,6 +34,23 @@ fn escaped(text: &str) -> String {
     serde_json::to_string(text).unwrap()
 }
 
+fn percent(text: &str) -> String {
+    let written = |byte: u8| match byte {
+        b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    text.bytes().map(written).collect()
+}
+
+/// As a server writes a request into its log.
+fn hex(text: &str) -> String {
+    let written = |byte: u8| match byte {
+        b'"' | b'\\' | ..b' ' | 0x7f.. => format!("\\x{byte:02X}"),
+        byte => char::from(byte).to_string(),
+    };
+    text.bytes().map(written).collect()
+}
+
 fn kind(finding: &Finding) -> Kind {
     match finding.what {
         What::Token { kind, .. } => kind,
@@ -60,13 +77,17 @@ fn a_token_in_json_is_told_as_a_compact_one_is() {
 
 #[test]
 fn redaction_leaves_out_each_secret_member_and_keeps_the_rest() {
-    let wrap: [fn(&str) -> String; 6] = [
+    let wrap: [fn(&str) -> String; 10] = [
         |token| token.to_owned(),
         |token| format!("2026-11-24 INFO said \"hello {{ you\" {token}, done\n"),
         |token| format!("{{\"log\":{{\"version\":\"1.2\",\"entries\":[{{\"text\":{}}}]}}}}", escaped(token)),
         |token| format!("{{\"m\":{}}}", escaped(&format!("{{\"text\":{}}}", escaped(token)))),
         |token| format!("export SESSION='{token}'\nPATH=/bin\n"),
         |token| format!("SESSION={}\n", escaped(token)),
+        |token| format!("GET /cb?response={}&state=1 HTTP/1.1\n", percent(token)),
+        |token| format!("next={}", percent(&format!("/cb?response={}", percent(token)))),
+        |token| format!("10.0.0.1 \"{}\" 200\n", hex(token)),
+        |token| format!("{{\"m\":{}}}", escaped(token).replace("\\\"", "\\u0022")),
     ];
     let of = |form: fn(&str) -> String, token: &dyn Fn(&str) -> String| {
         for wrap in wrap {
@@ -204,11 +225,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn no_signature_of_a_token_that_is_found_is_left(
-        parts in prop::collection::vec((0_usize..14, 0_usize..4, any::<bool>()), 0..24),
+        parts in prop::collection::vec((0_usize..16, 0_usize..4, any::<bool>(), 0_usize..3), 0..24),
         piece in 1_usize..400,
     ) {
         let (mut text, mut tokens) = (String::new(), 0);
-        for (index, (what, levels, broken)) in parts.iter().enumerate() {
+        for (index, (what, levels, broken, way)) in parts.iter().enumerate() {
             let secret = format!("c2VjcmV0{index:04}");
             let mut part = match what {
                 0 | 1 => flat(&secret),
@@ -223,11 +244,17 @@ proptest! {
                 10 => "{\\\"payload\\\":".to_owned(),
                 11 => "é\u{202e}\n".to_owned(),
                 12 => "'{' \\ ]".to_owned(),
+                13 => "{%22payload%22:".to_owned(),
+                14 => "{\\x22payload\\x22:".to_owned(),
                 _ => "INFO {}".to_owned(),
             };
             tokens += usize::from(*what < 7);
-            for _ in 0..*levels {
-                part = format!("{{\"text\":{}}}", escaped(&part));
+            for level in 0..*levels {
+                part = match (way + level) % 3 {
+                    0 => format!("{{\"text\":{}}}", escaped(&part)),
+                    1 => format!("/cb?r={}&s=1", percent(&part)),
+                    _ => format!("\"{}\"", hex(&part)),
+                };
             }
             text.push_str(&part);
             text.push_str(if *broken { "\n" } else { " " });
