@@ -14,7 +14,8 @@ fuzz_target!(|bytes: &[u8]| {
     let objects = objects(&text, 0);
     assert!(objects.walked <= 8 * text.len(), "the same bytes are read again and again");
     assert!(objects.open.is_none_or(|at| matches!(text.as_bytes()[at], b'{' | b'%')));
-    for found in findings.tokens.iter().chain([&clean_one(&text)]).chain(&objects.tokens).chain(&objects.private_keys) {
+    let keys = objects.private_keys.iter().map(|key| &key.found);
+    for found in findings.tokens.iter().chain([&clean_one(&text)]).chain(&objects.tokens).chain(keys) {
         assert!(found.span.start <= found.span.end && found.span.end <= text.len());
         for at in 0..found.text.len() {
             let given = found.given(Span::byte(at));

@@ -99,7 +99,8 @@ impl Look<'_> {
         let upto = decided.upto;
         let is_decided = |found: &Found| found.span.start < upto;
         decided.hits.extend(tokens.into_iter().filter(is_decided).filter_map(secret::of_object));
-        decided.hits.extend(private_keys.into_iter().filter(is_decided).filter_map(secret::of_private_key));
+        let private_keys = private_keys.into_iter().filter(|key| is_decided(&key.found));
+        decided.hits.extend(private_keys.filter_map(secret::of_private_key));
     }
 
     fn compact(&self, decided: &mut Decided) {

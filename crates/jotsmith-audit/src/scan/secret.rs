@@ -1,7 +1,7 @@
 //! What must not be in a copy: the bytes of a finding that a redacted text leaves out.
 
 use jotsmith::Token;
-use jotsmith::find::{Foreign, Found, PRIVATE_MEMBERS, Shape};
+use jotsmith::find::{Foreign, Found, PRIVATE_MEMBERS, PrivateKey, Shape};
 use jotsmith::json::{self, Kind as Json, Node};
 use jotsmith::reason::{Code, Span};
 
@@ -52,11 +52,14 @@ fn redacted(found: &Found, at: usize) -> Option<usize> {
 const ENCRYPTED: [&str; 4] = ["encrypted_key", "iv", "ciphertext", "tag"];
 
 /// A private JSON Web Key; nothing where none of it is left.
-pub(super) fn of_private_key(found: Found) -> Option<Hit> {
+pub(super) fn of_private_key(PrivateKey { found, cut, .. }: PrivateKey) -> Option<Hit> {
     let root = json::read(found.text.as_bytes()).root?;
     let mut secrets = Secrets::of(&found);
     for name in PRIVATE_MEMBERS {
         named(&root, name).for_each(|value| secrets.every_string(value));
+    }
+    if let Some(cut) = cut {
+        secrets.rest(cut);
     }
     let (secret, secrets) = secrets.end();
     let (start, end) = (found.span.start, found.span.end);
@@ -143,6 +146,18 @@ impl<'f> Secrets<'f> {
         self.string(node);
         node.elements().iter().for_each(|element| self.every_string(element));
         node.members().iter().for_each(|member| self.every_string(&member.value));
+    }
+
+    /// A value that goes on to the end, from its colon on.
+    fn rest(&mut self, from: usize) {
+        let rest = self.found.text.get(from..).unwrap_or_default().trim_end();
+        let value = rest.trim_start_matches([':', ' ', '\t', '\r', '\n', '"']);
+        if !value.is_empty() {
+            let end = from + rest.len();
+            let given = self.found.given(Span::new(end - value.len(), end));
+            self.spans.push((given.start, given.end));
+            self.there |= value != REDACTED;
+        }
     }
 
     /// What stands between the quotes.

@@ -15,7 +15,7 @@ mod take;
 mod wrapper;
 
 pub use foreign::Foreign;
-pub use object::{Objects, PRIVATE_MEMBERS, objects};
+pub use object::{Objects, PRIVATE_MEMBERS, PrivateKey, objects};
 
 use crate::json;
 use crate::limits::FOUND_TOKENS;

@@ -74,6 +74,24 @@ fn a_private_key_across_the_end_of_a_window_is_found_once_wherever_it_is_cut() {
     }
 }
 
+#[test]
+fn of_a_private_key_that_is_cut_nothing_is_left_either() {
+    let key = KEYS[3].replace('?', SECRET);
+    for levels in 0..3 {
+        let whole = escaped(&key, levels);
+        for cut in 0..whole.len() {
+            for after in ["", "\nINFO {\"n\":1}\n"] {
+                let text = format!("key={}{after}", whole.get(..cut).unwrap());
+                let copy = redacted(&text);
+                assert!(!copy.contains(SECRET.get(..8).unwrap()), "{copy}");
+                assert!(copy.ends_with(after), "{copy}");
+                assert_eq!(redacted(&copy), copy);
+                assert_eq!(scan(copy.as_bytes(), 99, NOW).0.len(), 0, "{copy}");
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
     #[test]

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use self::walk::PRIVATE_MEMBERS;
 
 use self::opening::{Opening, brace, next_escaped, opening};
-use self::walk::{Seen, Walk};
+use self::walk::{KeySpan, Seen, Walk};
 use super::escaped::View;
 use super::wrapper::{self, Whole};
 use super::{Cleaning, Found, Shape, outer_white_space};
@@ -34,11 +34,21 @@ pub struct Objects {
     /// They, in the order of the text. One may stand inside another.
     pub tokens: Vec<Found>,
     /// The objects with `kty` and one of [`PRIVATE_MEMBERS`], in the order of the text.
-    pub private_keys: Vec<Found>,
+    pub private_keys: Vec<PrivateKey>,
     /// Where the first object begins that the end of the text cuts and that can still become one of these.
     pub open: Option<usize>,
     /// Bytes that were read as JSON: what the search cost.
     pub walked: usize,
+}
+
+/// A private JSON Web Key.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct PrivateKey {
+    /// The object, as far as it goes: whoever wrote the text may have cut it.
+    pub found: Found,
+    /// Where in the object a private value goes on to its end because it was cut, from the colon on.
+    pub cut: Option<usize>,
 }
 
 /// Finds the objects of a text, from the byte `from` on, that have the members of a token in flattened or general
@@ -70,7 +80,7 @@ struct Search<'t> {
     whole: Whole,
     /// By the place where each begins.
     tokens: BTreeMap<usize, Found>,
-    private_keys: BTreeMap<usize, Found>,
+    private_keys: BTreeMap<usize, PrivateKey>,
     open: Option<usize>,
     walked: usize,
 }
@@ -113,9 +123,10 @@ impl Search<'_> {
                             self.tokens.insert(found.span.start, found);
                         }
                     }
-                    for span in private_keys {
+                    for KeySpan { span, cut } in private_keys {
                         if let Some(found) = self.found(view, span) {
-                            self.private_keys.insert(found.span.start, found);
+                            let cut = cut.map(|cut| cut - span.start);
+                            self.private_keys.insert(found.span.start, PrivateKey { found, cut });
                         }
                     }
                     if within.complete {

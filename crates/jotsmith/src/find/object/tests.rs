@@ -29,7 +29,7 @@ fn finds_each_serialization_among_other_text() {
 #[test]
 fn finds_private_keys_wherever_a_token_would_be_found() {
     let keys = |text: &str| -> Vec<String> {
-        objects(text, 0).private_keys.into_iter().map(|found| found.text).collect()
+        objects(text, 0).private_keys.into_iter().map(|key| key.found.text).collect()
     };
     for key in [
         r#"{"kty":"EC","crv":"P-256","x":"eA","y":"eQ","d":"c2Vj"}"#,
@@ -48,9 +48,30 @@ fn finds_private_keys_wherever_a_token_would_be_found() {
         r#"{"kty":7,"d":"c2Vj"}"#,
         r#"{"kty":"EC","d":null}"#,
         r#"{"kty":"EC","of":{"d":"c2Vj"}}"#,
-        r#"{"kty":"oct","k":"c2Vj""#,
+        r#"{"d":"c2Vj","kty":"#,
+        r#"{"kty":"oct","#,
     ] {
         assert_eq!(keys(public).len(), 0, "{public}");
+    }
+}
+
+#[test]
+fn a_private_key_that_is_cut_is_found_as_far_as_it_goes() {
+    for (text, key, private) in [
+        (r#"x {"kty":"oct","k":"c2Vj"#, r#"{"kty":"oct","k":"c2Vj"#, Some(r#":"c2Vj"#)),
+        ("x {\"kty\":\"oct\",\"k\":\"c2Vj\nmore", r#"{"kty":"oct","k":"c2Vj"#, Some(r#":"c2Vj"#)),
+        (r#"x {"kty":"EC","d":"c2Vj","x":"ZQ"#, r#"{"kty":"EC","d":"c2Vj","x":"ZQ"#, None),
+        (
+            r#"x {"kty":"RSA","oth":[{"d":"c2Vj"},"#,
+            r#"{"kty":"RSA","oth":[{"d":"c2Vj"},"#,
+            Some(r#":[{"d":"c2Vj"},"#),
+        ),
+        (r#"x {"kty":"RSA","d""#, r#"{"kty":"RSA","d""#, Some("")),
+    ] {
+        let found = objects(text, 0).private_keys;
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].found.text, key);
+        assert_eq!(found[0].cut.map(|cut| key.get(cut..).unwrap()), private, "{text}");
     }
 }
 

@@ -65,6 +65,8 @@ struct Frame {
     name: Name,
     /// The members that say what it is.
     members: Vec<Name>,
+    /// Where the value of a private member goes on that was not read to its end.
+    private_from: Option<usize>,
     /// The payload is no text, so the object is no token.
     spoilt: bool,
     /// How many tokens there were when it began.
@@ -103,7 +105,7 @@ impl Frame {
     }
 
     fn is_private_key(&self) -> bool {
-        self.has(Name::KeyType) && self.has(Name::Private)
+        self.has(Name::KeyType) && (self.has(Name::Private) || self.private_from.is_some())
     }
 }
 
@@ -113,6 +115,13 @@ struct Candidate {
     signature_of: Option<usize>,
 }
 
+/// An object with the members of a private key.
+pub(super) struct KeySpan {
+    pub(super) span: Span,
+    /// Where a private value goes on that was not read to its end.
+    pub(super) cut: Option<usize>,
+}
+
 /// Takes what the parser sees of one object.
 pub(super) struct Walk<'w> {
     text: &'w str,
@@ -120,7 +129,7 @@ pub(super) struct Walk<'w> {
     seen: &'w mut BTreeSet<usize>,
     frames: Vec<Frame>,
     tokens: Vec<Candidate>,
-    private_keys: Vec<Span>,
+    private_keys: Vec<KeySpan>,
     /// Where the objects begin that were not read to their end.
     unfinished: Vec<usize>,
 }
@@ -151,8 +160,8 @@ impl<'w> Walk<'w> {
 pub(super) struct Seen {
     /// The objects with the members of a token.
     pub(super) tokens: Vec<Span>,
-    /// Those with the members of a private key.
-    pub(super) private_keys: Vec<Span>,
+    /// Those with the members of a private key, also where they were not read to their end.
+    pub(super) private_keys: Vec<KeySpan>,
     /// Where the objects begin that were not read to their end.
     pub(super) unfinished: Vec<usize>,
 }
@@ -184,6 +193,7 @@ impl Sink for Walk<'_> {
         let raw = inside.of_str(self.text);
         if let Some(frame) = self.frames.last_mut() {
             frame.name = if escaped { Name::of(&unescaped(raw)) } else { Name::of(raw) };
+            frame.private_from = (frame.name == Name::Private).then_some(inside.end + 1);
         }
     }
 
@@ -195,11 +205,22 @@ impl Sink for Walk<'_> {
         };
         if let Some(frame) = self.frames.last_mut().filter(|frame| frame.object) {
             frame.take(value);
+            frame.private_from = None;
         }
     }
 
     fn close(&mut self, end: usize, complete: bool) {
-        let Some(frame) = self.frames.pop().filter(|frame| frame.object) else { return };
+        let Some(frame) = self.frames.pop() else { return };
+        if let Some(parent) = self.frames.last_mut().filter(|_| complete) {
+            parent.private_from = None;
+        }
+        if !frame.object {
+            return;
+        }
+        let span = Span::new(frame.start, end);
+        if frame.is_private_key() {
+            self.private_keys.push(KeySpan { span, cut: frame.private_from });
+        }
         if !complete {
             self.unfinished.push(frame.start);
             return;
@@ -210,14 +231,10 @@ impl Sink for Walk<'_> {
         {
             parent.note(Some(Name::Signatures));
         }
-        if frame.is_private_key() {
-            self.private_keys.push(Span::new(frame.start, end));
-        }
         if frame.is_token() {
             // A signature of several could stand alone, its payload detached; here it belongs to the whole.
             let inner = self.tokens.split_off(frame.tokens.min(self.tokens.len()));
             self.tokens.extend(inner.into_iter().filter(|one| one.signature_of != Some(frame.start)));
-            let span = Span::new(frame.start, end);
             self.tokens.push(Candidate { span, signature_of: frame.signature_of });
         }
     }
