@@ -82,3 +82,39 @@ fn a_copy_is_the_text_byte_for_byte_but_for_what_is_secret() {
     let again = run(&["scan", "--redact", "--fail-on", "any", "-"], GUIDE.as_bytes());
     assert_eq!((again.code, again.stdout), (Some(6), format!("{head}REDACTED")));
 }
+
+#[test]
+fn private_keys_are_found_in_folders_and_a_redacted_copy_counts_for_nothing() {
+    let folder = folder("scan-keys");
+    fs::create_dir_all(folder.join("keys/deep")).unwrap();
+    let jwk = r#"{"kty":"EC","crv":"P-256","x":"eA","y":"eQ","d":"c2VjcmV0LW9mLWEta2V5"}"#;
+    let pem = "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMG\n-----END PRIVATE KEY-----\n";
+    fs::write(folder.join("keys/deep/key.jwk"), jwk).unwrap();
+    fs::write(folder.join("keys/key.pem"), pem).unwrap();
+    for fail_on in ["any", "live"] {
+        let ran = run_in(&folder, &["scan", "--recursive", "--fail-on", fail_on, "--in", "keys"], b"");
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(6), "2 findings in 2 files.\n"));
+        assert!(ran.stdout.contains("keys/deep/key.jwk:1:1  a private JSON Web Key"), "{}", ran.stdout);
+        assert!(ran.stdout.contains("a private key in PEM"), "{}", ran.stdout);
+        assert!(!ran.stdout.contains("c2VjcmV0") && !ran.stdout.contains("MIGH"), "{}", ran.stdout);
+    }
+    let copy = run(&["scan", "--redact", "-"], format!("{jwk}\n{pem}{GUIDE}\n").as_bytes());
+    assert!(!copy.stdout.contains("c2VjcmV0") && !copy.stdout.contains("MIGH"), "{}", copy.stdout);
+    let again = run(&["scan", "-"], copy.stdout.as_bytes());
+    assert_eq!((again.code, again.stderr.as_str()), (Some(0), "1 finding, 1 redacted.\n"));
+}
+
+#[test]
+fn columns_fit_the_rows_of_a_text_and_stay_bounded() {
+    let folder = folder("scan-columns");
+    // {"alg":"HS256"}, {"alg":"ES256K"}, and one of 400 letters that no standard has.
+    let long = "eyJhbGciOiJ4".to_owned() + &"eHh4".repeat(133) + "In0";
+    let text = format!("eyJhbGciOiJIUzI1NiJ9.e30.c2ln\neyJhbGciOiJFUzI1NksifQ.e30.c2ln\n{long}.e30.c2ln\n")
+        .repeat(2000);
+    fs::write(folder.join("log"), text).unwrap();
+    let ran = run_in(&folder, &["scan", "--in", "log"], b"");
+    assert_eq!(ran.stdout.lines().count(), 6000);
+    let column = |line: &str| line.find("never expires").unwrap();
+    let wide = ran.stdout.lines().filter(|line| !line.contains("xxx")).map(column);
+    assert_eq!(wide.collect::<std::collections::BTreeSet<_>>().len(), 1);
+}
