@@ -2,7 +2,7 @@
 //! map says so; the bound on tokens holds.
 #![no_main]
 
-use jotsmith::find::{clean_one, find, objects};
+use jotsmith::find::{clean_one, find, foreign, objects};
 use jotsmith::limits::FOUND_TOKENS;
 use jotsmith::reason::Span;
 use libfuzzer_sys::fuzz_target;
@@ -14,6 +14,12 @@ fuzz_target!(|bytes: &[u8]| {
     let objects = objects(&text, 0);
     assert!(objects.walked <= 8 * text.len(), "the same bytes are read again and again");
     assert!(objects.open.is_none_or(|at| matches!(text.as_bytes()[at], b'{' | b'%')));
+    let mut end = 0;
+    for key in foreign::private_keys(&text) {
+        assert!(key.span.start >= end && key.span.len() <= foreign::PRIVATE_KEY_BYTES);
+        assert!(text.get(key.span.start..key.span.end).is_some(), "not between two characters");
+        end = key.span.end;
+    }
     let keys = objects.private_keys.iter().map(|key| &key.found);
     for found in findings.tokens.iter().chain([&clean_one(&text)]).chain(&objects.tokens).chain(keys) {
         assert!(found.span.start <= found.span.end && found.span.end <= text.len());

@@ -48,8 +48,6 @@ pub struct Layer {
     pub found: Found,
     /// What could be read. Spans count in the cleaned token; [`Found::given`] leads to the text.
     pub reading: Reading,
-    /// What the certificates of its `x5c` say, its own first, each as far as it can be read; nobody vouches for them here.
-    pub certificates: Vec<Result<Certificate, KeyError>>,
     /// Every defect of the tolerant reading, spans in the text as given; of a token inside another, in its own text.
     pub defects: Vec<Reason>,
     /// The verdict, spans as those of the defects.
@@ -157,8 +155,7 @@ fn open(
         verdict.reasons = vec![reason.clone()];
         defects = vec![reason];
     }
-    let certificates = reading.header_member("x5c").map(Certificate::of_x5c).unwrap_or_default();
-    (Layer { depth, stands, found, reading, certificates, defects, verdict, foreign }, inner)
+    (Layer { depth, stands, found, reading, defects, verdict, foreign }, inner)
 }
 
 /// What was decrypted, as the payload of its layer. It stands nowhere in the text.
@@ -240,6 +237,11 @@ impl Layer {
         hints
     }
 
+    /// What the certificates of its `x5c` say, its own first, each as far as it can be read; nobody vouches for them here.
+    pub fn certificates(&self) -> Vec<Result<Certificate, KeyError>> {
+        self.reading.header_member("x5c").map(Certificate::of_x5c).unwrap_or_default()
+    }
+
     /// Whether it could be read: a defect of form may be what keeps it from that.
     pub fn is_well_formed(&self) -> bool {
         let broken = |defect: &Reason| defect.severity() == Severity::Error && defect.code().row().exit == 3;
@@ -273,11 +275,12 @@ impl Layer {
 
     /// What its certificates say, where it has some.
     fn write_certificates(&self, w: &mut Writer) {
-        if self.certificates.is_empty() {
+        let certificates = self.certificates();
+        if certificates.is_empty() {
             return;
         }
         w.name("certificates").array(|w| {
-            for certificate in &self.certificates {
+            for certificate in &certificates {
                 match certificate {
                     Ok(certificate) => certificate.write(w),
                     Err(fault) => w.object(|w| {

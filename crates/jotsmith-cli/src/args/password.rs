@@ -1,5 +1,7 @@
 //! `--key-password`: what opens a key that is encrypted. Where it was not given, a person is asked for it, and nobody else.
 
+use std::sync::OnceLock;
+
 use jotsmith::jwe::{is_wrapped_key, open_wrapped_keys};
 use jotsmith::reason::{Code, Reason};
 use jotsmith::{AnyKey, KeyError, KeySet};
@@ -16,6 +18,10 @@ pub(crate) struct KeyPassword {
     /// terminal is asked
     #[arg(long, value_name = "INPUT", allow_hyphen_values = true)]
     key_password: Option<Operand>,
+
+    /// The same once it was read: standard input gives it to the first key alone.
+    #[arg(skip)]
+    read: OnceLock<Zeroizing<Vec<u8>>>,
 }
 
 impl KeyPassword {
@@ -54,7 +60,12 @@ impl KeyPassword {
 
     /// The password, where it was given; nobody is asked.
     pub(crate) fn given(&self) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
-        self.key_password.as_ref().map(|operand| operand.bytes(PASSWORD)).transpose()
+        let Some(operand) = &self.key_password else { return Ok(None) };
+        if self.read.get().is_none() {
+            let password = operand.bytes(PASSWORD)?;
+            self.read.get_or_init(|| password);
+        }
+        Ok(self.read.get().cloned())
     }
 
     /// The keys of a JWE that holds some (RFC 7517 section 7); none where the text is no such.

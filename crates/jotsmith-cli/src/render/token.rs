@@ -50,7 +50,7 @@ pub(crate) fn whole(layer: &Layer, now: NumericDate, times: Times, paint: Paint)
     let width =
         parts.iter().flat_map(|(_, lines)| lines).map(|line| columns(&line.name)).max().unwrap_or_default();
     let shown: String = parts.iter().map(|(part, lines)| shown(layer, part, lines, width, paint)).collect();
-    shown + &certificate::chain(&layer.certificates, now, times, paint)
+    shown + &certificate::chain(&layer.certificates(), now, times, paint)
 }
 
 /// The line above a token inside another: where it stands.

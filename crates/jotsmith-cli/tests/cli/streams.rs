@@ -177,6 +177,15 @@ fn a_secret_keeps_its_newline_and_says_so() {
 
 #[cfg(unix)]
 #[test]
+fn a_password_from_standard_input_opens_every_key_of_the_run() {
+    let locked = "../testkit/keys/p-256.encrypted-pkcs8.pem";
+    let key = format!("@{locked}");
+    let words = ["key", "match", key.as_str(), "--in", locked, "--key-password", "-"];
+    let ran = run(&words, b"example");
+    assert_eq!((ran.code, ran.stderr.contains("encrypted")), (Some(0), false), "{}", ran.stderr);
+}
+
+#[test]
 fn what_is_secret_is_for_its_owner_and_stays_unless_force_is_said() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = folder("private");

@@ -170,6 +170,7 @@ pub(crate) fn is_usual_type(typ: &str) -> bool {
 }
 
 /// Explicit types of SD-JWTs end in `+sd-jwt` (RFC 9901 section 9.11).
+#[cfg(any(feature = "policy", feature = "profiles"))]
 pub(crate) fn is_usual_of_sd_jwt(typ: &str) -> bool {
     same_type(typ, "JWT")
         || typ.as_bytes().last_chunk::<7>().is_some_and(|tail| tail.eq_ignore_ascii_case(b"+sd-jwt"))

@@ -4,6 +4,7 @@
 
 use super::crit;
 use crate::alg::{Algorithm, ContentEncryption, KeyManagement};
+use crate::find::PRIVATE_MEMBERS;
 use crate::json::{self, Tree, Value};
 use crate::reason::escape::quoted;
 use crate::reason::{Code, Part, Place, Reason, Severity};
@@ -134,9 +135,6 @@ const TYPES: &[(&str, Wanted)] = &[
     ("b64", Wanted::Bool),
     ("crit", Wanted::Any),
 ];
-
-/// Members of a key that must not be public.
-const PRIVATE_MEMBERS: &[&str] = &["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
 
 impl Header {
     /// Parses and checks the decoded bytes of a protected header.
@@ -311,6 +309,7 @@ pub(super) fn check_parameters(part: Part, root: Value<'_>) -> Vec<Reason> {
 }
 
 /// The faults of `crit` in the protected header of a JWE.
+#[cfg(feature = "jwe")]
 pub(super) fn check_crit(root: Value<'_>) -> Vec<Reason> {
     crit_faults(root, &[])
 }

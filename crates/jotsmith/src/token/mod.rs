@@ -27,6 +27,7 @@ pub use reading::{PartReading, Reading};
 pub use serialization::{JsonJws, JsonSignature};
 
 pub(crate) use compact::parts as compact_parts;
+#[cfg(any(feature = "jwe", feature = "profiles"))]
 pub(crate) use header::names_token;
 
 use crate::json::{self, Tree};
@@ -228,6 +229,7 @@ pub(crate) fn disclosures(text: &str) -> usize {
 
 /// The fault of an SD-JWT whose last piece is a disclosure: a key binding has dots, and without one the text ends with
 /// `~` (RFC 9901 section 4).
+#[cfg(feature = "profiles")]
 pub(crate) fn lost_tilde(text: &str) -> Option<Reason> {
     let (before, last) = text.rsplit_once('~').filter(|(_, last)| !last.is_empty() && !last.contains('.'))?;
     let place = Place::part(Part::Token).span(Span::new(before.len() + 1, before.len() + 1 + last.len()));

@@ -2,7 +2,7 @@
 
 use super::compact::{Segment, Shape, parts};
 use super::header::{Header, promises_claims};
-use super::{base64url_reason, check_disclosures, check_length, in_input, is_object, located, lost_tilde};
+use super::{base64url_reason, check_disclosures, check_length, in_input, is_object, located};
 use super::{serialization, shape, unencoded_dots, wrong_part_count};
 use crate::json::{self, Kind, Node};
 use crate::limits::{DEFECTS, DISCLOSURES, TOKEN_BYTES};
@@ -78,7 +78,8 @@ impl Reading {
         }
         if shape == Shape::SdJwt {
             defects.extend(check_disclosures(text).err());
-            defects.extend(lost_tilde(text));
+            #[cfg(feature = "profiles")]
+            defects.extend(super::lost_tilde(text));
         }
         let mut reading = Self { text: text.into(), shape, parts: Vec::new(), defects };
         if reading.defects.iter().any(|d| d.code() == Code::NotAToken) && !text.starts_with("ey") {

@@ -127,6 +127,7 @@ impl<'d> Verifier<'d> {
     }
 
     /// The same, held against less: what was called back stays so.
+    #[cfg(feature = "policy")]
     pub(crate) fn narrowed(self, keys: Vec<AnyKey>, expect: Expectations) -> Self {
         Self { keys, expect, ..self }
     }

@@ -443,7 +443,7 @@ const TRIED: &[(&str, &str, &str)] = &[
     ("DIAGNOSIS_BYTES", HERE, "a_token_of_64_kib_is_still_diagnosed_and_a_longer_one_is_not"),
     ("DIAGNOSIS_TRIALS", "src/diagnose/tests.rs", "no_diagnosis_goes_over_its_bounds"),
     ("DISCLOSURES", "tests/sd_jwt/disclosures.rs", "takes_1024_disclosures_and_not_one_more"),
-    ("ESCAPE_DEPTH", "src/find/object/mod.rs", "finds_what_is_escaped_and_maps_it_back"),
+    ("ESCAPE_DEPTH", "src/find/object/tests.rs", "finds_what_is_escaped_and_maps_it_back"),
     ("FOUND_TOKENS", "src/find/tests.rs", "takes_no_more_than_the_bound_and_says_so"),
     ("INFLATED_BYTES", "src/jwe/tests/bounds.rs", "content_that_inflates_past_the_bound_is_refused"),
     ("JSON_DEPTH", HERE, "header_and_claims_nest_64_levels_at_most"),

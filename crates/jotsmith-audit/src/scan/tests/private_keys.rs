@@ -77,8 +77,8 @@ fn another_credential_in_the_readable_part_of_a_token_is_left_out_too() {
 #[test]
 fn a_key_across_the_end_of_a_window_is_left_out_wherever_it_is_cut() {
     // What is open before it makes the window grow to the most that is held.
-    for open in ["", "{\"a\":\"", "{\"a\":["] {
-        for shift in (0..40_000).step_by(9001) {
+    for open in ["", "{\"a\":["] {
+        for shift in (0..40_000).step_by(13_337) {
             let filler = "1,".repeat(usize::midpoint(5 * WINDOW_BYTES - 40_000, shift));
             let text = format!("{open}{filler}\n{TOKEN}\n{}\n{}", key(300), "y ".repeat(30_000));
             let (findings, copy) = scan(text.as_bytes(), 70_000, NOW);

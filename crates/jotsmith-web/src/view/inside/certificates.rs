@@ -10,9 +10,10 @@ use crate::inside::GroupView;
 use crate::keys;
 
 pub(super) fn groups(layer: &Layer, desk: &mut Desk<'_>) -> Vec<GroupView> {
-    let count = layer.certificates.len();
+    let certificates = layer.certificates();
+    let count = certificates.len();
     let mut groups = Vec::new();
-    for (index, certificate) in layer.certificates.iter().enumerate() {
+    for (index, certificate) in certificates.iter().enumerate() {
         let (rows, words) = match certificate {
             Ok(certificate) if index == 0 => (
                 rows(certificate, desk),

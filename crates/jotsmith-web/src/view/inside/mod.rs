@@ -28,7 +28,7 @@ pub(super) fn view(given: &Given<'_>, inspected: &Inspection, told: Told<'_>) ->
     let is_proof = proof::is_proof(&first.reading);
     let is_alone = inspected.layers.len() == 1;
     let three_parts = matches!(first.reading.shape, Shape::Jws | Shape::Other(_));
-    let plain = three_parts && is_alone && !is_proof && first.certificates.is_empty();
+    let plain = three_parts && is_alone && !is_proof && first.certificates().is_empty();
     if plain || first.reading.parts.is_empty() {
         return None;
     }
