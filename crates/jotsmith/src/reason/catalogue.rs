@@ -8,8 +8,19 @@ use super::{Question, Row, Severity};
 use Question::{Claims, Form, Signature, Trust};
 use Severity::{Error, Note, Warning};
 
+/// The words of a row; none in a build without the feature that alone can raise it, `of` the row, as the page's first
+/// module is.
+macro_rules! told {
+    ($words:expr) => {
+        $words
+    };
+    ($words:expr, $feature:literal) => {
+        if cfg!(feature = $feature) { $words } else { "" }
+    };
+}
+
 macro_rules! catalogue {
-    ($($code:ident $name:literal $question:ident $severity:ident $exit:literal $source:literal
+    ($($code:ident $name:literal $question:ident $severity:ident $exit:literal $source:literal $(of $feature:literal)?
         when $condition:literal
         says $clause:literal $(+ $more:literal)?
         mend $remedy:literal)*) => {
@@ -23,7 +34,8 @@ macro_rules! catalogue {
         /// The rows, in the order of the enum.
         pub const ROWS: &[Row] = &[$(Row {
             code: Code::$code, name: $name, question: $question, severity: $severity, exit: $exit, source: $source,
-            condition: explained($condition), clause: $clause, more: concat!($($more)?), remedy: $remedy,
+            condition: explained($condition), clause: told!($clause $(, $feature)?),
+            more: told!(concat!($($more)?) $(, $feature)?), remedy: told!($remedy $(, $feature)?),
         },)*];
 
         impl Code {
@@ -32,8 +44,8 @@ macro_rules! catalogue {
                 match self { $(Self::$code => {
                     const ROW: &Row = &Row {
                         code: Code::$code, name: $name, question: $question, severity: $severity, exit: $exit,
-                        source: $source, condition: explained($condition), clause: $clause, more: concat!($($more)?),
-                        remedy: $remedy,
+                        source: $source, condition: explained($condition), clause: told!($clause $(, $feature)?),
+                        more: told!(concat!($($more)?) $(, $feature)?), remedy: told!($remedy $(, $feature)?),
                     };
                     ROW
                 })* }
@@ -245,43 +257,43 @@ catalogue! {
         mend "Verify it as an SD-JWT (command line: --as sd-jwt): its disclosures must match the digests that are signed."
 
     // Decryption answers the question signature.
-    DecryptionFailed "decryption-failed" Signature Error 1 "RFC 7516 section 5.2"
+    DecryptionFailed "decryption-failed" Signature Error 1 "RFC 7516 section 5.2" of "jwe"
         when "The token does not decrypt: padding, tag and key size are one and the same answer."
         says "it does not decrypt under this key"
         mend "Check that this is the receiver's key."
-    AlgDisabled "alg-disabled" Signature Error 1 "RFC 8725 section 3.2"
+    AlgDisabled "alg-disabled" Signature Error 1 "RFC 8725 section 3.2" of "jwe"
         when "The algorithm is RSA1_5, and it was not switched on."
         says "the algorithm {found} is switched off: its padding can be attacked"
         mend "Ask the sender for RSA-OAEP-256 or ECDH-ES."
-    JwePbes2Costly "jwe-pbes2-costly" Signature Error 1 "RFC 8725 section 3.1; RFC 7518 section 4.8.1.2"
+    JwePbes2Costly "jwe-pbes2-costly" Signature Error 1 "RFC 8725 section 3.1; RFC 7518 section 4.8.1.2" of "jwe"
         when "p2c asks for more iterations than the bound."
         says "the token asks for {found} iterations of PBKDF2, more than {expected}"
         mend "Lower p2c. A stranger may be stalling you."
-    JwePbes2Weak "jwe-pbes2-weak" Signature Error 1 "RFC 7518 section 4.8.1"
+    JwePbes2Weak "jwe-pbes2-weak" Signature Error 1 "RFC 7518 section 4.8.1" of "jwe"
         when "p2s is not 8 to 1,024 bytes long."
         says "the salt p2s is {found} bytes, not 8 to 1,024"
         mend "Use a random salt of 16 bytes."
-    JweZip "jwe-zip" Signature Error 1 "RFC 7516 section 4.1.3"
+    JweZip "jwe-zip" Signature Error 1 "RFC 7516 section 4.1.3" of "jwe"
         when "zip stands outside the protected header, is not DEF, or stands over bytes that are no DEFLATE."
         says "the compression is refused: {found}"
         mend "Do not compress."
-    JweZipBomb "jwe-zip-bomb" Signature Error 1 "RFC 8725 section 3.6"
+    JweZipBomb "jwe-zip-bomb" Signature Error 1 "RFC 8725 section 3.6" of "jwe"
         when "The decrypted content inflates past the bound."
         says "the content inflates past {expected} bytes"
         mend "Refuse it."
-    JweEncryptedKey "jwe-encrypted-key" Signature Error 1 "RFC 7516 sections 5.1 and 5.2"
+    JweEncryptedKey "jwe-encrypted-key" Signature Error 1 "RFC 7516 sections 5.1 and 5.2" of "jwe"
         when "Direct modes have an encrypted key, or other modes have none."
         says "the encrypted key does not fit {found}"
         mend "Mend the key management mode."
-    JweIvTag "jwe-iv-tag" Signature Error 1 "RFC 7518 sections 5.2 and 5.3"
+    JweIvTag "jwe-iv-tag" Signature Error 1 "RFC 7518 sections 5.2 and 5.3" of "jwe"
         when "Initialization vector or authentication tag has not the length of enc, or is all zero."
         says "the {what} is {found}, not {expected}"
         mend "Use a random initialization vector and the whole tag."
-    JweEpk "jwe-epk" Signature Error 1 "RFC 7518 section 4.6.1.1"
+    JweEpk "jwe-epk" Signature Error 1 "RFC 7518 section 4.6.1.1" of "jwe"
         when "The epk of ECDH-ES is absent, on another curve than the key, or off its curve."
         says "the ephemeral public key epk is {found}"
         mend "Use a fresh key on the receiver's curve."
-    JweReplicatedClaims "jwe-replicated-claims" Signature Error 1 "RFC 7519 section 5.3"
+    JweReplicatedClaims "jwe-replicated-claims" Signature Error 1 "RFC 7519 section 5.3" of "jwe"
         when "iss, sub or aud in the JWE header differs from the payload."
         says "the header says {found}, the payload {expected}"
         mend "Copy the same value into the header, or nothing."
@@ -363,19 +375,19 @@ catalogue! {
         when "An SD-JWT is asked for, and no ~ follows the signature, or a disclosure stands where a key binding would."
         says "it is no SD-JWT: {found}"
         mend "Verify it as a JWT, or copy the whole SD-JWT: its final ~ belongs to it."
-    SdHash "sd-hash" Claims Error 1 "RFC 9901 sections 4.1.1 and 9.4"
+    SdHash "sd-hash" Claims Error 1 "RFC 9901 sections 4.1.1 and 9.4" of "profiles"
         when "The hash is named elsewhere than at the top, or is none of sha-256, sha-384, sha-512, sha3-256, sha3-384 and sha3-512."
         says "the hash of the disclosures is not fit: {found}"
         mend "Use sha-256."
-    SdDisclosureMalformed "sd-disclosure-malformed" Claims Error 3 "RFC 9901 sections 4.2 and 7.1"
+    SdDisclosureMalformed "sd-disclosure-malformed" Claims Error 3 "RFC 9901 sections 4.2 and 7.1" of "profiles"
         when "A disclosure is not base64url JSON of 3 items for a member or 2 for an array element, its name is no string, is _sd or ..., or is there already."
         says "the {part} is malformed: {found}"
         mend "Rebuild it: issue the token anew, or copy it whole."
-    SdDigestInvalid "sd-digest-invalid" Claims Error 1 "RFC 9901 sections 4.1 and 7.1"
+    SdDigestInvalid "sd-digest-invalid" Claims Error 1 "RFC 9901 sections 4.1 and 7.1" of "profiles"
         when "A digest occurs twice, a disclosure matches no digest, or _sd or ... holds something else than digests."
         says "the digests do not hold: the {part} {found}"
         mend "Drop disclosures that belong to another token, and use a fresh salt for each."
-    SdKb "sd-kb" Claims Error 1 "RFC 9901 sections 4.3 and 7.3"
+    SdKb "sd-kb" Claims Error 1 "RFC 9901 sections 4.3 and 7.3" of "profiles"
         when "The key binding JWT is missing, or was not asked about; its typ is not kb+jwt; it lacks iat, aud, nonce or the hash of the presentation; aud is not one string; hash, audience, nonce or age do not fit; the key is not that of cnf."
         says "the key binding does not hold: {found}"
         mend "Have the holder present it anew, for this audience and with a fresh nonce. To leave it unchecked, say so (command line: --ignore-key-binding)."
@@ -383,23 +395,23 @@ catalogue! {
         when "There is a key binding, and nobody said for which audience and nonce."
         says "nobody said for which audience and nonce the key binding should be"
         mend "Say which audience and nonce you gave the holder (command line: --kb-audience, --kb-nonce)."
-    SdNotSelective "sd-not-selective" Claims Error 3 "RFC 9901 sections 4.2 and 9.7"
+    SdNotSelective "sd-not-selective" Claims Error 3 "RFC 9901 sections 4.2 and 9.7" of "profiles"
         when "A pointer of claims to disclose selectively, or to present, names nothing, or a claim that must stay in plain sight."
         says "the claim {pointer} cannot be disclosed selectively: {found}"
         mend "Name a claim or an array element by its JSON pointer, such as /address/street or /nationalities/0. The claims iss, aud, exp, nbf and cnf stay in plain sight."
-    DpopKey "dpop-key" Claims Error 1 "RFC 9449 sections 4.2 and 11.6"
+    DpopKey "dpop-key" Claims Error 1 "RFC 9449 sections 4.2 and 11.6" of "profiles"
         when "A DPoP proof has no jwk, a symmetric one or one that cannot be read, or alg is symmetric or none."
         says "the DPoP proof carries no fit key: {found}"
         mend "Use one asymmetric key pair for each client, and send its public half in the header."
-    DpopTarget "dpop-target" Claims Error 5 "RFC 9449 sections 4.2 and 4.3"
+    DpopTarget "dpop-target" Claims Error 5 "RFC 9449 sections 4.2 and 4.3" of "profiles"
         when "htu is no absolute http or https URL, has a query or fragment, or is not the URL of the request; htm is not its method."
         says "the DPoP proof is for {found}, not for {expected}"
         mend "Copy method and URL of the request, without query and fragment."
-    DpopBinding "dpop-binding" Claims Error 1 "RFC 9449 sections 4.3 and 6.1"
+    DpopBinding "dpop-binding" Claims Error 1 "RFC 9449 sections 4.3 and 6.1" of "profiles"
         when "ath is absent or is not the hash of the access token, the token is bound to another key, or the nonce is not the one that was given."
         says "the DPoP proof is bound to something else: {found}"
         mend "Make a proof with the key the access token is bound to, over the token and the nonce that are sent."
-    DpopStale "dpop-stale" Claims Error 5 "RFC 9449 sections 4.3 and 11.1"
+    DpopStale "dpop-stale" Claims Error 5 "RFC 9449 sections 4.3 and 11.1" of "profiles"
         when "iat is further from the instant than allowed: 5 minutes unless said."
         says "the DPoP proof is older than {expected}" + "[: it was made {ago}]"
         mend "Make a proof for each request."
@@ -481,49 +493,49 @@ catalogue! {
         when "x5c is no array of standard-base64 DER, or its first certificate does not match x5t or jwk."
         says "the certificate chain x5c is malformed: {found}"
         mend "Rebuild it."
-    EncryptedNotAuthenticated "encrypted-not-authenticated" Trust Error 1 "RFC 7516 section 10; RFC 8725 section 3.3"
+    EncryptedNotAuthenticated "encrypted-not-authenticated" Trust Error 1 "RFC 7516 section 10; RFC 8725 section 3.3" of "jwe"
         when "The token was encrypted to a public key, so anyone may have made it."
         says "anyone may have encrypted this: it says nothing about the sender"
         mend "Sign first, then encrypt."
-    CertificateUntrusted "certificate-untrusted" Trust Error 1 "RFC 5280 section 6"
+    CertificateUntrusted "certificate-untrusted" Trust Error 1 "RFC 5280 section 6" of "key-files"
         when "The chain does not end in a given root, or the instant lies outside its validity."
         says "the certificate is not trusted: {found}"
         mend "Give the root certificate that you trust."
 
     // Policy: what the file says. These judge no token: a policy with a fault is not taken.
-    PolicySyntax "policy-syntax" Form Error 2 "TOML 1.1"
+    PolicySyntax "policy-syntax" Form Error 2 "TOML 1.1" of "policy"
         when "The policy is no TOML, or no UTF-8."
         says "the policy is not TOML: {found}" + "[ (line {line}, column {column}, byte {input_byte})]"
         mend "Mend the line. A string stands in quotes, a list in brackets."
-    PolicyMemberUnknown "policy-member-unknown" Form Error 2 "Jotsmith policy"
+    PolicyMemberUnknown "policy-member-unknown" Form Error 2 "Jotsmith policy" of "policy"
         when "A table of the policy has a member that is not known."
         says "{table} has no member {found}[; the nearest is {expected}]" + "[ (line {line}, column {column}, byte {input_byte})]"
         mend "Write one of {members}."
-    PolicyMemberMissing "policy-member-missing" Form Error 2 "Jotsmith policy"
+    PolicyMemberMissing "policy-member-missing" Form Error 2 "Jotsmith policy" of "policy"
         when "A table of the policy lacks a member that it must have."
         says "{table} lacks {found}" + "[ (line {line}, column {column}, byte {input_byte})]"
         mend "Add a line such as {expected}."
-    PolicyValue "policy-value" Form Error 2 "Jotsmith policy"
+    PolicyValue "policy-value" Form Error 2 "Jotsmith policy" of "policy"
         when "A value of the policy has another type than its member wants, or is out of its range."
         says "{name} is {found}, not {expected}" + "[ (line {line}, column {column}, byte {input_byte})]"
         mend "Write {expected}."
-    PolicyRepeated "policy-repeated" Form Error 2 "Jotsmith policy"
+    PolicyRepeated "policy-repeated" Form Error 2 "Jotsmith policy" of "policy"
         when "An issuer has two tables, or a list names something twice."
         says "{name} names {found} twice" + "[ (line {line}, column {column}, byte {input_byte})]"
         mend "Name it once."
-    PolicyKeys "policy-keys" Trust Error 4 "Jotsmith policy"
+    PolicyKeys "policy-keys" Trust Error 4 "Jotsmith policy" of "policy"
         when "The keys of an issuer cannot be used, or none of them says its algorithm and the policy lists none."
         says "the keys of {issuer} cannot be used: {found}" + "[ (line {line}, column {column}, byte {input_byte})]"
         mend "{remedy}"
-    PolicySecret "policy-secret" Trust Error 4 "Jotsmith policy"
+    PolicySecret "policy-secret" Trust Error 4 "Jotsmith policy" of "policy"
         when "The keys of an issuer hold a secret or a private key, and no variable brought them."
         says "the keys of {issuer} hold {found}, which only a variable may bring" + "[ (line {line}, column {column}, byte {input_byte})]"
         mend "Give public keys, or name a variable: env:NAME for a JWK, base64:env:NAME for a raw secret."
-    PolicyAlgorithm "policy-algorithm" Trust Error 4 "RFC 8725 section 3.1"
+    PolicyAlgorithm "policy-algorithm" Trust Error 4 "RFC 8725 section 3.1" of "policy"
         when "The policy lists an algorithm that no key of the issuer fits."
         says "no key of {issuer} fits {found}" + ": they are for {expected}[ (line {line}, column {column}, byte {input_byte})]"
         mend "Drop the algorithm, or add its key."
-    PolicyWidened "policy-widened" Form Error 2 "Jotsmith policy"
+    PolicyWidened "policy-widened" Form Error 2 "Jotsmith policy" of "policy"
         when "A flag beside a policy would accept more than the policy does."
         says "{name} would widen the policy: it is {found}, and the policy allows {expected}"
         mend "A flag may only narrow a policy. Change the file if it is meant."
