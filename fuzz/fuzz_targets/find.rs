@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(objects.open.is_none_or(|at| matches!(text.as_bytes()[at], b'{' | b'%')));
     let mut end = 0;
     for key in foreign::private_keys(&text) {
-        assert!(key.span.start >= end && key.span.len() <= foreign::PRIVATE_KEY_BYTES);
+        assert!(key.span.start >= end && key.span.len() <= jotsmith::limits::PRIVATE_KEY_BYTES);
         assert!(text.get(key.span.start..key.span.end).is_some(), "not between two characters");
         end = key.span.end;
     }

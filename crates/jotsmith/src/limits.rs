@@ -133,6 +133,9 @@ pub const LAYERS: usize = 64;
 /// Tokens that are taken out of one pasted text.
 pub const FOUND_TOKENS: usize = 64;
 
+/// Bytes that a private key in PEM is taken for where it stands in other text: one of 16,384 bits has 13,000.
+pub const PRIVATE_KEY_BYTES: usize = 32 * 1024;
+
 /// JSON strings inside JSON strings in which tokens are looked for: a log line that holds a recorded response that holds
 /// one has 3. Each level is a pass over the text.
 pub const ESCAPE_DEPTH: usize = 4;

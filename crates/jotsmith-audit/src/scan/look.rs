@@ -7,7 +7,7 @@
 //! bisection.
 
 use jotsmith::find::{Finder, Found, Objects, foreign, objects};
-use jotsmith::limits::TOKEN_BYTES;
+use jotsmith::limits::{PRIVATE_KEY_BYTES, TOKEN_BYTES};
 
 use super::finding::Seen;
 use super::secret;
@@ -16,7 +16,7 @@ use super::secret;
 pub(super) const HOLD_BYTES: usize = 4096;
 
 /// Bytes that may wait: a token of the greatest length, and what is not decided inside it and after it.
-pub(super) const WAITING_BYTES: usize = TOKEN_BYTES + foreign::PRIVATE_KEY_BYTES + HOLD_BYTES;
+pub(super) const WAITING_BYTES: usize = TOKEN_BYTES + PRIVATE_KEY_BYTES + HOLD_BYTES;
 
 /// A window of the text.
 pub(super) struct Look<'t> {
@@ -139,7 +139,7 @@ impl Look<'_> {
             if start < self.lead {
                 continue;
             }
-            if self.reached == Reached::Middle && start + foreign::PRIVATE_KEY_BYTES > self.text.len() {
+            if self.reached == Reached::Middle && start + PRIVATE_KEY_BYTES > self.text.len() {
                 decided.upto = start;
                 return;
             }

@@ -8,8 +8,6 @@ use crate::limits::FOUND_TOKENS;
 use crate::reason::Span;
 use crate::text::base64url;
 
-pub use super::pem::PRIVATE_KEY_BYTES;
-
 /// A credential that is no JSON Web Token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -221,7 +219,7 @@ pub fn words(text: &str) -> impl Iterator<Item = Foreign> {
 }
 
 /// The private keys in PEM that stand in a text, each from its first line to its last, line breaks escaped or not; one
-/// without its last line as far as it goes, at most [`PRIVATE_KEY_BYTES`].
+/// without its last line as far as it goes, at most [`PRIVATE_KEY_BYTES`](crate::limits::PRIVATE_KEY_BYTES).
 pub fn private_keys(text: &str) -> impl Iterator<Item = Foreign> {
     let kind = KINDS.iter().find(|kind| kind.name == "pem");
     pem::private_keys(text).filter_map(move |span| kind.map(|kind| kind.named("a private key", span)))

@@ -6,10 +6,8 @@
 //! The cost is linear: what is looked through for the end of one key lies before the next.
 
 use super::escaped::hexadecimal;
+use crate::limits::PRIVATE_KEY_BYTES;
 use crate::reason::Span;
-
-/// The most bytes that a private key in PEM is taken for: an RSA key of 16,384 bits has 13,000.
-pub const PRIVATE_KEY_BYTES: usize = 32 * 1024;
 
 /// How a block begins (RFC 7468 section 2).
 const BEGIN: &str = "-----BEGIN ";

@@ -8,17 +8,6 @@ use super::{Question, Row, Severity};
 use Question::{Claims, Form, Signature, Trust};
 use Severity::{Error, Note, Warning};
 
-/// The words of a row; none in a build without the feature that alone can raise it, `of` the row, as the page's first
-/// module is.
-macro_rules! told {
-    ($words:expr) => {
-        $words
-    };
-    ($words:expr, $feature:literal) => {
-        if cfg!(feature = $feature) { $words } else { "" }
-    };
-}
-
 macro_rules! catalogue {
     ($($code:ident $name:literal $question:ident $severity:ident $exit:literal $source:literal $(of $feature:literal)?
         when $condition:literal
@@ -32,26 +21,28 @@ macro_rules! catalogue {
         }
 
         /// The rows, in the order of the enum.
-        pub const ROWS: &[Row] = &[$(Row {
-            code: Code::$code, name: $name, question: $question, severity: $severity, exit: $exit, source: $source,
-            condition: explained($condition), clause: told!($clause $(, $feature)?),
-            more: told!(concat!($($more)?) $(, $feature)?), remedy: told!($remedy $(, $feature)?),
-        },)*];
+        pub const ROWS: &[Row] = &[$(*Code::$code.row(),)*];
 
         impl Code {
             /// The row of this code.
             pub const fn row(self) -> &'static Row {
                 match self { $(Self::$code => {
+                    const PRESENT: bool = true $(&& cfg!(feature = $feature))?;
                     const ROW: &Row = &Row {
                         code: Code::$code, name: $name, question: $question, severity: $severity, exit: $exit,
-                        source: $source, condition: explained($condition), clause: told!($clause $(, $feature)?),
-                        more: told!(concat!($($more)?) $(, $feature)?), remedy: told!($remedy $(, $feature)?),
+                        source: $source, condition: explained($condition), clause: told(PRESENT, $clause),
+                        more: told(PRESENT, concat!($($more)?)), remedy: told(PRESENT, $remedy),
                     };
                     ROW
                 })* }
             }
         }
     };
+}
+
+/// The words of a row; none in a build without the feature that alone can raise it, as the page's first module is.
+const fn told(present: bool, words: &'static str) -> &'static str {
+    if present { words } else { "" }
 }
 
 /// The condition of a row; empty in a build that leaves the explanations out.

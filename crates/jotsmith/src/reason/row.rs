@@ -3,7 +3,7 @@
 use super::{Code, Question, Severity};
 
 /// What the table knows of one code.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Row {
     /// The code itself.

@@ -468,6 +468,7 @@ const TRIED: &[(&str, &str, &str)] = &[
     ("POLICY_ISSUERS", "src/policy/tests/faults.rs", "a_policy_has_a_thousand_issuers_at_most"),
     ("POLICY_LEEWAY_SECONDS", "src/policy/tests/faults.rs", "durations_have_a_range"),
     ("PROOF_SECONDS", "tests/sd_jwt/key_binding.rs", "is_fresh_for_5_minutes_unless_said"),
+    ("PRIVATE_KEY_BYTES", "src/find/pem.rs", "a_last_line_that_is_cut_ends_the_key_too"),
     ("QUOTED_CHARACTERS", HERE, "errors_quote_16_characters_and_values_that_are_compared_96"),
     ("RSA_CEILING_BITS", HERE, "an_rsa_modulus_has_1024_to_8192_bits"),
     ("RSA_EXPONENT_BELOW", HERE, "an_rsa_exponent_is_odd_at_least_3_and_below_2_to_the_33"),
