@@ -18,6 +18,6 @@ if (files.length === 0) {
   process.exit(2);
 }
 
-const tests = run({ files, concurrency: 2, timeout: 120_000 });
+const tests = run({ files, concurrency: 2, timeout: 240_000 });
 tests.on("test:fail", () => { process.exitCode = 1; });
 tests.compose(new spec()).pipe(process.stdout);

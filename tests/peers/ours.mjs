@@ -20,7 +20,7 @@ export const run = (words, env, input) =>
 export const engine = () => {
   const listed = (...words) => {
     const { stderr } = spawnSync(process.env.JOTSMITH, words, { encoding: "utf8" });
-    return stderr.match(/is none of ([^\n]*)\./)[1].split(", ");
+    return stderr.match(/Write one of ([^\n]*)\./)[1].split(", ");
   };
   return {
     signatures: listed("sign", "--alg", "?", "{}"),

@@ -1,0 +1,4 @@
+// axe finds nothing in any state of the dark theme.
+import { noFindings } from "./states.mjs";
+
+noFindings("dark");
