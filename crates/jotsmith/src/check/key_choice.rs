@@ -129,10 +129,11 @@ pub(crate) fn choose(
     candidates
 }
 
-/// The keys of several that cannot serve the algorithm at all, each with why: at most as many as are ever tried. For
-/// verdicts, which tell everything; accepting a token does not need them.
-pub(crate) fn left_out(algorithm: Algorithm, keys: &[AnyKey], expect: &Expectations) -> Vec<Reason> {
-    let cannot = |key: &AnyKey| !(key.permits_verify() && allowed(key, expect).allows(algorithm));
+/// The keys of several that can serve none of the algorithms of the token's signatures, each with why: at most as many as
+/// are ever tried. For verdicts, which tell everything; accepting a token does not need them.
+pub(crate) fn left_out(algorithms: &[Algorithm], keys: &[AnyKey], expect: &Expectations) -> Vec<Reason> {
+    let serves = |key: &AnyKey| algorithms.iter().any(|algorithm| allowed(key, expect).allows(*algorithm));
+    let cannot = |key: &AnyKey| !(key.permits_verify() && serves(key));
     let told = keys.iter().enumerate().filter(|(_, key)| keys.len() > 1 && cannot(key)).take(TRIAL_KEYS);
     told.map(|(index, key)| {
         let reason = Reason::new(Code::KeyLeftOut).at(Place::part(Part::Key(index)));

@@ -7,7 +7,7 @@ mod sentence;
 pub use disclosures::{Disclosed, Disclosures};
 
 use crate::alg::{Algorithm, ContentEncryption, Curve, KeyManagement, KeyType};
-use crate::check::{Source, State};
+use crate::check::{Source, State, signature};
 use crate::key::{AnyKey, KeyError};
 use crate::reason::{Code, Part, Place, Question, Reason, Severity, Span};
 use crate::text::time::{NumericDate, Seconds};
@@ -112,8 +112,17 @@ pub struct EachSignature {
     pub state: State,
     /// The algorithm that its protected header names.
     pub algorithm: Option<Algorithm>,
-    /// The key under which it held; else the one that was meant.
+    /// The key under which it held, else the one that was meant; none where none was tried, which says nothing of it.
     pub key: Option<KeyFace>,
+}
+
+impl EachSignature {
+    /// What a check of one signature with these keys found.
+    pub(crate) fn of(one: &signature::Answer, keys: &[AnyKey]) -> Self {
+        let tried = one.key.filter(|_| one.tried > 0);
+        let key = tried.and_then(|index| keys.get(index)).map(KeyFace::of);
+        Self { state: one.signature, algorithm: one.algorithm, key }
+    }
 }
 
 /// What a JWE names: the algorithm of its recipient, where it is known, and the content encryption.

@@ -4,6 +4,7 @@
 //! tells everything. So they cannot disagree.
 
 use super::serialized;
+use crate::alg::Algorithm;
 use crate::check::claims::Denied;
 use crate::check::key_choice::left_out;
 use crate::check::{Content, Expectations, Source, State, claims, signature};
@@ -110,30 +111,16 @@ impl Assessment {
     /// The verdict, for people.
     pub(crate) fn into_verdict(mut self, job: Job<'_>, scratch: &Scratch) -> Verdict {
         let accept = self.accept();
-        if let (Kind::Jws, State::Pass, Some(algorithm)) = (self.kind, self.form, self.signature.algorithm) {
-            let told = left_out(algorithm, job.keys, job.expect);
-            // A key that another signature holds under serves well.
-            let holds = |index: usize| {
-                let passes = |one: &signature::Answer| one.signature == State::Pass && one.key == Some(index);
-                self.each.iter().any(passes)
-            };
-            let serves = |reason: &Reason| {
-                reason.place().is_some_and(|place| matches!(place.part, Part::Key(index) if holds(index)))
-            };
-            let told: Vec<Reason> = told.into_iter().filter(|reason| !serves(reason)).collect();
-            self.reasons.extend(told);
+        if (self.kind, self.form) == (Kind::Jws, State::Pass) && self.signature.algorithm.is_some() {
+            let named = core::iter::once(&self.signature).chain(&self.each).filter_map(|one| one.algorithm);
+            let algorithms: Vec<Algorithm> = named.collect();
+            self.reasons.extend(left_out(&algorithms, job.keys, job.expect));
         }
         let face = |index: usize| job.keys.get(index).map(KeyFace::of);
-        let each = |one: &signature::Answer| EachSignature {
-            state: one.signature,
-            algorithm: one.algorithm,
-            // One that was not tried says nothing of this signature.
-            key: one.key.filter(|_| one.tried > 0).and_then(face),
-        };
         let mut verdict = Verdict {
             kind: self.kind,
             serialization: self.serialization,
-            each: self.each.iter().map(each).collect(),
+            each: self.each.iter().map(|one| EachSignature::of(one, job.keys)).collect(),
             cleaned: Vec::new(),
             form: self.form,
             signature: self.signature.signature,

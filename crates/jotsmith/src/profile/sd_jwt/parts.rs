@@ -40,7 +40,9 @@ impl Parts {
             let place = Place::part(Part::Token).span(Span::new(0, text.len()));
             return Err(Reason::new(Code::SdForm).at(place).found("no ~ follows the signature"));
         }
-        lost_tilde(text).map_or(Ok(()), Err)?;
+        if let Some(reason) = lost_tilde(text) {
+            return Err(reason);
+        }
         let jwt = pieces.remove(0);
         let key_binding = (!last.is_empty()).then_some(last);
         Ok(Self { jwt, disclosures: pieces, key_binding, hashed: Span::new(0, last.start) })

@@ -12,7 +12,7 @@ use crate::limits::TRIAL_KEYS;
 use crate::reason::{Code, Part, Place, Reason, Span};
 use crate::text::time::NumericDate;
 use crate::token::Serialization;
-use crate::verdict::{EachSignature, KeyFace, Kind, Verdict};
+use crate::verdict::{EachSignature, Kind, Verdict};
 use crate::verify::Verifier;
 use crate::verify::assess::Job;
 
@@ -82,17 +82,7 @@ pub(super) fn judged(text: &str, job: Job<'_>) -> Judged {
     let each: Vec<EachSignature> = all
         .iter()
         .filter(|_| read.jws.serialization() == Serialization::General)
-        .map(|one| EachSignature {
-            state: one.answer.signature,
-            algorithm: one.answer.algorithm,
-            // One that was not tried says nothing of this signature.
-            key: one
-                .answer
-                .key
-                .filter(|_| one.answer.tried > 0)
-                .and_then(|index| job.keys.get(index))
-                .map(KeyFace::of),
-        })
+        .map(|one| EachSignature::of(&one.answer, job.keys))
         .collect();
     let wanted = !job.expect.all_signatures;
     let chosen = all.iter().position(|one| one.passes() == wanted).unwrap_or_default();
