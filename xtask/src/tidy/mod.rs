@@ -4,6 +4,7 @@
 
 mod arrows;
 mod css;
+mod reasons;
 mod script;
 mod text;
 
@@ -29,6 +30,7 @@ pub(crate) fn run() -> Result<()> {
     let sources = sources()?;
     let mut breaches = arrows::crates(&sources);
     breaches.extend(arrows::modules(&sources));
+    breaches.extend(reasons::check(&sources));
     for source in &sources {
         breaches.extend(text::check(source));
         breaches.extend(script::check(source));

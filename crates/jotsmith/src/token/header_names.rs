@@ -20,6 +20,7 @@ impl<'t> HeaderNames<'t> {
     }
 
     /// The first name of a header that one of them has.
+    #[cfg(feature = "jwe")]
     pub(crate) fn again(&self, header: Option<Value<'t>>) -> Option<&'t str> {
         header.into_iter().flat_map(Value::members).map(|(name, _)| name).find(|name| self.has(name))
     }
