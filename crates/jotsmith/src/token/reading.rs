@@ -123,7 +123,7 @@ impl Reading {
             return;
         }
         let (mut segment, mut decoded) = Segment::read(span, &self.text);
-        if part == Part::Payload && self.is_unencoded() && !begins_object(&decoded.bytes) {
+        if part == Part::Payload && self.is_unencoded() && !is_object_in_base64url(&decoded) {
             // RFC 7797 section 5.2: the characters are the payload.
             segment = Segment::strict(span).into_plain();
             decoded =
@@ -232,6 +232,13 @@ fn begins_object(bytes: &[u8]) -> bool {
     bytes.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{')
 }
 
+/// Whether a payload whose `b64` is false is an object in base64url all the same, from its first brace to its last: words
+/// such as "example" begin as one does.
+fn is_object_in_base64url(decoded: &base64url::Reading) -> bool {
+    let begins = decoded.faults.is_empty() && begins_object(&decoded.bytes);
+    begins && json::read(&decoded.bytes).root.is_some_and(|root| root.complete)
+}
+
 /// The parts of a compact JWS.
 const JWS: [Part; 3] = [Part::Header, Part::Payload, Part::Signature];
 
@@ -275,6 +282,19 @@ mod tests {
             .iter()
             .map(|d| (d.code().as_str(), d.place().and_then(|p| p.span)))
             .collect()
+    }
+
+    #[test]
+    fn a_word_that_begins_as_claims_do_in_base64url_is_a_payload_that_stands_as_it_is() {
+        // {"alg":"HS256","b64":false,"crit":["b64"]}
+        let head = "eyJhbGciOiJIUzI1NiIsImI2NCI6ZmFsc2UsImNyaXQiOlsiYjY0Il19";
+        for word in ["ew", "exam", "example", "ex, and more", "eyJ"] {
+            let reading = Reading::of(&format!("{head}.{word}.AAAA"));
+            let payload = reading.part(Part::Payload).unwrap();
+            assert_eq!((payload.bytes.as_slice(), reading.defects.len()), (word.as_bytes(), 0), "{word}");
+        }
+        let claims = Reading::of(&format!("{head}.eyJhIjoxfQ.AAAA"));
+        assert_eq!(claims.part(Part::Payload).unwrap().bytes, b"{\"a\":1}");
     }
 
     #[test]
