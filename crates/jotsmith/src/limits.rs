@@ -50,6 +50,9 @@ pub const JSON_DEPTH: usize = 64;
 /// Defects that a tolerant reading lists before it stops counting.
 pub const DEFECTS: usize = 100;
 
+/// Faults of one `crit` that are listed. RFC 7515 section 4.1.11 wants each name known, once and in the header.
+pub const CRIT_FAULTS: usize = 16;
+
 /// Members of one object up to which duplicate names are found by comparing each pair; above it, by sorting.
 pub const PAIRWISE_MEMBERS: usize = 32;
 

@@ -1,6 +1,6 @@
 //! How deep a JSON text is nested, told without reading it: for callers whose bound is below that of the parser.
 
-/// The first byte that opens a level deeper than `most`. Brackets inside strings do not count.
+/// The first byte of a JSON text that opens a level deeper than `most`. Brackets inside strings do not count.
 pub(crate) fn too_deep(json: &[u8], most: usize) -> Option<usize> {
     let (mut depth, mut inside, mut escaped) = (0_usize, false, false);
     for (at, byte) in json.iter().copied().enumerate() {
@@ -9,7 +9,8 @@ pub(crate) fn too_deep(json: &[u8], most: usize) -> Option<usize> {
             continue;
         }
         match byte {
-            b'\\' if inside => escaped = true,
+            // Outside strings JSON has none.
+            b'\\' => escaped = true,
             b'"' => inside = !inside,
             b'{' | b'[' if !inside => {
                 depth += 1;
@@ -40,5 +41,6 @@ mod tests {
     fn brackets_in_strings_count_for_nothing() {
         assert_eq!(too_deep(br#"{"a":"[[[{{\"[["}"#, 1), None);
         assert_eq!(too_deep(br#"{"a":"\\","b":[1]}"#, 1), Some(14));
+        assert_eq!(too_deep(br#"{"a":"]}]}","b":[1]}"#, 1), Some(16));
     }
 }

@@ -73,3 +73,17 @@ fn compare(text: &str, a: Name, b: Name) -> Ordering {
     };
     chars(left).cmp(chars(right))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_a_text_that_broke_off_are_not_kept() {
+        let mut names = Names::default();
+        let frame = names.open();
+        assert!(!names.add(frame, r#"{"a"#, Span::new(2, 3), false));
+        names.clear();
+        assert_eq!(names.open(), frame);
+    }
+}

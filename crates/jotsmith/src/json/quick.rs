@@ -340,6 +340,9 @@ mod tests {
         };
         assert_ne!(quick(&members(32)), None);
         assert_eq!(quick(&members(33)), None);
+        let within = |count: usize| format!(r#"{{"a":1,"b":2,"o":{}}}"#, members(count));
+        assert_ne!(quick(&within(32)), None);
+        assert_eq!(quick(&within(33)), None);
         assert_ne!(strict(&members(33)), None);
     }
 
@@ -348,6 +351,8 @@ mod tests {
         let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
         assert_ne!(quick(&nested(JSON_DEPTH)), None);
         assert_eq!(quick(&nested(JSON_DEPTH + 1)), None);
+        let beside = format!("[{}]", vec!["[]"; JSON_DEPTH + 1].join(","));
+        assert_ne!(quick(&beside), None, "what stands side by side is not deep");
     }
 
     #[test]
@@ -362,6 +367,11 @@ mod tests {
                 assert_ne!(quick(&text), None, "{text}");
             }
         }
+    }
+
+    #[test]
+    fn names_that_differ_between_their_ends_are_two() {
+        assert_ne!(quick(r#"{"https://a.example/x.example":1,"https://b.example/x.example":2}"#), None);
     }
 
     proptest! {

@@ -147,7 +147,22 @@ pub(crate) fn push_quoted(out: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::closing_quote;
+    use super::{closing_quote, unescaped};
+
+    #[test]
+    fn a_surrogate_counts_only_before_the_other_half() {
+        for (inside, meant) in [
+            (r"\ud83d\udd11", "\u{1f511}"),
+            (r"\udc00\udc00", "\u{fffd}\u{fffd}"),
+            (r"\ud800\ud800", "\u{fffd}\u{fffd}"),
+            (r"\ud800\ue000", "\u{fffd}\u{e000}"),
+            (r"\ud800x", "\u{fffd}x"),
+            (r"\udbff\udfff", "\u{10ffff}"),
+            (r"\ud800\udc00", "\u{10000}"),
+        ] {
+            assert_eq!(unescaped(inside), meant, "{inside}");
+        }
+    }
 
     #[test]
     fn finds_the_first_quote_wherever_it_stands() {

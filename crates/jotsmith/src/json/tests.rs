@@ -33,6 +33,13 @@ fn refuses_each_fault_with_its_code_and_offset() {
         (r#"{"a":'b'}"#, Code::JsonSyntax, 5),
         (r#"{"a":NaN}"#, Code::JsonSyntax, 5),
         (r#"{"a":01}"#, Code::JsonSyntax, 6),
+        (r#"{"a":-}"#, Code::JsonSyntax, 6),
+        (r#"{"a":-x}"#, Code::JsonSyntax, 6),
+        (r#"{"a":1.}"#, Code::JsonSyntax, 7),
+        (r#"{"a":1e}"#, Code::JsonSyntax, 7),
+        (r#"{"a":1e-}"#, Code::JsonSyntax, 8),
+        (r#"{"a":"\u00g0"}"#, Code::JsonSyntax, 10),
+        (r#"{"a":"\udc00\udc00"}"#, Code::JsonUnportable, 6),
         (r#"{"a":1,}"#, Code::JsonSyntax, 7),
         (r#"{"a":"b"#, Code::JsonSyntax, 7),
         ("{\"a\":\"\n\"}", Code::JsonSyntax, 6),
@@ -108,9 +115,46 @@ fn an_invalid_byte_ends_the_reading_and_is_the_only_fault() {
 }
 
 #[test]
+fn a_fault_before_an_invalid_byte_stays_on_the_list() {
+    let faults = read(b"{\"a\" 1,\"b\":\"x\xff\"}").faults;
+    assert_eq!(
+        faults.iter().map(|f| (f.code, f.span.start)).collect::<Vec<_>>(),
+        [(Code::JsonSyntax, 5), (Code::Utf8Invalid, 13)]
+    );
+}
+
+#[test]
+fn a_fault_is_told_by_its_line_and_the_column_on_it() {
+    let text = "{\"a\":1,\n\"é\":x}";
+    let fault = parse(text.as_bytes()).unwrap_err();
+    assert_eq!(
+        fault.reason(Part::Payload, text.as_bytes()).to_string(),
+        "The payload is not JSON: 'x' where a JSON value was expected (line 2, column 5, byte 14 of its JSON)."
+    );
+}
+
+#[test]
 fn lists_at_most_a_hundred_faults() {
     let text = format!("[{}]", vec![r#""\ud800""#; 500].join(","));
     assert_eq!(read(text.as_bytes()).faults.len(), 100);
+    let text = format!("[{}]", vec!["9007199254740993"; 500].join(","));
+    assert_eq!(read(text.as_bytes()).faults.len(), 100);
+}
+
+#[test]
+fn an_integer_is_portable_up_to_2_to_the_53_less_1() {
+    for (number, faults) in [
+        ("9007199254740991", 0),
+        ("-9007199254740991", 0),
+        ("9007199254740992", 1),
+        ("-9007199254740992", 1),
+        ("10000000000000000", 1),
+        ("18446744073709551616", 1),
+        ("1e400", 0),
+        ("9007199254740993.5", 0),
+    ] {
+        assert_eq!(read(number.as_bytes()).faults.len(), faults, "{number}");
+    }
 }
 
 #[test]

@@ -123,18 +123,18 @@ pub fn encode_into(bytes: &[u8], out: &mut String) {
 fn append_encoded(bytes: &[u8], out: &mut String) {
     let (groups, rest) = bytes.as_chunks::<3>();
     for [a, b, c] in groups {
-        let bits = u32::from(*a) << 16 | u32::from(*b) << 8 | u32::from(*c);
+        let bits = u32::from_be_bytes([0, *a, *b, *c]);
         for shift in [18, 12, 6, 0] {
             out.push(char::from(character(bits >> shift)));
         }
     }
     match rest {
         [a] => {
-            let bits = u32::from(*a) << 16;
+            let bits = u32::from_be_bytes([0, *a, 0, 0]);
             out.extend([18, 12].map(|shift| char::from(character(bits >> shift))));
         }
         [a, b] => {
-            let bits = u32::from(*a) << 16 | u32::from(*b) << 8;
+            let bits = u32::from_be_bytes([0, *a, *b, 0]);
             out.extend([18, 12, 6].map(|shift| char::from(character(bits >> shift))));
         }
         _ => {}
@@ -227,8 +227,10 @@ pub fn read(text: &[u8]) -> Reading {
             b'+' => (Some(62), Some(Fault::Alphabet { at, byte })),
             b'/' => (Some(63), Some(Fault::Alphabet { at, byte })),
             b'=' => (None, Some(Fault::Padding { at })),
-            byte if value(byte) < 64 => (Some(value(byte)), None),
-            byte => (None, Some(Fault::Alphabet { at, byte })),
+            byte => match value(byte) {
+                FOREIGN => (None, Some(Fault::Alphabet { at, byte })),
+                digit => (Some(digit), None),
+            },
         };
         if let Some(digit) = digit {
             used.push(at);
@@ -332,6 +334,26 @@ mod tests {
         assert_eq!(read(b"+/8=").bytes, [0xfb, 0xff]);
         assert_eq!(read(b"+/8=").faults.len(), 3);
         assert_eq!(read(b"Zg==").faults, [Fault::Padding { at: 2 }]);
+    }
+
+    #[test]
+    fn the_length_of_what_is_decoded_is_known_before() {
+        for bytes in 0..=12 {
+            assert_eq!(decoded_len(encoded_len(bytes)), bytes);
+        }
+        assert_eq!(decoded_len(5), 3, "a character too many stands for no byte");
+    }
+
+    #[test]
+    fn lists_as_many_faults_as_the_bound_and_no_more() {
+        for (count, listed) in [(DEFECTS - 1, DEFECTS - 1), (DEFECTS, DEFECTS), (DEFECTS + 1, DEFECTS)] {
+            assert_eq!(read("*".repeat(count).as_bytes()).faults.len(), listed);
+        }
+        let foreign = "*".repeat(DEFECTS - 1);
+        for tail in ["Zh", "Zm9", "Z"] {
+            assert_eq!(read(format!("{foreign}{tail}").as_bytes()).faults.len(), DEFECTS, "{tail}");
+            assert_eq!(read(format!("*{foreign}{tail}").as_bytes()).faults.len(), DEFECTS, "{tail}");
+        }
     }
 
     proptest! {

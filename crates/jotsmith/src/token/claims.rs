@@ -233,9 +233,10 @@ impl<'p> Claim<'p> {
             .map(move |(_, entry)| Claim { claims, entry, index: None })
     }
 
-    /// The decoded bytes of the member, name and value.
-    pub(crate) const fn span(self) -> Span {
-        Span::new(self.entry.name.start.saturating_sub(1), self.entry.value.end)
+    /// The decoded bytes of the member, name and value; of an element, its value.
+    pub(crate) fn span(self) -> Span {
+        let start = self.index.map_or(self.entry.value.start, |_| self.entry.name.start - 1);
+        Span::new(start, self.entry.value.end)
     }
 
     fn inside(self) -> &'p str {
@@ -338,7 +339,8 @@ impl<'b> Watch<'b> {
     #[inline(always)]
     fn see(&mut self, value: Span, shape: Shape) {
         match self.depth {
-            1 if self.is_object => {
+            // An array has no names, so none of its elements is a member.
+            1 => {
                 if let Some((name, name_escaped)) = self.pending.take() {
                     let inside = name.of_str(self.text);
                     let slot = if name_escaped {
@@ -352,6 +354,7 @@ impl<'b> Watch<'b> {
                     self.buffers.members.push(Entry { name, name_escaped, value, shape });
                 }
             }
+            // Of an element that holds others, the opening bracket stands for the whole.
             2 => {
                 let owner = self.buffers.members.len().wrapping_sub(1);
                 if self.buffers.members.last().is_some_and(|m| m.shape == Shape::Array) {
@@ -412,6 +415,7 @@ mod tests {
         let aud = claims.get("aud").unwrap();
         assert_eq!(aud.elements().filter_map(Claim::string).collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(aud.elements().count(), 3);
+        assert_eq!(aud.elements().last().unwrap().span().of(json), b"{");
         assert_eq!(claims.get("exp").unwrap().number(), Some("2.5"));
         assert!(claims.get("iss").unwrap().equals("me"));
         assert!(claims.get("e").unwrap().is_empty());
@@ -445,6 +449,32 @@ mod tests {
             let claims: std::collections::BTreeMap<Named, Named> = buffers.deserialize(json).unwrap();
             assert_eq!(claims[&Named("b".into())], Named("y".into()));
         }
+    }
+
+    #[test]
+    fn a_claim_may_be_left_out_and_null_is_no_value() {
+        #[derive(Debug, PartialEq, serde::Deserialize)]
+        struct Optional {
+            number: Option<i64>,
+            text: Option<String>,
+            null: Option<String>,
+            word: Option<String>,
+            missing: Option<String>,
+        }
+        let json = br#"{"number":-7,"text":"x","null":null,"word":"null"}"#;
+        let expected = Optional {
+            number: Some(-7),
+            text: Some("x".into()),
+            null: None,
+            word: Some("null".into()),
+            missing: None,
+        };
+        let mut buffers = Buffers::default();
+        buffers.parse(json).unwrap();
+        if buffers.is_plain() {
+            assert_eq!(buffers.deserialize::<Optional>(json).unwrap(), expected);
+        }
+        assert_eq!(crate::json::de::from_checked::<Optional>(&mut json.to_vec()).unwrap(), expected);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The critical header parameter, RFC 7515 section 4.1.11.
 
 use crate::json::Value;
+use crate::limits::CRIT_FAULTS;
 use crate::reason::Code;
 use crate::reason::escape::quoted;
 
@@ -46,9 +47,26 @@ pub(super) fn check(header: Value<'_>, extensions: &[&str]) -> Vec<(Code, String
             faults.push((Code::CritUnknown, quoted(name)));
         }
         seen.push(name);
-        if faults.len() > 16 {
+        if faults.len() == CRIT_FAULTS {
             break;
         }
     }
     faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+
+    #[test]
+    fn as_many_faults_are_listed_as_the_bound_and_no_more() {
+        for (names, listed) in
+            [(CRIT_FAULTS - 1, CRIT_FAULTS - 1), (CRIT_FAULTS, CRIT_FAULTS), (40, CRIT_FAULTS)]
+        {
+            let names: Vec<String> = (0..names).map(|n| format!("\"x{n}\"")).collect();
+            let header = json::parse(format!(r#"{{"crit":[{}]}}"#, names.join(",")).as_bytes()).unwrap();
+            assert_eq!(check(header.root(), &[]).len(), listed);
+        }
+    }
 }

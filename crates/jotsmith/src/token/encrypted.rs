@@ -5,16 +5,13 @@
 
 use super::header::{check_crit, check_parameters};
 use super::header_names::HeaderNames;
+use super::serialization::Text;
 use super::wrong_part_count;
-use super::{
-    Header, Segment, Serialization, base64url_reason, check_length, compact_parts, decode_part, in_input,
-    located,
-};
+use super::{Header, Segment, Serialization, check_length, compact_parts, decode_part, in_input, located};
 use crate::json::{self, Tree, Value};
 use crate::limits::{SIGNATURES, TOKEN_BYTES};
 use crate::reason::escape::quoted;
 use crate::reason::{Code, Part, Place, Reason, Span};
-use crate::text::base64url;
 
 /// A JWE that was strictly parsed. Nothing in it is decrypted.
 #[derive(Clone, Debug)]
@@ -282,7 +279,8 @@ impl EncryptedToken {
             authenticated.push('.');
             authenticated.push_str(text_of("aad"));
         }
-        let segment = root.member("protected").map_or_else(Segment::default, |value| inside(text, value));
+        let protected = root.member("protected").and_then(|value| Text::of(value.node(), text));
+        let segment = protected.map_or_else(Segment::default, |protected| protected.segment().clone());
         let token = Self {
             form: if general.is_some() { Serialization::General } else { Serialization::Flattened },
             protected: None,
@@ -391,22 +389,14 @@ fn twice<'t>(token: &'t EncryptedToken, root: Value<'t>, each: &[Value<'t>]) -> 
     each.iter().find_map(|one| shared.again(one.member("header")))
 }
 
-/// The inside of a JSON string, where nothing in it is escaped; else the whole of it.
-fn inside(text: &str, value: Value<'_>) -> Segment {
-    let span = value.span();
-    let inside = Span::new(span.start + 1, span.end.saturating_sub(1));
-    Segment::strict(if inside.of_str(text).contains('\\') { span } else { inside })
-}
-
 /// The bytes of a member that is base64url.
 fn decode_member(text: &str, value: Value<'_>, name: &str, part: Part) -> Result<Vec<u8>, Reason> {
-    let place = Place::part(part).span(value.span());
-    let Some(encoded) = value.as_str() else {
+    let Some(member) = Text::of(value.node(), text) else {
+        let place = Place::part(part).span(value.span());
         let found = format!("{name} is {}, not a string", value.kind_name());
         return Err(Reason::new(Code::SerializationMalformed).at(place).found(found));
     };
-    base64url::decode(encoded.as_bytes()).map_err(|fault| {
-        let segment = inside(text, value);
-        base64url_reason(fault, part, segment.span(), text)
-    })
+    let mut bytes = Vec::new();
+    member.decode(part, &mut bytes)?;
+    Ok(bytes)
 }

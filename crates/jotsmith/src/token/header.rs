@@ -381,6 +381,10 @@ mod tests {
             (Some(Algorithm::Es256), Some("JWT"), Some("k1"))
         );
         assert_eq!(codes(r#"{"alg":"NoNe"}"#), []);
+        for name in ["HS256", "NoNe", "dir"] {
+            let header = Header::parse(format!(r#"{{"alg":"{name}","enc":"A128GCM"}}"#).as_bytes()).unwrap();
+            assert_eq!(header.alg().as_str(), name);
+        }
         assert_eq!(codes(r#"{"alg":"RSA-OAEP","enc":"A128GCM"}"#), []);
     }
 

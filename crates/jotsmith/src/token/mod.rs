@@ -9,7 +9,7 @@ mod crit;
 #[cfg(feature = "jwe")]
 mod encrypted;
 mod header;
-#[cfg(any(feature = "jwe", feature = "serializations"))]
+#[cfg(feature = "serializations")]
 mod header_names;
 mod reading;
 #[cfg(feature = "serializations")]
@@ -190,8 +190,7 @@ pub(crate) fn shape(text: &str) -> Shape {
     }
     let issuer_signed = text.split('~').next().unwrap_or_default();
     match compact::parts(issuer_signed).take(7).count() {
-        3 if issuer_signed.len() < text.len() => Shape::SdJwt,
-        3 => Shape::Jws,
+        3 => Shape::SdJwt,
         5 if issuer_signed.len() == text.len() => Shape::Jwe,
         count => Shape::Other(count),
     }
@@ -318,4 +317,42 @@ pub(crate) fn in_input(mut reason: Reason, segment: &Segment) -> Reason {
         place.span = Some(place.decoded.map_or(segment.span(), |decoded| segment.locate(decoded)));
     }
     reason
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_what_its_dots_and_tildes_say() {
+        for (text, is) in [
+            ("a.b.c", Shape::Jws),
+            ("a.b~.c", Shape::Jws),
+            ("a.b.c~", Shape::SdJwt),
+            ("a.b.c~d~e.f.g", Shape::SdJwt),
+            ("a.b.c.d.e", Shape::Jwe),
+            ("a.b.c.d.e~", Shape::Other(5)),
+            ("a.b", Shape::Other(2)),
+            ("a.b~c.d.e", Shape::Other(2)),
+        ] {
+            assert_eq!(shape(text), is, "{text}");
+        }
+    }
+
+    #[test]
+    fn disclosures_are_the_pieces_that_are_no_key_binding() {
+        for (text, count) in [("a.b.c", 0), ("a.b.c~", 0), ("a.b.c~d~", 1), ("a.b.c~d~e~~f.g.h", 2)] {
+            assert_eq!(disclosures(text), count, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_foreign_character_is_shown_whole_and_a_foreign_byte_as_it_is() {
+        for (payload, found) in [("é", "'é'"), ("*", "'*'"), ("\u{202e}", "'\\u202e'"), ("\u{1}", "0x01")] {
+            let text = format!("eyJ.QQ{payload}.AAAA");
+            let span = Span::new(4, 6 + payload.len());
+            let reason = decode_part(&text, Part::Payload, span, &mut Vec::new()).unwrap_err();
+            assert!(reason.to_string().contains(found), "{reason}");
+        }
+    }
 }

@@ -211,7 +211,8 @@ impl Reading {
 
     fn hint_truncated(&mut self, count: usize) {
         let missing = match count {
-            1 if self.text.starts_with("ey") => "2 dots are missing",
+            // A text without a dot that does not begin as a header is no token, and gets no hint.
+            1 => "2 dots are missing",
             2 => "1 dot is missing",
             4 => "1 dot is missing from a JWE, or 1 is too many",
             _ => return,
@@ -288,10 +289,15 @@ mod tests {
     fn a_word_that_begins_as_claims_do_in_base64url_is_a_payload_that_stands_as_it_is() {
         // {"alg":"HS256","b64":false,"crit":["b64"]}
         let head = "eyJhbGciOiJIUzI1NiIsImI2NCI6ZmFsc2UsImNyaXQiOlsiYjY0Il19";
-        for word in ["ew", "exam", "example", "ex, and more", "eyJ"] {
+        // Neither a number in base64url nor an object that is not quite in base64url is a claims set.
+        for word in ["ew", "exam", "example", "ex, and more", "eyJ", "MTIz", "eyJhIjoxfQ=="] {
             let reading = Reading::of(&format!("{head}.{word}.AAAA"));
             let payload = reading.part(Part::Payload).unwrap();
             assert_eq!((payload.bytes.as_slice(), reading.defects.len()), (word.as_bytes(), 0), "{word}");
+        }
+        for head in [r#"{"alg":"HS256","b64":true}"#, r#"{"alg":"HS256","x":false}"#] {
+            let reading = Reading::of(&format!("{}.AAAA.AAAA", base64url::encode(head.as_bytes())));
+            assert_eq!(reading.part(Part::Payload).unwrap().bytes, [0; 3], "{head}");
         }
         let claims = Reading::of(&format!("{head}.eyJhIjoxfQ.AAAA"));
         assert_eq!(claims.part(Part::Payload).unwrap().bytes, b"{\"a\":1}");
@@ -333,6 +339,69 @@ mod tests {
         let found: Vec<_> =
             defects("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM").into_iter().map(|d| d.0).collect();
         assert_eq!(found, ["part-count", "json-syntax", "hint-truncated"]);
+        for (text, hints) in [
+            ("eyJhbGciOiJIUzI1NiJ9", 1),
+            ("eyJhIjoxfQ.e30", 1),
+            ("hello", 0),
+            ("AA.AA.AA.AA", 1),
+            ("AA.AA.AA.AA.AA.AA", 0),
+        ] {
+            let found = defects(text).into_iter().filter(|found| found.0 == "hint-truncated");
+            assert_eq!(found.count(), hints, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_is_complete_where_neither_its_base64url_nor_its_json_is_cut() {
+        let encode = |json: &str| base64url::encode(json.as_bytes());
+        for (encoded, complete) in [
+            (encode(r#"{"alg":"HS256"}"#), true),
+            (encode(r#"{"alg":"HS256""#), false),
+            (format!("{}*", encode(r#"{"alg":"HS256"}"#)), false),
+        ] {
+            let compact = Reading::of(&format!("{encoded}.{encoded}.AAAA"));
+            assert_eq!(compact.part(Part::Header).unwrap().complete, complete, "{encoded}");
+            assert_eq!(compact.part(Part::Payload).unwrap().complete, complete, "{encoded}");
+            if cfg!(feature = "serializations") {
+                let of = |more: &str| format!(r#"{{"protected":"{encoded}",{more}}}"#);
+                let jws = Reading::of(&of(&format!(r#""payload":"{encoded}","signature":"AAAA""#)));
+                assert_eq!(jws.part(Part::Header).unwrap().complete, complete, "{encoded}");
+                assert_eq!(jws.part(Part::Payload).unwrap().complete, complete, "{encoded}");
+                let jwe = Reading::of(&of(r#""iv":"","ciphertext":"AA","tag":"""#));
+                assert_eq!(jwe.part(Part::Header).unwrap().complete, complete, "{encoded}");
+            }
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "serializations")]
+    fn a_defect_of_an_object_has_its_pointer_and_one_of_the_whole_text_has_none() {
+        let pointers = |text: &str| -> Vec<Option<String>> {
+            let defects = Reading::of(text).defects;
+            defects.iter().filter_map(|d| d.place()).map(|place| place.pointer.clone()).collect()
+        };
+        let jws = r#"{"protected":"eyJhbGciOiJIUzI1NiJ9","payload":"AA","signature":"AAAA"}"#;
+        assert_eq!(pointers(jws), []);
+        assert_eq!(pointers(&format!("{jws} x")), [None]);
+        assert_eq!(
+            pointers(&jws.replace(":\"AAAA\"", ":\"AAAA\",\"x\":{\"a\":1,\"a\":2}")),
+            [Some("/x/a".into())]
+        );
+        // {"alg":"HS256"} x
+        let trailing = jws.replace("J9\"", "J9IHg\"");
+        assert_eq!(pointers(&trailing), [None]);
+        let header = base64url::encode(br#"{"alg":"HS256","a":{"b":1,"b":2}}"#);
+        let inside = jws.replace("eyJhbGciOiJIUzI1NiJ9", &header);
+        assert_eq!(pointers(&inside), [Some("/a/b".into())]);
+    }
+
+    #[test]
+    #[cfg(feature = "serializations")]
+    fn a_number_that_others_round_does_not_hide_the_rules_of_a_header() {
+        let header = base64url::encode(br#"{"alg":"HS256","crit":[],"n":9007199254740993}"#);
+        let text = format!(r#"{{"protected":"{header}","payload":"AA","signature":"AAAA"}}"#);
+        let codes: Vec<_> = defects(&text).into_iter().map(|found| found.0).collect();
+        assert_eq!(codes, ["json-unportable", "crit-malformed"]);
     }
 
     #[test]

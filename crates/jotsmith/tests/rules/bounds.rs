@@ -437,6 +437,7 @@ const TRIED: &[(&str, &str, &str)] = &[
     ("BCRYPT_SALT_BYTES", HERE, "an_openssh_key_asks_for_256_rounds_and_1024_bytes_of_salt_at_most"),
     ("CERTIFICATES", HERE, "a_chain_has_16_certificates_at_most"),
     ("COMPARED_CHARACTERS", HERE, "errors_quote_16_characters_and_values_that_are_compared_96"),
+    ("CRIT_FAULTS", "src/token/crit.rs", "as_many_faults_are_listed_as_the_bound_and_no_more"),
     ("DECIMAL_DIGITS", ARITHMETIC, "a_number_over_32_digits_or_an_exponent_over_32_is_a_claim_type"),
     ("DECIMAL_EXPONENT", ARITHMETIC, "a_number_over_32_digits_or_an_exponent_over_32_is_a_claim_type"),
     ("DEFECTS", HERE, "a_tolerant_reading_lists_100_defects_at_most"),

@@ -358,6 +358,20 @@ fn a_payload_that_is_no_object_is_told_by_what_it_is() {
         let verdict = judge(vec![key()], waived(), &signed(HEADER, payload));
         assert_eq!(verdict.sentence(), format!("The payload is {what}, not a JSON object."));
     }
+    // Where no claims are asked for, the type may promise them.
+    for (header, expected) in [
+        (r#"{"alg":"HS256"}"#, ""),
+        (r#"{"alg":"HS256","typ":"JWT"}"#, "json-not-object"),
+        (r#"{"alg":"HS256","typ":"application/JWT"}"#, "json-not-object"),
+        (r#"{"alg":"HS256","typ":"at+jwt"}"#, "json-not-object"),
+        (r#"{"alg":"HS256","typ":"JWT","cty":"JWT"}"#, ""),
+        (r#"{"alg":"HS256","typ":"JOSE"}"#, ""),
+    ] {
+        let expect = Expectations { content: Content::Either, ..waived() };
+        let reasons = codes(&judge(vec![key()], expect, &signed(header, "[]")));
+        let of_payload: Vec<&str> = reasons.split(' ').filter(|code| *code == "json-not-object").collect();
+        assert_eq!(of_payload.join(" "), expected, "{header}: {reasons}");
+    }
 }
 
 #[test]

@@ -38,6 +38,9 @@ fn a_kid_is_matched_exactly_and_nothing_else_is_tried() {
     for kid in ["A", "b", "a ", ""] {
         assert_eq!(codes(&judge(set(), of_a_set(), &token(kid))), "kid-unknown", "{kid}");
     }
+    let unknown = |set| judge(set, of_a_set(), &token("b")).reasons().first().unwrap().to_string();
+    assert_eq!(unknown(set()), r#"No key here has the kid "b"; the keys are "a"."#);
+    assert_eq!(unknown(vec![oct(r#""alg":"HS256""#)]), r#"No key here has the kid "b"."#);
     let one = vec![oct(r#""alg":"HS256","kid":"a""#)];
     assert_eq!(codes(&judge(one, of_a_set(), &token("b"))), "kid-unknown");
 }
@@ -264,6 +267,10 @@ fn a_weak_key_of_a_set_is_left_out_and_listed() {
     assert_eq!((verdict.state(Question::Trust), verdict.exit_code()), (State::Fail, 1));
     let verdict = judge(vec![weak()], waived(), &token);
     assert_eq!((codes(&verdict), verdict.exit_code()), ("rsa-key-short".into(), 4));
+    let weak_for_another = with(keys::RSA_1024_PUBLIC_JWK, r#""alg":"PS256""#);
+    let verdict = judge(vec![weak(), weak_for_another], of_a_set(), &token);
+    let short = verdict.reasons().iter().filter(|reason| reason.code() == Code::RsaKeyShort);
+    assert_eq!(short.count(), 1, "what another algorithm would find weak is not said");
 }
 
 #[test]

@@ -147,6 +147,7 @@ fn max_age_requires_iat_and_counts_from_it() {
     assert_eq!(claims_under(expect(), r#"{"iat":940}"#), "");
     assert_eq!(claims_under(expect(), r#"{"iat":939}"#), "token-too-old");
     assert_eq!(claims_under(expect(), "{}"), "claim-missing");
+    assert_eq!(claims_under(expect(), r#"{"iat":"x"}"#), "numericdate-string");
 }
 
 #[test]

@@ -41,7 +41,8 @@ fn a_disclosure_that_is_there_twice_is_refused_and_its_place_is_in_the_object() 
 fn disclosures_and_key_binding_stand_in_no_protected_header() {
     for (name, json) in [("disclosures", "[]"), ("kb_jwt", "\"a.b.c\"")] {
         let signer = Signer::new(&KEY).no_typ().parameter(name, json);
-        let (codes, messages) = faults(&signer.sign_flattened(b"{}").unwrap());
+        let token = signer.sign_flattened(b"{}").unwrap();
+        let (codes, messages) = faults(&token);
         assert_eq!(codes, ["serialization-malformed"]);
         assert_eq!(
             messages[0],
@@ -50,6 +51,8 @@ fn disclosures_and_key_binding_stand_in_no_protected_header() {
                  writes."
             )
         );
+        let place = judge(&token).reasons()[0].place().unwrap().span.unwrap();
+        assert!(token.contains(&format!("\"protected\":\"{}\"", place.of_str(&token))), "{place:?}");
     }
 }
 

@@ -271,12 +271,46 @@ fn json_serialization_has_one_form_and_one_place_for_each_parameter() {
     ] {
         assert_eq!(codes(&Decrypter::new(&key), &with(more))[0], expected, "{more}");
     }
+    assert_eq!(
+        codes(&Decrypter::new(&key), r#"{"protected":"","ciphertext":"AA"}"#),
+        [Code::SerializationMalformed]
+    );
     let bare = |text: &str| codes(&Decrypter::new(&key), text);
     assert_eq!(bare(r#"{"protected":"e30","iv":"AA"}"#)[0], Code::SerializationMalformed);
     assert_eq!(bare("{"), [Code::JsonSyntax]);
+    assert_eq!(
+        bare(r#"{"unprotected":{"alg":"dir","enc":"A128GCM"},"iv":"*","ciphertext":"","tag":""}"#),
+        [Code::Base64urlAlphabet]
+    );
+    assert_eq!(
+        bare(r#"{"protected":"e30","recipients":[{},{}],"iv":"","ciphertext":"","tag":""}"#),
+        [Code::AlgMissing; 2],
+        "alg of any recipient and enc are missing, each said once"
+    );
     assert_eq!(bare("a.b"), [Code::NotAToken]);
     assert_eq!(bare("e30.e30"), [Code::PartCount]);
     assert_eq!(bare(""), [Code::EmptyInput]);
+}
+
+#[test]
+fn a_header_that_cannot_be_read_has_one_reason_beside_those_of_other_parts() {
+    let of = |token: &str| codes(&any_key(), token);
+    assert_eq!(of("*...AA."), [Code::Base64urlAlphabet]);
+    assert_eq!(of("*...A."), [Code::Base64urlAlphabet, Code::Base64urlUnusedBits]);
+    assert_eq!(of("e30e...AA."), [Code::JsonTrailingData]);
+    assert_eq!(of("e30e...A."), [Code::Base64urlUnusedBits, Code::JsonTrailingData]);
+}
+
+#[test]
+fn a_fault_of_a_member_is_placed_in_the_text_unless_an_escape_moves_it() {
+    let at = |iv: &str| {
+        let text = format!(r#"{{"protected":"e30","iv":"{iv}","ciphertext":"","tag":""}}"#);
+        let fault = any_key().decrypt(&text).unwrap_err();
+        let place = fault.reasons()[0].place().unwrap().span.unwrap();
+        place.of_str(&text).to_owned()
+    };
+    assert_eq!(at("AA*A"), "*");
+    assert_eq!(at("A\\u0041*A"), "*");
 }
 
 #[test]

@@ -248,6 +248,31 @@ mod tests {
     }
 
     #[test]
+    fn a_character_of_each_length_leads_to_where_it_stands() {
+        for (inside, expected) in [
+            (r"\uffffA", vec![0, 0, 0, 6]),
+            (r"\ud800\udc00A", vec![0, 0, 0, 0, 12]),
+            (r"\u0041A", vec![0, 6]),
+            (r"\nA", vec![0, 2]),
+        ] {
+            assert_eq!(offsets(inside), Some(expected), "{inside}");
+        }
+        assert_eq!(offsets("Aé"), None);
+    }
+
+    #[test]
+    fn a_tolerant_reading_knows_the_characters_it_used() {
+        let mut defects = Vec::new();
+        let (segment, bytes, complete) = text(r#""Zm*9v\/w""#).read(Part::Payload, &mut defects);
+        assert_eq!((bytes.as_slice(), complete, defects.len()), (&b"foo\xff"[..], false, 2));
+        assert_eq!(segment.locate(Span::new(0, 1)), Span::new(1, 3));
+        assert_eq!(segment.locate(Span::new(1, 3)), Span::new(2, 6));
+        assert_eq!(segment.locate(Span::new(3, 4)), Span::new(6, 9));
+        let spans: Vec<_> = defects.iter().filter_map(|defect| defect.place()?.span).collect();
+        assert_eq!(spans, [Span::new(3, 4), Span::new(6, 7)]);
+    }
+
+    #[test]
     fn counts_signatures_in_one_pass_and_says_how_many_are_too_many() {
         let of =
             |count: usize| format!(r#"{{"payload":"","\u0073ignatures":[{}]}}"#, vec!["{}"; count].join(","));
