@@ -33,6 +33,7 @@ mod tests {
     fn finds_the_bracket_that_is_one_too_deep() {
         assert_eq!(too_deep(br#"{"a":[1,{"b":2}]}"#, 3), None);
         assert_eq!(too_deep(br#"{"a":[1,{"b":2}]}"#, 2), Some(8));
+        assert_eq!(too_deep(b"[[],[[],{}],[]]", 3), None);
         assert_eq!(too_deep(b"1", 0), None);
         assert_eq!(too_deep(b"[]", 0), Some(0));
     }

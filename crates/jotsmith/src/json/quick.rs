@@ -353,6 +353,8 @@ mod tests {
         assert_eq!(quick(&nested(JSON_DEPTH + 1)), None);
         let beside = format!("[{}]", vec!["[]"; JSON_DEPTH + 1].join(","));
         assert_ne!(quick(&beside), None, "what stands side by side is not deep");
+        assert_ne!(quick(&format!("[[],{}]", nested(JSON_DEPTH - 1))), None);
+        assert_eq!(quick(&format!("[[],{}]", nested(JSON_DEPTH))), None);
     }
 
     #[test]

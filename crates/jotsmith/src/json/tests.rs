@@ -165,6 +165,11 @@ fn minifies_without_touching_strings_or_numbers() {
 }
 
 #[test]
+fn a_writer_with_room_does_not_grow() {
+    assert!(Writer::with_capacity(100).into_text().capacity() >= 100);
+}
+
+#[test]
 fn writes_hostile_characters_as_escapes() {
     let mut w = Writer::new();
     w.object(|w| {

@@ -86,6 +86,12 @@ const fn character(six_bits: u32) -> u8 {
     ALPHABET[(six_bits & 63) as usize]
 }
 
+/// The bits of up to four digits, the last digit lowest.
+#[inline]
+fn packed(digits: impl IntoIterator<Item = u8>) -> u32 {
+    digits.into_iter().fold(0, |bits, digit| bits << 6 | u32::from(digit))
+}
+
 /// Characters that encode `bytes` bytes.
 pub const fn encoded_len(bytes: usize) -> usize {
     bytes / 3 * 4
@@ -175,8 +181,7 @@ fn append_decoded(text: &[u8], out: &mut Vec<u8>) -> Result<(), Fault> {
         if (one | two | three | four) > 63 {
             return Err(first_foreign(text));
         }
-        let bits = u32::from(one) << 18 | u32::from(two) << 12 | u32::from(three) << 6 | u32::from(four);
-        out.extend_from_slice(&bits.to_be_bytes()[1..]);
+        out.extend_from_slice(&packed([one, two, three, four]).to_be_bytes()[1..]);
     }
     if rest.iter().any(|byte| value(*byte) > 63) {
         return Err(first_foreign(text));
@@ -184,7 +189,7 @@ fn append_decoded(text: &[u8], out: &mut Vec<u8>) -> Result<(), Fault> {
     match rest {
         [] => Ok(()),
         [a, b] => {
-            let bits = u32::from(value(*a)) << 6 | u32::from(value(*b));
+            let bits = packed([value(*a), value(*b)]);
             if bits & 0xf != 0 {
                 return Err(Fault::UnusedBits { at: text.len() - 1 });
             }
@@ -192,7 +197,7 @@ fn append_decoded(text: &[u8], out: &mut Vec<u8>) -> Result<(), Fault> {
             Ok(())
         }
         [a, b, c] => {
-            let bits = u32::from(value(*a)) << 12 | u32::from(value(*b)) << 6 | u32::from(value(*c));
+            let bits = packed([value(*a), value(*b), value(*c)]);
             if bits & 0x3 != 0 {
                 return Err(Fault::UnusedBits { at: text.len() - 1 });
             }
@@ -244,7 +249,7 @@ pub fn read(text: &[u8]) -> Reading {
         }
     }
     for group in digits.chunks(4) {
-        let bits = group.iter().fold(0_u32, |bits, digit| bits << 6 | u32::from(*digit));
+        let bits = packed(group.iter().copied());
         match group.len() {
             4 => reading.bytes.extend_from_slice(&bits.to_be_bytes()[1..]),
             3 => reading.bytes.extend_from_slice(&(bits >> 2).to_be_bytes()[2..]),
@@ -300,6 +305,11 @@ mod tests {
         assert_eq!(decode(b"-/8"), Err(Fault::Alphabet { at: 1, byte: b'/' }));
         assert_eq!(decode(b"Zm9v\nYg"), Err(Fault::Alphabet { at: 4, byte: b'\n' }));
         assert_eq!(decode(b"Zm9vYm*y"), Err(Fault::Alphabet { at: 6, byte: b'*' }));
+        // Two foreign characters do not hide one another.
+        for text in [b"**AA", b"A**A", b"AA**", b"*A*A", b"A*A*", b"*AA*"] {
+            let at = text.iter().position(|byte| *byte == b'*').unwrap();
+            assert_eq!(append_decoded(text, &mut Vec::new()), Err(Fault::Alphabet { at, byte: b'*' }));
+        }
     }
 
     #[test]
