@@ -236,8 +236,12 @@ fn begins_object(bytes: &[u8]) -> bool {
 /// Whether a payload whose `b64` is false is an object in base64url all the same, from its first brace to its last: words
 /// such as "example" begin as one does.
 fn is_object_in_base64url(decoded: &base64url::Reading) -> bool {
-    let begins = decoded.faults.is_empty() && begins_object(&decoded.bytes);
-    begins && json::read(&decoded.bytes).root.is_some_and(|root| root.complete)
+    decoded.faults.is_empty() && is_whole_object(&decoded.bytes)
+}
+
+/// Whether bytes are a JSON object from its first brace to its last.
+pub(crate) fn is_whole_object(bytes: &[u8]) -> bool {
+    begins_object(bytes) && json::read(bytes).root.is_some_and(|root| root.complete)
 }
 
 /// The parts of a compact JWS.

@@ -19,7 +19,7 @@ use crate::token::claims::{Buffers, Claims};
 use crate::token::{
     Header, Segment, Serialization, Shape, base64url_reason, decode_part, in_input, jws_parts, located,
 };
-use crate::token::{check_disclosures, compact_parts, disclosures, is_object};
+use crate::token::{check_disclosures, compact_parts, disclosures, is_object, is_whole_object};
 use crate::token::{parse_header, shape, unencoded_dots, wrong_part_count};
 use crate::verdict::{EachSignature, Encrypted, KeyFace, Kind, Verdict};
 
@@ -345,13 +345,12 @@ const fn whole(body: Span) -> Place {
     Place::part(Part::Payload).span(body)
 }
 
-/// Whether a payload that stands as it is may be taken for claims: it is a claims set, or the base64url of one, which
-/// whoever overlooks `b64` reads as claims.
+/// Whether a payload that stands as it is may be taken for claims: it is a claims set, or the base64url of an object,
+/// which whoever overlooks `b64` reads as claims. Words such as "exam" begin as one does, and are none.
 fn is_taken_for_claims(header: &Header, payload: &[u8], content: Content) -> bool {
     content != Content::Bytes
         && (means_claims(|| header.promises_claims(), payload, content)
-            || crate::text::base64url::decode(payload)
-                .is_ok_and(|bytes| means_claims(|| false, &bytes, content)))
+            || crate::text::base64url::decode(payload).is_ok_and(|bytes| is_whole_object(&bytes)))
 }
 
 /// The payload of a compact token whose `b64` is false: the characters themselves (RFC 7797 section 5.2).

@@ -9,7 +9,7 @@ use jotsmith::{Algorithm, AnyKey, Key, KeySet, Signer, Verifier};
 use serde::Deserialize;
 use testkit::keys;
 
-use crate::{NOW, codes, codes_of, judge, key, signed, waived, with};
+use crate::{NOW, codes, codes_of, judge, key, mac, signed, waived, with};
 
 const HEADER: &str = r#"{"alg":"HS256"}"#;
 
@@ -123,6 +123,16 @@ fn a_jwt_refuses_b64_false() {
     assert_eq!(codes_of(r#"{"alg":"HS256","crit":["b64"],"b64":false}"#, "{}"), "b64-misuse");
     assert_eq!(codes_of(r#"{"alg":"HS256","b64":true}"#, "{}"), "b64-misuse");
     assert_eq!(codes_of(r#"{"alg":"HS256","crit":["b64"],"b64":true}"#, "{}"), "");
+    // Where no claims are asked for, what a reader who overlooks b64 takes for claims is refused, and no other word.
+    let head = encode(br#"{"alg":"HS256","crit":["b64"],"b64":false}"#);
+    for (payload, refused) in
+        [("eyJpc3MiOiJhIn0", true), ("{}", true), ("exam", false), ("example", false), ("ew", false)]
+    {
+        let input = format!("{head}.{payload}");
+        let token = format!("{input}.{}", encode(&mac(&input)));
+        let verdict = judge(vec![key()], Expectations { content: Content::Either, ..waived() }, &token);
+        assert_eq!(verdict.has(Code::B64Misuse), refused, "{payload}");
+    }
 }
 
 #[test]
