@@ -111,7 +111,7 @@ pub(crate) fn choose(
         let reason = Reason::new(Code::KidDiffers).at(header.place_of("kid"));
         reasons.push(reason.found(compared(kid)).expected(compared(own)));
     }
-    if weak > 0 {
+    if weak != 0 {
         let severity = if fitting == 0 { Severity::Error } else { Severity::Warning };
         let left_out = keys.iter().enumerate().filter(|(_, key)| meant(key) && fits(key) && too_weak(key));
         for (index, key) in left_out.take(TRIAL_KEYS) {

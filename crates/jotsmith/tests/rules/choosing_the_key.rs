@@ -190,7 +190,12 @@ fn an_rsa_or_oct_key_without_alg_needs_one_named() {
     assert_eq!(verdict.reasons()[0].remedy(), "Name one of RS256, RS384, RS512, PS256, PS384, PS512.");
     let key = || vec![read(keys::RSA_2048_PUBLIC_JWK)];
     assert_eq!(codes(&judge(key(), listing(&[Algorithm::Rs256]), &token)), "");
-    assert_eq!(codes(&judge(key(), listing(&[Algorithm::Ps256]), &token)), "alg-not-allowed");
+    let verdict = judge(key(), listing(&[Algorithm::Ps256]), &token);
+    assert_eq!(codes(&verdict), "alg-not-allowed");
+    assert!(verdict.to_json().contains(r#""kty":"RSA""#), "the one key is named all the same");
+    let two = [key(), key()].concat();
+    let verdict = judge(two, listing(&[Algorithm::Ps256]), &token);
+    assert!(!verdict.to_json().contains(r#""kty":"RSA""#), "of two, neither was meant");
     let verdict = judge(key(), listing(&[Algorithm::Hs256]), &signed(r#"{"alg":"HS256"}"#, "{}"));
     assert_eq!(codes(&verdict), "alg-key-mismatch");
 }
