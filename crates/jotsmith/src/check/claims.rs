@@ -69,7 +69,7 @@ pub(crate) struct Names {
 impl Names {
     pub(crate) const EMPTY: Self = Self { indices: [0; 12], count: 0 };
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn push(&mut self, name: &'static str) {
         let index = index(name);
         debug_assert!(index.is_some(), "{name} is missing in NAMES");

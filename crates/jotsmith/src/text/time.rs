@@ -189,10 +189,16 @@ impl Decimal {
     /// How the number compares with whole seconds, exactly.
     #[inline]
     pub fn compare(self, instant: NumericDate) -> Ordering {
-        if let (false, 0, Ok(whole)) = (self.negative, self.exponent, i64::try_from(self.mantissa)) {
-            return whole.cmp(&instant.0);
+        match self.plain() {
+            Some(whole) => whole.cmp(&instant.0),
+            None => self.compare_any(instant),
         }
-        self.compare_any(instant)
+    }
+
+    /// The number, where it is as issuers write it: whole, not negative and without an exponent.
+    #[inline]
+    fn plain(self) -> Option<i64> {
+        if self.negative || self.exponent != 0 { None } else { i64::try_from(self.mantissa).ok() }
     }
 
     fn compare_any(self, instant: NumericDate) -> Ordering {
@@ -204,8 +210,9 @@ impl Decimal {
     }
 
     /// The whole second that the number lies in; none beyond the range of a [`NumericDate`].
+    #[inline]
     pub fn whole_seconds(self) -> Option<NumericDate> {
-        i64::try_from(self.floor().0).ok().map(NumericDate)
+        self.plain().or_else(|| i64::try_from(self.floor().0).ok()).map(NumericDate)
     }
 
     /// The largest whole number not above, at the edge of `i128` where it would pass it, and whether more is left.

@@ -52,8 +52,8 @@ const REGISTERED: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
 
 /// The index in [`REGISTERED`].
 #[inline(always)]
-fn registered(name: &str) -> Option<usize> {
-    Some(match name.as_bytes() {
+fn registered(name: &[u8]) -> Option<usize> {
+    Some(match name {
         b"iss" => 0,
         b"sub" => 1,
         b"aud" => 2,
@@ -152,7 +152,7 @@ impl<'p> Claims<'p> {
     /// The claim of this name.
     #[inline(always)]
     pub(crate) fn get(self, name: &str) -> Option<Claim<'p>> {
-        let index = match registered(name) {
+        let index = match registered(name.as_bytes()) {
             Some(slot) => self.buffers.registered.get(slot).copied().flatten(),
             None => self.find(name),
         }?;
@@ -342,11 +342,11 @@ impl<'b> Watch<'b> {
             // An array has no names, so none of its elements is a member.
             1 => {
                 if let Some((name, name_escaped)) = self.pending.take() {
-                    let inside = name.of_str(self.text);
                     let slot = if name_escaped {
+                        let inside = name.of_str(self.text);
                         REGISTERED.iter().position(|wanted| same(inside, true, wanted))
                     } else {
-                        registered(inside)
+                        registered(name.of(self.text.as_bytes()))
                     };
                     if let Some(slot) = slot.and_then(|slot| self.buffers.registered.get_mut(slot)) {
                         *slot = Some(self.buffers.members.len());

@@ -14,6 +14,7 @@ use crate::key::AnyKey;
 use crate::limits::{JSON_DEPTH, KEPT_BYTES, TRIAL_KEYS};
 use crate::reason::escape::quoted_byte;
 use crate::reason::{Code, Part, Place, Question, Reason, Span};
+use crate::text::base64url;
 use crate::text::time::NumericDate;
 use crate::token::claims::{Buffers, Claims};
 use crate::token::{
@@ -180,14 +181,20 @@ pub(crate) fn assess(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessm
 /// The parts of a compact JWS whose header is the one of last time, found without looking at each of its characters.
 fn likely_parts(text: &str, job: Job<'_>, scratch: &Scratch) -> Option<[Span; 3]> {
     // An unencoded payload may hold anything.
-    scratch.header.as_ref().filter(|header| !header.is_unencoded())?;
+    let header = scratch.header.as_ref().filter(|header| !header.is_unencoded())?;
     let rest = text.strip_prefix(scratch.header_text.as_str())?.strip_prefix('.')?;
     if text.len() > job.expect.bounds.token_bytes {
         return None;
     }
     let head = scratch.header_text.len();
-    let dot = head + 1 + rest.rfind('.')?;
-    Some([Span::new(0, head), Span::new(head + 1, dot), Span::new(dot + 1, text.len())])
+    let body = match header.algorithm().and_then(Algorithm::signature_bytes) {
+        // The signature has as many characters as one of its algorithm has, or these are not the parts.
+        Some(bytes) => rest.len().checked_sub(1 + base64url::encoded_len(bytes))?,
+        None => rest.rfind('.')?,
+    };
+    let dot = head + 1 + body;
+    let parts = [Span::new(0, head), Span::new(head + 1, dot), Span::new(dot + 1, text.len())];
+    (rest.as_bytes().get(body) == Some(&b'.')).then_some(parts)
 }
 
 /// A text that is no compact JWS: named, and not verified.
@@ -350,7 +357,7 @@ const fn whole(body: Span) -> Place {
 fn is_taken_for_claims(header: &Header, payload: &[u8], content: Content) -> bool {
     content != Content::Bytes
         && (means_claims(|| header.promises_claims(), payload, content)
-            || crate::text::base64url::decode(payload).is_ok_and(|bytes| is_whole_object(&bytes)))
+            || base64url::decode(payload).is_ok_and(|bytes| is_whole_object(&bytes)))
 }
 
 /// The payload of a compact token whose `b64` is false: the characters themselves (RFC 7797 section 5.2).
@@ -388,7 +395,7 @@ fn load_header(text: &str, span: Span, scratch: &mut Scratch, reasons: &mut Vec<
     }
     scratch.header = None;
     scratch.header_json.clear();
-    if let Err(fault) = crate::text::base64url::decode_into(encoded.as_bytes(), &mut scratch.header_json) {
+    if let Err(fault) = base64url::decode_into(encoded.as_bytes(), &mut scratch.header_json) {
         reasons.push(base64url_reason(fault, Part::Header, span, text));
         return false;
     }
