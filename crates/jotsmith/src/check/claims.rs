@@ -69,6 +69,7 @@ pub(crate) struct Names {
 impl Names {
     pub(crate) const EMPTY: Self = Self { indices: [0; 12], count: 0 };
 
+    #[expect(clippy::inline_always, reason = "inlined, the index of a name in the source is a constant")]
     #[inline(always)]
     pub(crate) fn push(&mut self, name: &'static str) {
         let index = index(name);
