@@ -105,26 +105,35 @@ impl Look<'_> {
 
     fn compact(&self, decided: &mut Decided) {
         let inside = secret::joined(&decided.hits);
-        let mut finder = match self.begins {
+        let finder = match self.begins {
             Begins::AsText => Finder::new(self.text),
             Begins::Inside => Finder::within(self.text, self.lead),
         };
+        let mut finder = finder.holding(if self.reached == Reached::Middle { HOLD_BYTES } else { 0 });
+        self.tokens(&mut finder, &inside, decided);
+        // A header that is cut has no dot yet.
+        if let Some(start) = finder.held().filter(|start| *start >= self.floor()) {
+            decided.upto = decided.upto.min(start);
+        }
+    }
+
+    fn tokens(&self, finder: &mut Finder<'_>, inside: &[(usize, usize)], decided: &mut Decided) {
         while let Some(found) = finder.next() {
             let (start, end) = (found.span.start, found.span.end);
             if start >= decided.upto {
                 return;
             }
-            if self.reached == Reached::Middle && finder.position() + HOLD_BYTES > self.text.len() {
+            if self.reached == Reached::Middle && Finder::position(finder) + HOLD_BYTES > self.text.len() {
                 if start >= self.floor() {
                     decided.upto = start;
                     return;
                 }
-                if finder.position() >= self.text.len() {
+                if Finder::position(finder) >= self.text.len() {
                     decided.run_away(self.text.len());
                 }
             }
             // A key binding is left out with the token that it belongs to.
-            if !secret::covers(&inside, start, end) {
+            if !secret::covers(inside, start, end) {
                 decided.hits.extend(secret::of_token(found));
             }
         }

@@ -1,6 +1,7 @@
 //! What the scanner promises: every token once, wherever the stream is cut, and none of its secret in a redacted copy.
 
 use jotsmith::limits::TOKEN_BYTES;
+use jotsmith::text::base64url;
 use proptest::prelude::*;
 
 use super::look::{HOLD_BYTES, WAITING_BYTES};
@@ -195,6 +196,31 @@ fn a_token_across_the_end_of_a_window_is_found_once_wherever_it_is_cut() {
         assert_eq!((findings[1].line, findings[1].column), (3, 1), "{shift}");
         let copy = String::from_utf8(copy).unwrap();
         assert!(copy.contains(&format!("id_token={HEAD}REDACTED\nREDACTED y")), "{shift}");
+    }
+}
+
+#[test]
+fn a_token_whose_header_is_cut_by_the_end_of_a_window_is_found_once() {
+    // As long as one with certificates in it.
+    let header =
+        base64url::encode(format!(r#"{{"alg":"ES256","x5c":["{}"]}}"#, "A".repeat(9_000)).as_bytes());
+    for shift in (0..header.len() + HOLD_BYTES).step_by(1_009) {
+        let filler = "x ".repeat((WINDOW_BYTES - header.len() - HOLD_BYTES + shift) / 2);
+        let text = format!("{filler}{header}.e30.c2lnbmF0dXJl\n{}", "y ".repeat(HOLD_BYTES));
+        let (findings, copy) = scan(text.as_bytes(), 70_000, NOW);
+        assert_eq!(findings.len(), 1, "{shift}");
+        assert_eq!(findings[0].length, header.len() + 17, "{shift}");
+        assert!(!String::from_utf8(copy).unwrap().contains("c2lnbmF0dXJl"), "{shift}");
+    }
+}
+
+#[test]
+fn a_token_after_an_escape_or_a_colour_is_found_and_so_are_other_credentials() {
+    for before in ["\\x22", "\\n", "\\u0022", "%22", "\u{1b}[31m", "\\u001b[1;31m"] {
+        let (findings, copy) = scan(format!("{before}{TOKEN}\n{before}{GITHUB}\n").as_bytes(), 1_000, NOW);
+        assert_eq!(findings.len(), 2, "{before:?}");
+        let copy = String::from_utf8(copy).unwrap();
+        assert_eq!(copy, format!("{before}{HEAD}REDACTED\n{before}REDACTED\n"));
     }
 }
 

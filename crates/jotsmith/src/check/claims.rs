@@ -159,9 +159,7 @@ fn check_type(header: &Header, expect: &Expectations, reasons: &mut Vec<Reason>,
     checked.push("typ");
     if !typ.is_some_and(|typ| expect.types.iter().any(|wanted| same_type(typ, wanted))) {
         let found = typ.map_or_else(|| "absent".into(), compared);
-        reasons.push(
-            Reason::new(Code::TypMismatch).at(place()).found(found).expected(expect.types.join(" or ")),
-        );
+        reasons.push(Reason::new(Code::TypMismatch).at(place()).found(found).expected(list(&expect.types)));
     }
 }
 

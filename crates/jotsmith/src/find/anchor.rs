@@ -3,6 +3,8 @@
 //! In goes the text, out comes the offset of the next place. Every check looks at a bounded number of bytes, so that
 //! hostile text costs one pass.
 
+use super::edge::is_edge;
+
 /// Characters of a header that are looked at: enough for `{`, white space and the first quote.
 const LOOKED_AT: usize = 24;
 
@@ -61,16 +63,6 @@ const fn digit(byte: u8) -> Option<u32> {
     } as u32)
 }
 
-/// Whether a word may begin after these bytes. An escape before it ends in a letter or a digit and is no part of it.
-fn is_edge(before: &[u8]) -> bool {
-    match before {
-        [] | [.., b'\\', b'n' | b'r' | b't'] => true,
-        [.., b'%', a, b] if a.is_ascii_hexdigit() && b.is_ascii_hexdigit() => true,
-        [.., b'\\', b'u', a, b, c, d] => [a, b, c, d].iter().all(|digit| digit.is_ascii_hexdigit()),
-        [.., last] => !(last.is_ascii_alphanumeric() || matches!(last, b'-' | b'_' | b'.' | b'~')),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +77,8 @@ mod tests {
             ("%20eyJhbGci", 3),
             (r"\neyJhbGci", 2),
             (r"\u003deyJhbGci", 6),
+            (r"\x22eyJhbGci", 4),
+            ("\x1b[31meyJhbGci", 5),
             ("/eyJhbGci", 1),
             ("ééeyJhbGci", 4),
         ] {

@@ -3,6 +3,7 @@
 //! In goes text, out comes what it looks like and what to do. One row is one kind. Nothing is decoded but the
 //! payload of a public PASETO token, which anyone can read.
 
+use super::edge::escaped;
 use super::{Findings, pem};
 use crate::limits::FOUND_TOKENS;
 use crate::reason::Span;
@@ -214,7 +215,11 @@ pub fn words(text: &str) -> impl Iterator<Item = Foreign> {
         if word.len() < SHORTEST {
             return None;
         }
-        KINDS.iter().find_map(|kind| kind.of_word(word, span))
+        let of = |word, span| KINDS.iter().find_map(|kind| kind.of_word(word, span));
+        of(word, span).or_else(|| {
+            let lent = Some(escaped(text, span.start)).filter(|bytes| *bytes != 0)?;
+            of(word.get(lent..)?, Span::new(span.start + lent, span.end))
+        })
     })
 }
 

@@ -7,6 +7,7 @@
 //! Every text costs a bounded number of passes, whatever stands in it.
 
 mod anchor;
+mod edge;
 mod escaped;
 pub mod foreign;
 mod object;
@@ -174,18 +175,33 @@ pub struct Finder<'t> {
     text: &'t str,
     whole: Whole,
     from: usize,
+    /// Bytes at the end of the text in which more may follow what stands there.
+    hold: usize,
+    held: Option<usize>,
 }
 
 impl<'t> Finder<'t> {
     /// Looks through a text.
     pub fn new(text: &'t str) -> Self {
-        Self { text, whole: Whole::of(text), from: 0 }
+        Self { text, whole: Whole::of(text), from: 0, hold: 0, held: None }
     }
 
     /// Looks through a piece of a longer text, from the byte `from` on. What stands before it in the piece is looked at
     /// for names and wrappers.
     pub fn within(text: &'t str, from: usize) -> Self {
-        Self { text, whole: Whole::piece(text), from }
+        Self { text, whole: Whole::piece(text), from, hold: 0, held: None }
+    }
+
+    /// Where more of the text may follow what ends within so many bytes of its end.
+    #[must_use]
+    pub const fn holding(mut self, bytes: usize) -> Self {
+        self.hold = bytes;
+        self
+    }
+
+    /// Where the first word begins that was passed over, and may be the header of a token whose dot is still to come.
+    pub const fn held(&self) -> Option<usize> {
+        self.held
     }
 
     /// Where looking goes on: what stands before it was read.
@@ -205,6 +221,9 @@ impl Iterator for Finder<'_> {
             self.from = taken.end.max(start + 1);
             if taken.text.contains('.') || wrapper.says_token || (wrapper.alone && wrapper.label.is_none()) {
                 return Some(Found::new(self.text, &self.whole, start, wrapper, taken));
+            }
+            if self.hold != 0 && self.from + self.hold > self.text.len() {
+                self.held = self.held.or(Some(start));
             }
         }
     }
