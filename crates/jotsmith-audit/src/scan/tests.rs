@@ -222,6 +222,10 @@ fn a_token_after_an_escape_or_a_colour_is_found_and_so_are_other_credentials() {
         let copy = String::from_utf8(copy).unwrap();
         assert_eq!(copy, format!("{before}{HEAD}REDACTED\n{before}REDACTED\n"));
     }
+    for reset in ["\u{1b}[0m", "\\u001b[0m"] {
+        let (_, copy) = scan(format!("\u{1b}[31m{TOKEN}{reset}\n").as_bytes(), 1_000, NOW);
+        assert_eq!(String::from_utf8(copy).unwrap(), format!("\u{1b}[31m{HEAD}REDACTED{reset}\n"));
+    }
 }
 
 #[test]

@@ -51,8 +51,8 @@ pub(super) struct Taken {
     pub(super) trailing: Tally,
 }
 
-/// Ends a word that stands among others.
-const ENDS: [char; 10] = ['"', '\'', '`', ',', ';', '&', '<', '>', '|', '#'];
+/// Ends a word that stands among others; the last begins the code of a colour.
+const ENDS: [char; 11] = ['"', '\'', '`', ',', ';', '&', '<', '>', '|', '#', '\u{1b}'];
 
 /// Characters of a name that `&` or `;` may bring after a token.
 const NAME: usize = 64;
