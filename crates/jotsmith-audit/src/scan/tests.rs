@@ -205,7 +205,7 @@ fn a_token_whose_header_is_cut_by_the_end_of_a_window_is_found_once() {
     let header =
         base64url::encode(format!(r#"{{"alg":"ES256","x5c":["{}"]}}"#, "A".repeat(9_000)).as_bytes());
     for shift in (0..header.len() + HOLD_BYTES).step_by(1_009) {
-        let filler = "x ".repeat((WINDOW_BYTES - header.len() - HOLD_BYTES + shift) / 2);
+        let filler = "x ".repeat(usize::midpoint(WINDOW_BYTES - header.len() - HOLD_BYTES, shift));
         let text = format!("{filler}{header}.e30.c2lnbmF0dXJl\n{}", "y ".repeat(HOLD_BYTES));
         let (findings, copy) = scan(text.as_bytes(), 70_000, NOW);
         assert_eq!(findings.len(), 1, "{shift}");

@@ -284,10 +284,8 @@ mod tests {
     fn a_key_in_a_log_is_taken_whatever_stands_before_its_lines() {
         let lines = ["A".repeat(64), "b/+1".repeat(16), "cd==".to_owned()];
         for margin in ["app-1  | ", "> ", "# ", "12:00:00 ", "[out] ", "\"", "2026-01-01T00:00:00Z é "] {
-            let written =
-                |lines: &[String]| lines.iter().map(|line| format!("{margin}{line}\n")).collect::<String>();
-            let text =
-                format!("{margin}-----BEGIN PRIVATE KEY-----\n{}{margin}ready, and done\n", written(&lines));
+            let lines = lines.each_ref().map(|line| format!("{margin}{line}\n")).concat();
+            let text = format!("{margin}-----BEGIN PRIVATE KEY-----\n{lines}{margin}ready, and done\n");
             let [key] = keys(&text)[..] else { panic!("{text}") };
             assert!(key.ends_with("cd=="), "{key}");
         }
