@@ -175,7 +175,8 @@ pub(crate) fn make_folder(path: &Path) -> Result<(), Failure> {
     })
 }
 
-/// Writes a file whole. One that is replaced is replaced in one step, so that nobody finds half of it.
+/// Writes a file whole. One that is replaced is replaced in one step, so that nobody finds half of it, and lets nobody in
+/// who was kept out before.
 pub(crate) fn write_file(
     path: &Path,
     bytes: &[u8],
@@ -197,10 +198,11 @@ pub(crate) fn write_file(
         )
     };
     match existing {
-        Existing::Keep => write_new(path, bytes, readers).map_err(fault),
+        Existing::Keep => write_new(path, bytes, readers, None).map_err(fault),
         Existing::Replace => {
-            let beside = beside(path);
-            let replaced = write_new(&beside, bytes, readers).and_then(|()| fs::rename(&beside, path));
+            let (beside, before) = (beside(path), fs::metadata(path).ok());
+            let written = write_new(&beside, bytes, readers, before.as_ref());
+            let replaced = written.and_then(|()| fs::rename(&beside, path));
             replaced.inspect_err(|_| fs::remove_file(&beside).unwrap_or_default()).map_err(fault)
         }
     }
@@ -214,13 +216,16 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn write_new(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
+/// Writes a file that is not there yet, for these readers; of those, where it takes the place of another, for whom that
+/// one was for.
+fn write_new(path: &Path, bytes: &[u8], readers: Readers, before: Option<&fs::Metadata>) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    if readers == Readers::Owner {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
+    {
+        use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+        let mode = if readers == Readers::Owner { 0o600 } else { 0o666 };
+        options.mode(before.map_or(mode, |before| mode & before.permissions().mode()));
     }
     #[expect(clippy::disallowed_methods, reason = "this is the door through which files are made")]
     let mut file = options.open(path)?;

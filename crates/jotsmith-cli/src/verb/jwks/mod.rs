@@ -6,6 +6,7 @@ mod remove;
 
 use std::path::{Path, PathBuf};
 
+use jotsmith::find::PRIVATE_MEMBERS;
 use jotsmith::{AnyKey, KeySet, json};
 use zeroize::Zeroizing;
 
@@ -66,8 +67,7 @@ impl SetFile {
                 io.product(text.as_bytes())
             };
         };
-        let secret = set.keys().any(|(_, key)| key.is_secret());
-        let readers = if secret { Readers::Owner } else { Readers::Anyone };
+        let readers = if holds_private(text) { Readers::Owner } else { Readers::Anyone };
         write_file(path, text.as_bytes(), readers, Existing::Replace)?;
         if self.json { io.product_line(&keys_json(set.entries(), None)) } else { Ok(()) }
     }
@@ -90,6 +90,14 @@ fn text_of(path: &Path) -> Result<Zeroizing<String>, Failure> {
     }
     core::str::from_utf8(&bytes).map(|text| Zeroizing::new(text.to_owned())).map_err(|_| {
         Failure::new(Exit::Malformed, "The set is not UTF-8.", "Check that this is the file you mean.")
+    })
+}
+
+/// Whether any entry has a private member, those that cannot be used as a key with them: what is secret stays so.
+fn holds_private(set: &str) -> bool {
+    let is_private = |entry: json::Value<'_>| PRIVATE_MEMBERS.iter().any(|name| entry.member(name).is_some());
+    json::parse(set.as_bytes()).map_or(true, |tree| {
+        tree.root().member("keys").into_iter().flat_map(json::Value::elements).any(is_private)
     })
 }
 
