@@ -360,6 +360,13 @@ impl Args {
 }
 
 impl Registered {
+    /// Whether any claim was said.
+    const fn are_said(&self) -> bool {
+        let texts = self.issuer.is_some() || self.subject.is_some() || self.jti.is_some();
+        let times = self.exp.is_some() || self.nbf.is_some() || self.iat.is_some();
+        texts || times || !self.audience.is_empty()
+    }
+
     fn members(&self, now: NumericDate) -> Result<Vec<Member>, Failure> {
         let mut members = Vec::new();
         for (name, value) in [("iss", &self.issuer), ("sub", &self.subject)] {
