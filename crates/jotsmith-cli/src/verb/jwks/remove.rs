@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use jotsmith::KeySet;
 use jotsmith::key::{KeyId, without_entry};
-use jotsmith::reason::escape::visible;
+use jotsmith::reason::escape::quoted;
 
 use super::SetFile;
 use crate::args::number::ordinal;
@@ -64,11 +64,11 @@ fn entry_of(set: &KeySet, name: &str) -> Result<usize, Failure> {
     match (named.next(), named.next()) {
         (Some((index, _)), None) => Ok(index),
         (Some(_), Some(_)) => Err(Failure::usage(
-            format!("Several keys of the set have the name {}.", visible(name)),
+            format!("Several keys of the set have the name {}.", quoted(name)),
             "Say which with --entry NUMBER; jotsmith jwks list counts them.",
         )),
         (None, _) => Err(Failure::usage(
-            format!("No key of the set has the name {}.", visible(name)),
+            format!("No key of the set has the name {}.", quoted(name)),
             "See jotsmith jwks list.",
         )),
     }
