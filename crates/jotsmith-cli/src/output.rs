@@ -114,21 +114,21 @@ impl Io {
 
     /// Writes bytes that somebody else chose: a terminal that would obey them is spared.
     pub(crate) fn foreign_product(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        Self::spare_terminal(bytes, "The payload")?;
+        Self::spare_terminal(bytes)?;
         self.product(bytes)
     }
 
     /// Writes a piece of a long text that somebody else wrote, and says whether anybody still reads it.
     pub(crate) fn foreign_piece(&mut self, bytes: &[u8]) -> Result<Taken, Failure> {
-        Self::spare_terminal(bytes, "The text")?;
+        Self::spare_terminal(bytes)?;
         self.product_piece(bytes)
     }
 
-    fn spare_terminal(bytes: &[u8], what: &str) -> Result<(), Failure> {
+    fn spare_terminal(bytes: &[u8]) -> Result<(), Failure> {
         if io::stdout().is_terminal() && !is_harmless(bytes) {
             return Err(Failure::new(
                 Exit::InputOutput,
-                format!("{what} holds control bytes, which a terminal would obey."),
+                "What would be printed holds control bytes, which a terminal would obey.",
                 "Send it into a file: > FILE.",
             ));
         }

@@ -1,7 +1,7 @@
 //! What goes to standard output and what to standard error, what is read from standard input, and what becomes of files.
 
 use std::fs;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use crate::common::{GUIDE, Ran, folder, program, run, run_in};
 use testkit::keys;
@@ -110,6 +110,26 @@ fn a_closed_pipe_is_silent_and_changes_no_answer() {
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert!(!stderr.contains("pipe") && !stderr.contains("panic"), "{stderr}");
         assert_eq!(output.status.code(), Some(code), "{stderr}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_is_spared_what_stands_in_a_set() {
+    let folder = folder("terminal");
+    fs::write(folder.join("new.pem"), keys::P256_SPKI).unwrap();
+    fs::write(folder.join("jwks.json"), "{\"note\":\"\u{9b}31m\",\"keys\":[{\"kty\":\"LIZARD\"}]}\n")
+        .unwrap();
+    for words in ["remove --entry 1", "add @new.pem"] {
+        let line = format!("'{}' jwks {words} --in jwks.json", env!("CARGO_BIN_EXE_jotsmith"));
+        // What script runs writes to a terminal.
+        let mut script = Command::new("script");
+        script.args(["-qec", &line, "/dev/null"]).current_dir(&folder).stdin(Stdio::null());
+        let output = script.output().unwrap();
+        let shown = String::from_utf8(output.stdout).unwrap();
+        let says = "What would be printed holds control bytes, which a terminal would obey.";
+        assert!(shown.contains(says) && !shown.contains('\u{9b}'), "{words}: {shown:?}");
+        assert_eq!(output.status.code(), Some(7), "{words}: {shown}");
     }
 }
 

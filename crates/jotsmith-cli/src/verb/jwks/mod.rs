@@ -64,7 +64,7 @@ impl SetFile {
             return if self.json {
                 io.product_line(&keys_json(set.entries(), Some((text.as_bytes(), To::Jwk))))
             } else {
-                io.product(text.as_bytes())
+                io.foreign_product(text.as_bytes())
             };
         };
         let readers = if holds_private(text) { Readers::Owner } else { Readers::Anyone };
