@@ -33,8 +33,10 @@ pub(crate) enum Color {
 pub(crate) enum Existing {
     /// It stays, and the run fails.
     Keep,
-    /// It is replaced.
+    /// It is replaced; a link stays, and what it leads to is replaced.
     Replace,
+    /// Its name is taken, and no link is followed: in a folder that others write to, a link may be a trap.
+    Supplant,
 }
 
 /// Who may read a file that is made.
@@ -176,7 +178,7 @@ pub(crate) fn make_folder(path: &Path) -> Result<(), Failure> {
 }
 
 /// Writes a file whole. One that is replaced is replaced in one step, so that nobody finds half of it, and lets nobody in
-/// who was kept out before.
+/// who was kept out before. A device, a pipe or a folder that was named is left alone.
 pub(crate) fn write_file(
     path: &Path,
     bytes: &[u8],
@@ -197,14 +199,46 @@ pub(crate) fn write_file(
             "Check the name and the permissions.",
         )
     };
+    let before = fs::metadata(path).ok().filter(|_| existing != Existing::Supplant);
+    if let Some(failure) = before.as_ref().and_then(|before| unfit(path, before)) {
+        return Err(failure);
+    }
     match existing {
         Existing::Keep => write_new(path, bytes, readers, None).map_err(fault),
         Existing::Replace => {
-            let (beside, before) = (beside(path), fs::metadata(path).ok());
-            let written = write_new(&beside, bytes, readers, before.as_ref());
-            let replaced = written.and_then(|()| fs::rename(&beside, path));
-            replaced.inspect_err(|_| fs::remove_file(&beside).unwrap_or_default()).map_err(fault)
+            followed(path).and_then(|path| write_over(&path, bytes, readers, before.as_ref())).map_err(fault)
         }
+        Existing::Supplant => write_over(path, bytes, readers, None).map_err(fault),
+    }
+}
+
+fn write_over(path: &Path, bytes: &[u8], readers: Readers, before: Option<&fs::Metadata>) -> io::Result<()> {
+    let beside = beside(path);
+    let replaced = write_new(&beside, bytes, readers, before).and_then(|()| fs::rename(&beside, path));
+    replaced.inspect_err(|_| fs::remove_file(&beside).unwrap_or_default())
+}
+
+/// Why what stands there is no file that could be replaced.
+fn unfit(path: &Path, before: &fs::Metadata) -> Option<Failure> {
+    let (is, remedy) = match (before.is_file(), before.is_dir()) {
+        (true, _) => return None,
+        (false, true) => ("a folder", "Name a file in it."),
+        (false, false) => ("no regular file", "Send standard output to it instead: > PATH."),
+    };
+    let message = format!("{} is {is}, and stays as it is.", named(path));
+    Some(Failure::new(Exit::InputOutput, message, remedy))
+}
+
+/// The path that a link leads to, be a file there or not; any other path as it is.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    if !fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink()) {
+        return Ok(path.to_owned());
+    }
+    match fs::canonicalize(path) {
+        Err(fault) if fault.kind() == ErrorKind::NotFound => {
+            followed(&path.parent().unwrap_or(path).join(fs::read_link(path)?))
+        }
+        found => found,
     }
 }
 

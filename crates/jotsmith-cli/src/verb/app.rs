@@ -75,7 +75,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         return Ok(Exit::Fine);
     }
     let path = std::env::temp_dir().join(format!("jotsmith-{}.html", std::process::id()));
-    write_file(&path, single, Readers::Owner, Existing::Replace)?;
+    write_file(&path, single, Readers::Owner, Existing::Supplant)?;
     say(args, io, "file", &path.display().to_string())?;
     open::open(path.as_os_str()).map_err(|kind| {
         Failure::new(

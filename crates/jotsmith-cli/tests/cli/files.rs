@@ -2,8 +2,9 @@
 #![cfg(unix)]
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _, symlink};
 use std::path::Path;
+use std::process::Command;
 
 use crate::common::{folder, run_in};
 use testkit::keys;
@@ -44,4 +45,50 @@ fn a_file_that_is_replaced_lets_nobody_in_who_was_kept_out() {
         let ran = run_in(&folder, &["jwks", "add", "--in-place", "--in", "jwks.json", "@new.pem"], b"");
         assert_eq!((ran.code, mode(&file)), (Some(0), after), "{before:o}: {}", ran.stderr);
     }
+}
+
+#[test]
+fn a_device_a_pipe_and_a_folder_are_never_replaced() {
+    let folder = folder("devices");
+    assert!(Command::new("mkfifo").arg(folder.join("pipe")).status().unwrap().success());
+    fs::create_dir(folder.join("inner")).unwrap();
+    symlink("pipe", folder.join("link")).unwrap();
+    let regular = "no regular file, and stays as it is.\n  Send standard output to it instead: > PATH.\n";
+    let inner = "a folder, and stays as it is.\n  Name a file in it.\n";
+    // No device is named with --force: whoever runs this as root would lose it where the rule is broken.
+    for (name, force, is) in [
+        ("/dev/null", &[][..], regular),
+        ("pipe", &[], regular),
+        ("pipe", &["--force"], regular),
+        ("link", &["--force"], regular),
+        ("inner", &["--force"], inner),
+    ] {
+        let words = [&["sign", "--secret", "env:S", "-c", "a=b", "--out", name], force].concat();
+        let ran = run_in(&folder, &words, b"");
+        let says = format!("\"{name}\" is {is}");
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(7), says.as_str()), "{words:?}");
+    }
+    let is_pipe = fs::symlink_metadata(folder.join("pipe")).unwrap().file_type().is_fifo();
+    assert!(is_pipe && fs::symlink_metadata(folder.join("link")).unwrap().is_symlink());
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 3, "nothing is left beside them");
+}
+
+#[test]
+fn a_link_stays_and_what_it_leads_to_is_replaced() {
+    let folder = folder("links");
+    fs::create_dir(folder.join("inner")).unwrap();
+    fs::write(folder.join("inner/there"), "before").unwrap();
+    fs::set_permissions(folder.join("inner/there"), fs::Permissions::from_mode(0o400)).unwrap();
+    symlink("inner/there", folder.join("one")).unwrap();
+    symlink("inner/absent", folder.join("two")).unwrap();
+    for (link, target) in [("one", "inner/there"), ("two", "inner/absent")] {
+        let words = ["sign", "--secret", "env:S", "-c", "a=b", "--force", "--out", link];
+        let ran = run_in(&folder, &words, b"");
+        assert_eq!(ran.code, Some(0), "{link}: {}", ran.stderr);
+        assert!(fs::symlink_metadata(folder.join(link)).unwrap().is_symlink(), "{link}");
+        assert!(fs::read_to_string(folder.join(target)).unwrap().starts_with("ey"), "{link}");
+    }
+    assert_eq!(mode(&folder.join("inner/there")), 0o400);
+    assert_eq!(mode(&folder.join("inner/absent")), 0o600);
+    assert_eq!(fs::read_dir(folder.join("inner")).unwrap().count(), 2, "nothing is left beside them");
 }
