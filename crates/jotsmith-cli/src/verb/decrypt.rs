@@ -81,6 +81,9 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         }
         Err(fault) => fault.reasons().iter().for_each(|reason| say(reason, io)),
     }
+    if let Some(fault) = &given.fault {
+        io.talk(&format!("A key is left out. {fault}\n  {}", fault.reason().remedy()));
+    }
     io.talk(&given.warnings.join("\n"));
     Ok(exit)
 }
