@@ -92,3 +92,15 @@ fn a_link_stays_and_what_it_leads_to_is_replaced() {
     assert_eq!(mode(&folder.join("inner/absent")), 0o600);
     assert_eq!(fs::read_dir(folder.join("inner")).unwrap().count(), 2, "nothing is left beside them");
 }
+
+#[test]
+fn the_name_of_a_file_is_escaped_once_in_json() {
+    let folder = folder("named");
+    fs::write(folder.join("key.pem"), keys::P256_PKCS8).unwrap();
+    fs::write(folder.join("\"a\u{1b}\\b\""), keys::P256_SPKI).unwrap();
+    let words = ["key", "match", "@key.pem", "--in", "\"a\u{1b}\\b\""];
+    let ran = run_in(&folder, &[&words[..], &["--json"]].concat(), b"");
+    assert!(ran.stdout.contains(r#""file":"\"a\u001b\\b\"","#), "{}", ran.stdout);
+    let ran = run_in(&folder, &words, b"");
+    assert!(ran.stdout.starts_with(r#"""a\u001b\b"": public EC key"#), "{}", ran.stdout);
+}
