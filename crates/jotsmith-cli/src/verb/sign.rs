@@ -19,7 +19,7 @@ use crate::args::member::{self, Member};
 use crate::args::out::Out;
 use crate::args::time::{At, time};
 use crate::args::token::looks_like_file;
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, both};
 use crate::input::{self, PAYLOAD};
 use crate::output::{Io, Readers};
 
@@ -196,8 +196,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         said.push("Unsigned: anyone can write this token, and no verifier may take it.".to_owned());
         insecure_unsigned(&args.unsigned_header(), &payload)?
     } else {
-        let payload = args.payload(args.at.instant()?)?;
-        let (keys, warnings) = args.key.read()?;
+        let now = args.at.instant()?;
+        let (payload, (keys, warnings)) = both(args.payload(now), args.key.read())?;
         let signers = keys.iter().map(|key| args.signer(key)).collect::<Result<Vec<_>, _>>()?;
         let token = args.sign(signers, &payload)?;
         said.extend(keys.iter().flat_map(|key| weaknesses(args, key)));
@@ -214,6 +214,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
 impl Args {
     /// The bytes to be signed: what was given, with the claims that were asked for.
     fn payload(&self, now: NumericDate) -> Result<Vec<u8>, Failure> {
+        let mut members = self.registered.members(now)?;
+        members.extend(self.members.iter().cloned());
         let given = match (self.claims.as_deref(), &self.file) {
             (_, Some(path)) => Some(input::file(path, PAYLOAD)?.to_vec()),
             (Some("-"), None) => Some(input::stdin(PAYLOAD)?.to_vec()),
@@ -227,8 +229,6 @@ impl Args {
             (Some(claims), None) => Some(claims.as_bytes().to_vec()),
             (None, None) => None,
         };
-        let mut members = self.registered.members(now)?;
-        members.extend(self.members.iter().cloned());
         match (given, self.form, members.as_slice()) {
             (None, Form::Jws, _) => Err(Failure::usage(
                 "There is nothing to sign.",
