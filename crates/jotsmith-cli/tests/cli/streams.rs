@@ -195,6 +195,28 @@ fn a_secret_keeps_its_newline_and_says_so() {
     assert_eq!(verify(&["--secret", "env:S", token], b"").code, Some(1));
 }
 
+#[test]
+fn a_password_keeps_its_newline_and_says_so() {
+    let folder = folder("password");
+    fs::write(folder.join("key.pem"), keys::P256_PKCS8).unwrap();
+    fs::write(folder.join("with"), "example\n").unwrap();
+    fs::write(folder.join("without"), "example").unwrap();
+    let newline = "The password ends with a newline, which counts as part of it. If it is not meant, write the file \
+                   with printf %s.\n";
+    let words = ["key", "convert", "--to", "pem", "--encrypt", "--out", "locked.pem", "@key.pem"];
+    let made = run_in(&folder, &[&words[..], &["--new-password", "@with"]].concat(), b"");
+    assert!(made.stderr.starts_with(newline), "{}", made.stderr);
+    for verb in [&["sign", "--key", "@locked.pem", "{}"][..], &["key", "show", "@locked.pem"]] {
+        let opened = run_in(&folder, &[verb, &["--key-password", "@with"]].concat(), b"");
+        assert!(opened.code == Some(0) && opened.stderr.ends_with(newline), "{verb:?}: {}", opened.stderr);
+    }
+    let made = run_in(&folder, &[&words[..], &["--force", "--new-password", "@without"]].concat(), b"");
+    assert!(!made.stderr.contains("newline"), "{}", made.stderr);
+    let closed = run_in(&folder, &["sign", "--key", "@locked.pem", "{}", "--key-password", "@with"], b"");
+    let says = format!("  Check the password, and that it is the one of this key. {newline}");
+    assert!(closed.code == Some(4) && closed.stderr.ends_with(&says), "{}", closed.stderr);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_password_from_standard_input_opens_every_key_of_the_run() {

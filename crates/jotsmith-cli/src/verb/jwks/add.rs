@@ -5,9 +5,10 @@ use jotsmith::{AnyKey, KeySet};
 use zeroize::Zeroizing;
 
 use super::SetFile;
+use crate::args::key::read_key;
 use crate::args::password::KeyPassword;
 use crate::exit::{Exit, Failure};
-use crate::input::{KEY, Operand};
+use crate::input::Operand;
 use crate::output::Io;
 
 const EXAMPLES: &str = "\
@@ -44,9 +45,10 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     if args.kid.is_some() && args.keys.len() > 1 {
         return Err(Failure::usage("--kid names one key, and several were given.", "Add them one by one."));
     }
-    let mut text = args.set.text()?;
+    let (mut text, mut warnings) = (args.set.text()?, Vec::new());
     for operand in &args.keys {
-        let key = args.named(args.password.key(&operand.bytes(KEY)?)??)?;
+        let key = read_key(operand, "", &args.password, &mut warnings)?;
+        let key = args.named(key.map_err(|fault| args.password.failure(fault))?)?;
         for (index, other) in KeySet::read(text.as_bytes())?.keys() {
             let same_kid = other.kid().is_some() && other.kid() == key.kid();
             if same_kid || key.thumbprint().is_some() && key.thumbprint() == other.thumbprint() {
@@ -61,6 +63,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         text = Zeroizing::new(with_key(&text, &key)?);
     }
     args.set.write(&text, io)?;
+    warnings.extend(args.password.warning());
+    io.talk(&warnings.join("\n"));
     Ok(Exit::Fine)
 }
 

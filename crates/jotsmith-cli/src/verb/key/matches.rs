@@ -13,6 +13,7 @@ use jotsmith::reason::{Code, Question, Reason, Severity};
 use jotsmith::{Algorithm, AnyKey, KeyError, Verdict, Verifier};
 use zeroize::Zeroizing;
 
+use crate::args::key::read_key;
 use crate::args::password::{KeyPassword, opened};
 use crate::clock;
 use crate::exit::{Exit, Failure};
@@ -92,7 +93,10 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     match (args.keys.as_slice(), &args.token, args.paths.is_empty()) {
         ([one, other], None, true) => pair(args, one, other, io),
         ([one], None, false) => {
-            let one = args.password.key(&one.bytes(KEY)?)??;
+            let mut warnings = Vec::new();
+            let one = read_key(one, "", &args.password, &mut warnings)?;
+            io.talk(&warnings.join("\n"));
+            let one = one.map_err(|fault| args.password.failure(fault))?;
             search(args, &Wanted::Twin(print(&one)), io)
         }
         ([], Some(token), false) => {
@@ -128,8 +132,13 @@ fn signed(operand: &Operand, io: &mut Io) -> Result<String, Failure> {
 }
 
 fn pair(args: &Args, one: &Operand, other: &Operand, io: &mut Io) -> Result<Exit, Failure> {
-    let (one, other) = crate::exit::both(one.bytes(KEY), other.bytes(KEY))?;
-    let (one, other) = (print(&args.password.key(&one)??), print(&args.password.key(&other)??));
+    let mut warnings = Vec::new();
+    let mut read = |operand| read_key(operand, "", &args.password, &mut warnings);
+    let (one, other) = crate::exit::both(read(one), read(other))?;
+    let usable = |key: Result<AnyKey, KeyError>| key.map_err(|fault| args.password.failure(fault));
+    let (one, other) = (print(&usable(one)?), print(&usable(other)?));
+    warnings.extend(args.password.warning());
+    io.talk(&warnings.join("\n"));
     let matches = one.is_some() && one == other;
     if args.json {
         let mut w = Writer::new();
@@ -196,6 +205,7 @@ fn search(args: &Args, wanted: &Wanted, io: &mut Io) -> Result<Exit, Failure> {
         io.talk(&format!("{} of {keys} in {files} {does}.", found.len()));
     }
     io.talk(&still_closed(count.closed, password));
+    io.talk(&args.password.warning().unwrap_or_default());
     Ok(match (count.unread, found.is_empty()) {
         (true, _) => Exit::InputOutput,
         (false, true) => Exit::Rejected,
