@@ -14,6 +14,7 @@ use std::path::PathBuf;
 
 use jotsmith::json::Writer;
 
+use crate::args::out::out_path;
 use crate::exit::{Exit, Failure};
 use crate::input::named;
 use crate::output::{Existing, Io, Readers, write_file};
@@ -30,7 +31,7 @@ Examples:
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Args {
     /// Write the page to this file and open nothing
-    #[arg(long, value_name = "FILE", conflicts_with = "serve")]
+    #[arg(long, value_name = "FILE", conflicts_with = "serve", value_parser = out_path())]
     out: Option<PathBuf>,
 
     /// Replace the file if it is there already

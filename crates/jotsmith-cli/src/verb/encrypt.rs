@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 use crate::args::encryption::{EncryptingKeys, Receivers};
 use crate::args::member::{self, Member};
 use crate::args::out::Out;
+use crate::args::token::{NAME_OF_FILE, looks_like_file};
 use crate::exit::{Exit, Failure, both};
 use crate::input::{self, Operand, PAYLOAD, without_final_newline};
 use crate::output::{Io, Readers};
@@ -114,6 +115,9 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     if args.cty.is_none() && is_token_shaped(&String::from_utf8_lossy(&plaintext)) {
         said.push("The content is a token: add --cty JWT, so that its reader knows.".into());
     }
+    if args.plaintext.as_deref().is_some_and(looks_like_file) {
+        said.push(format!("The text itself was encrypted. {NAME_OF_FILE}"));
+    }
     if args.zip {
         said.push("Compressed: the length of the token tells of what is in it.".into());
     }
@@ -142,8 +146,14 @@ impl Receiver {
 }
 
 impl Args {
-    /// Refuses what a compact token has no room for, before anything is read.
+    /// Refuses what does not go together, before anything is read.
     fn check_form(&self) -> Result<(), Failure> {
+        if self.kid.is_some() && self.keys.count() > 1 {
+            return Err(Failure::usage(
+                "--kid names one key, and several were given.",
+                "Leave it out: each key goes by the kid of its own JWK.",
+            ));
+        }
         let compact = match self.serialization {
             Some(Serialization::Compact) => true,
             Some(Serialization::Flattened | Serialization::General) => false,

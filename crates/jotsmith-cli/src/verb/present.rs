@@ -40,7 +40,7 @@ pub(crate) struct Args {
     all: bool,
 
     /// Print the pointers of all that can be disclosed, one a line
-    #[arg(long, conflicts_with_all = ["disclose", "all", "key"])]
+    #[arg(long, conflicts_with_all = ["disclose", "all", "key", "out"])]
     list: bool,
 
     /// The private key of the holder, which makes a key binding: the text itself, -, @FILE or env:NAME

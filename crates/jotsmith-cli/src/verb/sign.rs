@@ -18,7 +18,7 @@ use crate::args::key::SigningKey;
 use crate::args::member::{self, Member};
 use crate::args::out::Out;
 use crate::args::time::{At, time};
-use crate::args::token::looks_like_file;
+use crate::args::token::{NAME_OF_FILE, looks_like_file};
 use crate::exit::{Exit, Failure, both};
 use crate::input::{self, PAYLOAD};
 use crate::output::{Io, Readers};
@@ -202,6 +202,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         let token = args.sign(signers, &payload)?;
         said.extend(keys.iter().flat_map(|key| weaknesses(args, key)));
         said.extend(args.no_expiry(&payload));
+        said.extend(args.likely_a_file());
         said.extend(warnings);
         token
     };
@@ -351,6 +352,12 @@ impl Args {
         let kid = self.kid.as_deref().map(|kid| Member::text("kid", kid));
         let given = self.parameters.iter().cloned();
         typ.into_iter().chain(kid).chain(given).map(|member| (member.name, member.json)).collect()
+    }
+
+    /// Claims that look like a file are refused, because they are no JSON; a payload may be any text.
+    fn likely_a_file(&self) -> Option<String> {
+        let likely = self.form == Form::Jws && self.claims.as_deref().is_some_and(looks_like_file);
+        likely.then(|| format!("The text itself was signed. {NAME_OF_FILE}"))
     }
 
     fn no_expiry(&self, payload: &[u8]) -> Option<String> {

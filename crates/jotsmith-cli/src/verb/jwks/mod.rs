@@ -93,6 +93,13 @@ fn text_of(path: &Path) -> Result<Zeroizing<String>, Failure> {
     })
 }
 
+/// The names of all entries in their order, those that cannot be used with them.
+fn kids(set: &str) -> Vec<Option<String>> {
+    let kid = |entry: json::Value<'_>| entry.member("kid")?.as_str().map(str::to_owned);
+    let Ok(tree) = json::parse(set.as_bytes()) else { return Vec::new() };
+    tree.root().member("keys").into_iter().flat_map(json::Value::elements).map(kid).collect()
+}
+
 /// Whether any entry has a private member, those that cannot be used as a key with them: what is secret stays so.
 fn holds_private(set: &str) -> bool {
     let is_private = |entry: json::Value<'_>| PRIVATE_MEMBERS.iter().any(|name| entry.member(name).is_some());
