@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use jotsmith::limits::KEY_BYTES;
-use jotsmith::reason::escape::visible;
+use jotsmith::reason::escape::{quoted, visible};
 use zeroize::Zeroizing;
 
 use crate::exit::{Exit, Failure};
@@ -251,7 +251,7 @@ pub(crate) fn ask(prompt: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
     Ok(Some(Zeroizing::new(answer.into_bytes())))
 }
 
-/// A variable of the environment.
+/// A variable of the environment. Its name is quoted with care: who writes `env:$S` for `env:S` gives the value for it.
 pub(crate) fn variable(name: &str) -> Result<Zeroizing<String>, Failure> {
     #[expect(clippy::disallowed_methods, reason = "this is the door through which the environment is read")]
     let value = std::env::var(name).map(Zeroizing::new);
@@ -262,7 +262,7 @@ pub(crate) fn variable(name: &str) -> Result<Zeroizing<String>, Failure> {
         };
         Failure::new(
             Exit::InputOutput,
-            format!("The variable {} {fault}.", visible(name)),
+            format!("The variable {} {fault}.", quoted(name)),
             "Export it, or give the value as @FILE.",
         )
     })

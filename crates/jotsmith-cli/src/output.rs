@@ -33,8 +33,10 @@ pub(crate) enum Color {
 pub(crate) enum Existing {
     /// It stays, and the run fails.
     Keep,
-    /// It is replaced.
+    /// It is replaced; a link stays, and what it leads to is replaced.
     Replace,
+    /// Its name is taken, and no link is followed: in a folder that others write to, a link may be a trap.
+    Supplant,
 }
 
 /// Who may read a file that is made.
@@ -114,21 +116,21 @@ impl Io {
 
     /// Writes bytes that somebody else chose: a terminal that would obey them is spared.
     pub(crate) fn foreign_product(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        Self::spare_terminal(bytes, "The payload")?;
+        Self::spare_terminal(bytes)?;
         self.product(bytes)
     }
 
     /// Writes a piece of a long text that somebody else wrote, and says whether anybody still reads it.
     pub(crate) fn foreign_piece(&mut self, bytes: &[u8]) -> Result<Taken, Failure> {
-        Self::spare_terminal(bytes, "The text")?;
+        Self::spare_terminal(bytes)?;
         self.product_piece(bytes)
     }
 
-    fn spare_terminal(bytes: &[u8], what: &str) -> Result<(), Failure> {
+    fn spare_terminal(bytes: &[u8]) -> Result<(), Failure> {
         if io::stdout().is_terminal() && !is_harmless(bytes) {
             return Err(Failure::new(
                 Exit::InputOutput,
-                format!("{what} holds control bytes, which a terminal would obey."),
+                "What would be printed holds control bytes, which a terminal would obey.",
                 "Send it into a file: > FILE.",
             ));
         }
@@ -175,7 +177,8 @@ pub(crate) fn make_folder(path: &Path) -> Result<(), Failure> {
     })
 }
 
-/// Writes a file whole. One that is replaced is replaced in one step, so that nobody finds half of it.
+/// Writes a file whole. One that is replaced is replaced in one step, so that nobody finds half of it, and lets nobody in
+/// who was kept out before. A device, a pipe or a folder that was named is left alone.
 pub(crate) fn write_file(
     path: &Path,
     bytes: &[u8],
@@ -196,13 +199,46 @@ pub(crate) fn write_file(
             "Check the name and the permissions.",
         )
     };
+    let before = fs::metadata(path).ok().filter(|_| existing != Existing::Supplant);
+    if let Some(failure) = before.as_ref().and_then(|before| unfit(path, before)) {
+        return Err(failure);
+    }
     match existing {
-        Existing::Keep => write_new(path, bytes, readers).map_err(fault),
+        Existing::Keep => write_new(path, bytes, readers, None).map_err(fault),
         Existing::Replace => {
-            let beside = beside(path);
-            let replaced = write_new(&beside, bytes, readers).and_then(|()| fs::rename(&beside, path));
-            replaced.inspect_err(|_| fs::remove_file(&beside).unwrap_or_default()).map_err(fault)
+            followed(path).and_then(|path| write_over(&path, bytes, readers, before.as_ref())).map_err(fault)
         }
+        Existing::Supplant => write_over(path, bytes, readers, None).map_err(fault),
+    }
+}
+
+fn write_over(path: &Path, bytes: &[u8], readers: Readers, before: Option<&fs::Metadata>) -> io::Result<()> {
+    let beside = beside(path);
+    let replaced = write_new(&beside, bytes, readers, before).and_then(|()| fs::rename(&beside, path));
+    replaced.inspect_err(|_| fs::remove_file(&beside).unwrap_or_default())
+}
+
+/// Why what stands there is no file that could be replaced.
+fn unfit(path: &Path, before: &fs::Metadata) -> Option<Failure> {
+    let (is, remedy) = match (before.is_file(), before.is_dir()) {
+        (true, _) => return None,
+        (false, true) => ("a folder", "Name a file in it."),
+        (false, false) => ("no regular file", "Send standard output to it instead: > PATH."),
+    };
+    let message = format!("{} is {is}, and stays as it is.", named(path));
+    Some(Failure::new(Exit::InputOutput, message, remedy))
+}
+
+/// The path that a link leads to, be a file there or not; any other path as it is.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    if !fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink()) {
+        return Ok(path.to_owned());
+    }
+    match fs::canonicalize(path) {
+        Err(fault) if fault.kind() == ErrorKind::NotFound => {
+            followed(&path.parent().unwrap_or(path).join(fs::read_link(path)?))
+        }
+        found => found,
     }
 }
 
@@ -214,13 +250,16 @@ fn beside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn write_new(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
+/// Writes a file that is not there yet, for these readers; of those, where it takes the place of another, for whom that
+/// one was for.
+fn write_new(path: &Path, bytes: &[u8], readers: Readers, before: Option<&fs::Metadata>) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    if readers == Readers::Owner {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
+    {
+        use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+        let mode = if readers == Readers::Owner { 0o600 } else { 0o666 };
+        options.mode(before.map_or(mode, |before| mode & before.permissions().mode()));
     }
     #[expect(clippy::disallowed_methods, reason = "this is the door through which files are made")]
     let mut file = options.open(path)?;

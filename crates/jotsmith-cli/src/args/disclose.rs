@@ -44,7 +44,8 @@ impl DiscloseFlags {
             issuer = issuer.hash(name);
         }
         if let Some(operand) = &self.holder_key {
-            let public = password.key(&operand.bytes(KEY)?)??.public().ok_or_else(|| {
+            let key = password.key(&operand.bytes(KEY)?)?.map_err(|fault| password.failure(fault))?;
+            let public = key.public().ok_or_else(|| {
                 Failure::usage(
                     "The key of the holder is a shared secret.",
                     "Give a key pair, or its public half.",

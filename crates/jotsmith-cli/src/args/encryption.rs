@@ -3,15 +3,15 @@
 //! In go inputs that the operator named, out come keys and names of algorithms. Which key serves which algorithm is the
 //! engine's to judge.
 
-use jotsmith::AnyKey;
 use jotsmith::alg::{ContentEncryption, KeyManagement};
+use jotsmith::{AnyKey, KeyError};
 
 use super::algorithm::{content, management};
 use super::key::{Given, read_key};
 use super::password::KeyPassword;
 use super::secret::SecretInput;
 use crate::exit::{Exit, Failure};
-use crate::input::{KEY, Operand};
+use crate::input::Operand;
 
 /// The keys that a token is decrypted with.
 #[derive(Clone, clap::Args)]
@@ -64,14 +64,20 @@ impl DecryptingKeys {
         }
         let mut given = Given::default();
         for operand in &self.keys {
-            let key = read_key(operand, &self.password, &mut given.warnings)?;
+            let key = read_key(operand, "--key ", &self.password, &mut given.warnings)?;
             given.take(key);
         }
         read_secrets(&self.secrets, &mut given)?;
         for operand in &self.jwks {
-            given.take_set(self.password.set(&operand.bytes(KEY)?)?);
+            given.take_set(operand, &self.password)?;
         }
+        given.warnings.extend(self.password.warning());
         Ok(given)
+    }
+
+    /// The failure of a key that cannot be used.
+    pub(crate) fn failure(&self, fault: &KeyError) -> Failure {
+        self.password.failure(fault.clone())
     }
 }
 
@@ -135,10 +141,11 @@ impl EncryptingKeys {
         }
         let mut given = Given::default();
         for operand in &self.keys {
-            let key = read_key(operand, &self.password, &mut given.warnings)?;
-            given.keys.push(key?);
+            let key = read_key(operand, "--key ", &self.password, &mut given.warnings)?;
+            given.keys.push(key.map_err(|fault| self.password.failure(fault))?);
         }
         read_secrets(&self.secrets, &mut given)?;
+        given.warnings.extend(self.password.warning());
         if let Some(fault) = given.fault {
             return Err(fault.into());
         }

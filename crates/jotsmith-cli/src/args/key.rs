@@ -113,7 +113,7 @@ impl VerifyingKeys {
             given.source = Source::Jwks;
         }
         for operand in &self.keys {
-            let key = read_key(operand, &self.password, &mut given.warnings)?;
+            let key = read_key(operand, "--key ", &self.password, &mut given.warnings)?;
             given.take(key);
         }
         for secret in &self.secrets {
@@ -125,8 +125,9 @@ impl VerifyingKeys {
             }));
         }
         for operand in &self.jwks {
-            given.take_set(self.password.set(&operand.bytes(KEY)?)?);
+            given.take_set(operand, &self.password)?;
         }
+        given.warnings.extend(self.password.warning());
         Ok(given)
     }
 }
@@ -152,13 +153,15 @@ impl SigningKey {
         let mut warnings = Vec::new();
         let mut keys = Vec::new();
         for operand in &self.key {
-            keys.push(read_key(operand, &self.password, &mut warnings)??);
+            let key = read_key(operand, "--key ", &self.password, &mut warnings)?;
+            keys.push(key.map_err(|fault| self.password.failure(fault))?);
         }
         if let Some(secret) = &self.secret {
             let read = secret.read()?;
             warnings.extend(read.warnings);
             keys.push(read.key?.with_algorithm(self.alg.unwrap_or(Algorithm::Hs256))?.into());
         }
+        warnings.extend(self.password.warning());
         if keys.is_empty() {
             return Err(Failure::usage("No key was given.", "Add --key INPUT or --secret SECRET."));
         }
@@ -189,9 +192,10 @@ impl Given {
     }
 
     /// Entries of a set that cannot be used are left out, and said to be.
-    pub(super) fn take_set(&mut self, set: Result<KeySet, KeyError>) {
-        match set {
+    pub(super) fn take_set(&mut self, operand: &Operand, password: &KeyPassword) -> Result<(), Failure> {
+        match password.set(&operand.bytes(KEY)?)? {
             Ok(set) => {
+                self.warnings.extend(in_history(operand, "--jwks ", holds_secret(&set)));
                 if set.keys().next().is_none() {
                     self.warnings.push("The set holds no key that can be used.".into());
                 }
@@ -206,20 +210,31 @@ impl Given {
             }
             Err(fault) => self.fault = self.fault.take().or(Some(fault)),
         }
+        Ok(())
     }
 }
 
-/// Reads one key. That it cannot be read as a key is the inner fault.
-pub(super) fn read_key(
+/// Reads one key, which was named by this flag. That it cannot be read as a key is the inner fault.
+pub(crate) fn read_key(
     operand: &Operand,
+    flag: &str,
     password: &KeyPassword,
     warnings: &mut Vec<String>,
 ) -> Result<Result<AnyKey, KeyError>, Failure> {
     let key = password.key(&operand.bytes(KEY)?)?;
-    if operand.is_literal() && key.as_ref().is_ok_and(AnyKey::is_secret) {
-        warnings.push("The key stays in the shell's history: use --key @FILE or env:NAME.".into());
-    }
+    warnings.extend(in_history(operand, flag, key.as_ref().is_ok_and(AnyKey::is_secret)));
     Ok(key)
+}
+
+/// That a key was typed which nobody else should see. The flag ends with a space; a key as a word has none.
+pub(crate) fn in_history(operand: &Operand, flag: &str, secret: bool) -> Option<String> {
+    (secret && operand.is_literal())
+        .then(|| format!("The key stays in the shell's history: use {flag}@FILE or env:NAME."))
+}
+
+/// Whether any key of the set is one that nobody else should see.
+pub(crate) fn holds_secret(set: &KeySet) -> bool {
+    set.keys().any(|(_, key)| key.is_secret())
 }
 
 /// The failure of a key that is made to encrypt, where something is to be signed.

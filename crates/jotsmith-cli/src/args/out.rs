@@ -1,7 +1,10 @@
 //! `--out` and `--force`: a file instead of standard output.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use clap::builder::{PathBufValueParser, TypedValueParser};
+
+use super::usage::Unfit;
 use crate::exit::Failure;
 use crate::input::named;
 use crate::output::{Existing, Io, Readers, write_file};
@@ -10,12 +13,25 @@ use crate::output::{Existing, Io, Readers, write_file};
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Out {
     /// Write to this file instead of standard output; what is secret is readable by its owner only
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = out_path())]
     out: Option<PathBuf>,
 
     /// Replace the file if it is there already
     #[arg(long, requires = "out")]
     force: bool,
+}
+
+/// Reads the name of what is written. Elsewhere - is standard input or output, so it names no file here.
+pub(crate) fn out_path() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| {
+        if path == Path::new("-") {
+            return Err(Unfit::new(
+                "- is no name of a file",
+                "Leave --out out: the product then goes to standard output.",
+            ));
+        }
+        Ok(path)
+    })
 }
 
 impl Out {

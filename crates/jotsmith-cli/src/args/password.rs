@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::exit::{Exit, Failure};
 use crate::input::{Operand, PASSWORD, ask};
+use crate::output::Io;
 use crate::render::counted;
 
 /// The password of the keys of a run.
@@ -68,6 +69,19 @@ impl KeyPassword {
         Ok(self.read.get().cloned())
     }
 
+    /// What is worth saying about the way it was given.
+    pub(crate) fn warning(&self) -> Option<String> {
+        warning(self.key_password.as_ref()?, self.read.get().map(|read| read.as_slice()), "--key-password")
+    }
+
+    /// The failure of a key; where the password ends with a newline, that is likely why it does not open.
+    pub(crate) fn failure(&self, fault: KeyError) -> Failure {
+        let newline =
+            fault.code() == Code::KeyPassword && self.read.get().is_some_and(|read| read.ends_with(b"\n"));
+        let failure = Failure::from(fault);
+        if newline { Failure { remedy: format!("{} {NEWLINE}", failure.remedy), ..failure } } else { failure }
+    }
+
     /// The keys of a JWE that holds some (RFC 7517 section 7); none where the text is no such.
     fn wrapped(&self, text: &[u8]) -> Result<Option<Result<KeySet, KeyError>>, Failure> {
         let Some(text) = wrapped_text(text) else { return Ok(None) };
@@ -81,6 +95,18 @@ impl KeyPassword {
             None => ask("Password of the key: "),
         }
     }
+}
+
+/// Said of a password that ends with a newline.
+const NEWLINE: &str = "The password ends with a newline, which counts as part of it. If it is not meant, write the file with \
+                       printf %s.";
+
+/// What is worth saying about a password that was given this way.
+fn warning(operand: &Operand, password: Option<&[u8]>, flag: &str) -> Option<String> {
+    if operand.is_literal() {
+        return Some(format!("The password stays in the shell's history: use {flag} @FILE or env:NAME."));
+    }
+    password?.ends_with(b"\n").then(|| NEWLINE.into())
 }
 
 /// The one key of a text that needs no password. That it holds several is said as such: which flag takes them is no
@@ -140,12 +166,16 @@ pub(crate) struct Encrypt {
 
 impl Encrypt {
     /// The password, where the key is to be encrypted.
-    pub(crate) fn password(&self) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+    pub(crate) fn password(&self, io: &mut Io) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
         if !self.encrypt {
             return Ok(None);
         }
         let password = match &self.new_password {
-            Some(operand) => operand.bytes(PASSWORD)?,
+            Some(operand) => {
+                let password = operand.bytes(PASSWORD)?;
+                io.talk(&warning(operand, Some(&password), "--new-password").unwrap_or_default());
+                password
+            }
             None => match ask("New password: ")? {
                 None => {
                     return Err(Failure::usage(

@@ -32,9 +32,14 @@ pub(crate) struct Ruled {
 }
 
 impl PolicyInput {
+    /// Whether a policy was named.
+    pub(crate) const fn is_named(&self) -> bool {
+        self.policy.is_some()
+    }
+
     /// The flags that do not go with what was said here, so that no remedy may name them.
     pub(crate) const fn refused_flags(&self) -> &'static [&'static str] {
-        if self.policy.is_some() { WIDENING } else { &[] }
+        if self.is_named() { WIDENING } else { &[] }
     }
 
     /// Reads the policy, where one was named, and narrows it by the flags beside it.

@@ -66,6 +66,9 @@ impl TokenInput {
 /// Said beside a text in which nothing was found, and which is likely the name of a file.
 pub(crate) const FILE_HINT: &str = "  If this is the name of a file, write --in before it.";
 
+/// Said of a text that was taken as it stands.
+pub(crate) const NAME_OF_FILE: &str = "If it is the name of a file, write --in before it.";
+
 /// Endings of the files that tokens, claims and keys are kept in, or found in.
 const ENDINGS: &[&str] =
     &[".har", ".jwe", ".jwk", ".jws", ".jwt", ".json", ".key", ".log", ".pem", ".pub", ".token", ".txt"];

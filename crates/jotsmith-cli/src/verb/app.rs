@@ -14,6 +14,7 @@ use std::path::PathBuf;
 
 use jotsmith::json::Writer;
 
+use crate::args::out::out_path;
 use crate::exit::{Exit, Failure};
 use crate::input::named;
 use crate::output::{Existing, Io, Readers, write_file};
@@ -30,7 +31,7 @@ Examples:
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Args {
     /// Write the page to this file and open nothing
-    #[arg(long, value_name = "FILE", conflicts_with = "serve")]
+    #[arg(long, value_name = "FILE", conflicts_with = "serve", value_parser = out_path())]
     out: Option<PathBuf>,
 
     /// Replace the file if it is there already
@@ -75,7 +76,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         return Ok(Exit::Fine);
     }
     let path = std::env::temp_dir().join(format!("jotsmith-{}.html", std::process::id()));
-    write_file(&path, single, Readers::Owner, Existing::Replace)?;
+    write_file(&path, single, Readers::Owner, Existing::Supplant)?;
     say(args, io, "file", &path.display().to_string())?;
     open::open(path.as_os_str()).map_err(|kind| {
         Failure::new(

@@ -50,7 +50,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let (token, given) = both(args.token.text(), args.keys.read())?;
     if let (true, Some(fault)) = (given.keys.is_empty(), &given.fault) {
-        return Err(Failure::of_reason(Exit::Key, fault.reason()));
+        return Err(args.keys.failure(fault));
     }
     let single = given.keys.len() == 1;
     let decrypted = args.decrypter(&given.keys).decrypt(&token);
@@ -80,6 +80,9 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
             io.talk("  Verify it: jotsmith verify.");
         }
         Err(fault) => fault.reasons().iter().for_each(|reason| say(reason, io)),
+    }
+    if let Some(fault) = &given.fault {
+        io.talk(&format!("A key is left out. {fault}\n  {}", fault.reason().remedy()));
     }
     io.talk(&given.warnings.join("\n"));
     Ok(exit)

@@ -9,11 +9,13 @@ use jotsmith::jwe::Recipient;
 use jotsmith::key::{Key, Public, Shared, WeakKeys};
 use jotsmith::token::is_token_shaped;
 use jotsmith::{AnyKey, Encrypter};
+use zeroize::Zeroizing;
 
 use crate::args::encryption::{EncryptingKeys, Receivers};
 use crate::args::member::{self, Member};
 use crate::args::out::Out;
-use crate::exit::{Exit, Failure};
+use crate::args::token::{NAME_OF_FILE, looks_like_file};
+use crate::exit::{Exit, Failure, both};
 use crate::input::{self, Operand, PAYLOAD, without_final_newline};
 use crate::output::{Io, Readers};
 
@@ -104,14 +106,17 @@ enum Receiver {
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     args.check_form()?;
-    let Receivers { keys, warnings } = args.keys.read()?;
+    let (Receivers { keys, warnings }, (plaintext, aad)) =
+        both(args.keys.read(), both(args.plaintext(), args.aad()))?;
     let keys: Vec<(Receiver, Option<KeyManagement>)> =
         keys.into_iter().filter_map(|(key, algorithm)| Some((Receiver::of(key)?, algorithm))).collect();
-    let plaintext = args.plaintext()?;
-    let token = args.encrypt(&keys, &plaintext)?;
+    let token = args.encrypt(&keys, &plaintext, aad.as_deref().map(Vec::as_slice))?;
     let mut said = warnings;
     if args.cty.is_none() && is_token_shaped(&String::from_utf8_lossy(&plaintext)) {
         said.push("The content is a token: add --cty JWT, so that its reader knows.".into());
+    }
+    if args.plaintext.as_deref().is_some_and(looks_like_file) {
+        said.push(format!("The text itself was encrypted. {NAME_OF_FILE}"));
     }
     if args.zip {
         said.push("Compressed: the length of the token tells of what is in it.".into());
@@ -141,8 +146,14 @@ impl Receiver {
 }
 
 impl Args {
-    /// Refuses what a compact token has no room for, before anything is read.
+    /// Refuses what does not go together, before anything is read.
     fn check_form(&self) -> Result<(), Failure> {
+        if self.kid.is_some() && self.keys.count() > 1 {
+            return Err(Failure::usage(
+                "--kid names one key, and several were given.",
+                "Leave it out: each key goes by the kid of its own JWK.",
+            ));
+        }
         let compact = match self.serialization {
             Some(Serialization::Compact) => true,
             Some(Serialization::Flattened | Serialization::General) => false,
@@ -174,10 +185,15 @@ impl Args {
         Ok(if is_token { without_final_newline(&bytes).to_vec() } else { bytes })
     }
 
+    fn aad(&self) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+        self.aad.as_ref().map(|operand| operand.bytes(PAYLOAD)).transpose()
+    }
+
     fn encrypt(
         &self,
         keys: &[(Receiver, Option<KeyManagement>)],
         plaintext: &[u8],
+        aad: Option<&[u8]>,
     ) -> Result<String, Failure> {
         let mut recipients = keys.iter().map(|(key, algorithm)| key.recipient(*algorithm));
         let Some(mut first) = recipients.next() else { return Err(Failure::usage("No key was given.", "")) };
@@ -200,8 +216,8 @@ impl Args {
         for parameter in &self.unprotected {
             encrypter = encrypter.unprotected(&parameter.name, &parameter.json);
         }
-        if let Some(aad) = &self.aad {
-            encrypter = encrypter.aad(&aad.bytes(PAYLOAD)?);
+        if let Some(aad) = aad {
+            encrypter = encrypter.aad(aad);
         }
         if self.zip {
             encrypter = encrypter.compressed();

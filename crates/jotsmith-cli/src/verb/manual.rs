@@ -7,6 +7,7 @@ use clap_mangen::Man;
 use jotsmith::json::Writer;
 use jotsmith::reason::escape::quoted;
 
+use crate::args::out::out_path;
 use crate::exit::{Exit, Failure};
 use crate::output::{Existing, Io, Readers, make_folder, write_file};
 
@@ -24,7 +25,7 @@ pub(crate) struct Args {
     verb: Option<String>,
 
     /// Write every page to this folder, which is made if it is not there
-    #[arg(long, value_name = "FOLDER", conflicts_with = "verb")]
+    #[arg(long, value_name = "FOLDER", conflicts_with = "verb", value_parser = out_path())]
     out: Option<PathBuf>,
 
     /// Replace pages that are there already

@@ -7,12 +7,13 @@ use jotsmith::jws::SignError;
 use jotsmith::profile::sd_jwt::SdJwtHolder;
 use jotsmith::reason::Code;
 
+use crate::args::key::read_key;
 use crate::args::out::Out;
 use crate::args::password::KeyPassword;
 use crate::args::time::At;
 use crate::args::token::TokenInput;
 use crate::exit::{Exit, Failure};
-use crate::input::{KEY, Operand};
+use crate::input::Operand;
 use crate::output::{Io, Readers};
 
 const EXAMPLES: &str = "\
@@ -39,7 +40,7 @@ pub(crate) struct Args {
     all: bool,
 
     /// Print the pointers of all that can be disclosed, one a line
-    #[arg(long, conflicts_with_all = ["disclose", "all", "key"])]
+    #[arg(long, conflicts_with_all = ["disclose", "all", "key", "out"])]
     list: bool,
 
     /// The private key of the holder, which makes a key binding: the text itself, -, @FILE or env:NAME
@@ -88,9 +89,11 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     for pointer in &args.disclose {
         holder = holder.disclose(pointer).map_err(|fault| Failure::of_reason(Exit::Usage, fault.reason()))?;
     }
+    let mut warnings = Vec::new();
     let presented = match (&args.key, &args.audience, &args.nonce) {
         (Some(operand), Some(audience), Some(nonce)) => {
-            let AnyKey::Private(key) = args.password.key(&operand.bytes(KEY)?)?? else {
+            let key = read_key(operand, "--key ", &args.password, &mut warnings)?;
+            let AnyKey::Private(key) = key.map_err(|fault| args.password.failure(fault))? else {
                 return Err(Failure::usage(
                     "A key binding is signed with the private key of the holder, and this is none.",
                     "Give the private key that the token is bound to.",
@@ -102,6 +105,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     };
     let product = if args.json { json(Some(&presented), &holder) } else { presented };
     args.out.write(format!("{product}\n").as_bytes(), Readers::Owner, io)?;
+    warnings.extend(args.password.warning());
+    io.talk(&warnings.join("\n"));
     Ok(Exit::Fine)
 }
 

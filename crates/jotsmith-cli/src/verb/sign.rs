@@ -18,8 +18,8 @@ use crate::args::key::SigningKey;
 use crate::args::member::{self, Member};
 use crate::args::out::Out;
 use crate::args::time::{At, time};
-use crate::args::token::looks_like_file;
-use crate::exit::{Exit, Failure};
+use crate::args::token::{NAME_OF_FILE, looks_like_file};
+use crate::exit::{Exit, Failure, both};
 use crate::input::{self, PAYLOAD};
 use crate::output::{Io, Readers};
 
@@ -196,12 +196,13 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         said.push("Unsigned: anyone can write this token, and no verifier may take it.".to_owned());
         insecure_unsigned(&args.unsigned_header(), &payload)?
     } else {
-        let payload = args.payload(args.at.instant()?)?;
-        let (keys, warnings) = args.key.read()?;
+        let now = args.at.instant()?;
+        let (payload, (keys, warnings)) = both(args.payload(now), args.key.read())?;
         let signers = keys.iter().map(|key| args.signer(key)).collect::<Result<Vec<_>, _>>()?;
         let token = args.sign(signers, &payload)?;
         said.extend(keys.iter().flat_map(|key| weaknesses(args, key)));
         said.extend(args.no_expiry(&payload));
+        said.extend(args.likely_a_file());
         said.extend(warnings);
         token
     };
@@ -214,6 +215,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
 impl Args {
     /// The bytes to be signed: what was given, with the claims that were asked for.
     fn payload(&self, now: NumericDate) -> Result<Vec<u8>, Failure> {
+        let mut members = self.registered.members(now)?;
+        members.extend(self.members.iter().cloned());
         let given = match (self.claims.as_deref(), &self.file) {
             (_, Some(path)) => Some(input::file(path, PAYLOAD)?.to_vec()),
             (Some("-"), None) => Some(input::stdin(PAYLOAD)?.to_vec()),
@@ -227,8 +230,6 @@ impl Args {
             (Some(claims), None) => Some(claims.as_bytes().to_vec()),
             (None, None) => None,
         };
-        let mut members = self.registered.members(now)?;
-        members.extend(self.members.iter().cloned());
         match (given, self.form, members.as_slice()) {
             (None, Form::Jws, _) => Err(Failure::usage(
                 "There is nothing to sign.",
@@ -353,6 +354,12 @@ impl Args {
         typ.into_iter().chain(kid).chain(given).map(|member| (member.name, member.json)).collect()
     }
 
+    /// Claims that look like a file are refused, because they are no JSON; a payload may be any text.
+    fn likely_a_file(&self) -> Option<String> {
+        let likely = self.form == Form::Jws && self.claims.as_deref().is_some_and(looks_like_file);
+        likely.then(|| format!("The text itself was signed. {NAME_OF_FILE}"))
+    }
+
     fn no_expiry(&self, payload: &[u8]) -> Option<String> {
         let claims = json::parse(payload).ok().filter(|_| matches!(self.form, Form::Jwt | Form::SdJwt))?;
         claims.root().member("exp").is_none().then(|| "No exp: this token never expires.".into())
@@ -360,6 +367,13 @@ impl Args {
 }
 
 impl Registered {
+    /// Whether any claim was said.
+    const fn are_said(&self) -> bool {
+        let texts = self.issuer.is_some() || self.subject.is_some() || self.jti.is_some();
+        let times = self.exp.is_some() || self.nbf.is_some() || self.iat.is_some();
+        texts || times || !self.audience.is_empty()
+    }
+
     fn members(&self, now: NumericDate) -> Result<Vec<Member>, Failure> {
         let mut members = Vec::new();
         for (name, value) in [("iss", &self.issuer), ("sub", &self.subject)] {

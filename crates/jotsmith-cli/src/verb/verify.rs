@@ -156,6 +156,12 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         return dpop::run(args, io);
     }
     args.request.check_unsaid()?;
+    if args.jkt.is_some() {
+        return Err(Failure::usage(
+            "--jkt says by which key a DPoP proof is signed.",
+            "Add --as dpop, or leave it out.",
+        ));
+    }
     let rules = match args.policy.read(&args.expect, &args.keys)? {
         Some(_) if args.form == Form::Jws => return Err(about_claims("--policy")),
         Some(policy) => Rules::Policy(Box::new(policy)),

@@ -55,6 +55,17 @@ fn a_signed_token_is_encrypted_decrypted_and_verified() {
 }
 
 #[test]
+fn a_text_that_is_likely_the_name_of_a_file_is_encrypted_and_told() {
+    let says = "The text itself was encrypted. If it is the name of a file, write --in before it.\n";
+    for (text, told) in
+        [("@claims.json", true), ("claims.json", true), ("env:S", true), ("between us", false)]
+    {
+        let ran = run(&["encrypt", "--secret", SECRET, "--alg", "dir", text], b"");
+        assert_eq!((ran.code, ran.stderr.contains(says)), (Some(0), told), "{text}: {}", ran.stderr);
+    }
+}
+
+#[test]
 fn a_key_made_to_encrypt_to_is_the_one_that_decrypts() {
     let folder = folder("made");
     for (alg, size) in [

@@ -10,6 +10,7 @@
 mod common;
 mod encryption;
 mod examples;
+mod files;
 mod lines;
 mod manual;
 mod policy;

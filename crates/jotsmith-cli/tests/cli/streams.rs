@@ -1,7 +1,7 @@
 //! What goes to standard output and what to standard error, what is read from standard input, and what becomes of files.
 
 use std::fs;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use crate::common::{GUIDE, Ran, folder, program, run, run_in};
 use testkit::keys;
@@ -115,6 +115,26 @@ fn a_closed_pipe_is_silent_and_changes_no_answer() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn a_terminal_is_spared_what_stands_in_a_set() {
+    let folder = folder("terminal");
+    fs::write(folder.join("new.pem"), keys::P256_SPKI).unwrap();
+    fs::write(folder.join("jwks.json"), "{\"note\":\"\u{9b}31m\",\"keys\":[{\"kty\":\"LIZARD\"}]}\n")
+        .unwrap();
+    for words in ["remove --entry 1", "add @new.pem"] {
+        let line = format!("'{}' jwks {words} --in jwks.json", env!("CARGO_BIN_EXE_jotsmith"));
+        // What script runs writes to a terminal.
+        let mut script = Command::new("script");
+        script.args(["-qec", &line, "/dev/null"]).current_dir(&folder).stdin(Stdio::null());
+        let output = script.output().unwrap();
+        let shown = String::from_utf8(output.stdout).unwrap();
+        let says = "What would be printed holds control bytes, which a terminal would obey.";
+        assert!(shown.contains(says) && !shown.contains('\u{9b}'), "{words}: {shown:?}");
+        assert_eq!(output.status.code(), Some(7), "{words}: {shown}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn a_full_disk_is_told() {
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = program().args(["explain", "alg-none"]).stdout(full).output().unwrap();
@@ -173,6 +193,28 @@ fn a_secret_keeps_its_newline_and_says_so() {
     let token = signed.stdout.trim();
     assert_eq!(verify(&["--secret", "utf8:a-secret-of-thirty-two-bytes-or-so\n", token], b"").code, Some(0));
     assert_eq!(verify(&["--secret", "env:S", token], b"").code, Some(1));
+}
+
+#[test]
+fn a_password_keeps_its_newline_and_says_so() {
+    let folder = folder("password");
+    fs::write(folder.join("key.pem"), keys::P256_PKCS8).unwrap();
+    fs::write(folder.join("with"), "example\n").unwrap();
+    fs::write(folder.join("without"), "example").unwrap();
+    let newline = "The password ends with a newline, which counts as part of it. If it is not meant, write the file \
+                   with printf %s.\n";
+    let words = ["key", "convert", "--to", "pem", "--encrypt", "--out", "locked.pem", "@key.pem"];
+    let made = run_in(&folder, &[&words[..], &["--new-password", "@with"]].concat(), b"");
+    assert!(made.stderr.starts_with(newline), "{}", made.stderr);
+    for verb in [&["sign", "--key", "@locked.pem", "{}"][..], &["key", "show", "@locked.pem"]] {
+        let opened = run_in(&folder, &[verb, &["--key-password", "@with"]].concat(), b"");
+        assert!(opened.code == Some(0) && opened.stderr.ends_with(newline), "{verb:?}: {}", opened.stderr);
+    }
+    let made = run_in(&folder, &[&words[..], &["--force", "--new-password", "@without"]].concat(), b"");
+    assert!(!made.stderr.contains("newline"), "{}", made.stderr);
+    let closed = run_in(&folder, &["sign", "--key", "@locked.pem", "{}", "--key-password", "@with"], b"");
+    let says = format!("  Check the password, and that it is the one of this key. {newline}");
+    assert!(closed.code == Some(4) && closed.stderr.ends_with(&says), "{}", closed.stderr);
 }
 
 #[cfg(unix)]

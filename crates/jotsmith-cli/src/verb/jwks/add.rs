@@ -1,13 +1,14 @@
 //! `jwks add`: a key more in a set. Everything else in the text stays as it is.
 
-use jotsmith::key::with_key;
+use jotsmith::key::{KeyId, with_key};
 use jotsmith::{AnyKey, KeySet};
 use zeroize::Zeroizing;
 
-use super::SetFile;
+use super::{SetFile, kids};
+use crate::args::key::read_key;
 use crate::args::password::KeyPassword;
 use crate::exit::{Exit, Failure};
-use crate::input::{KEY, Operand};
+use crate::input::Operand;
 use crate::output::Io;
 
 const EXAMPLES: &str = "\
@@ -44,12 +45,15 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     if args.kid.is_some() && args.keys.len() > 1 {
         return Err(Failure::usage("--kid names one key, and several were given.", "Add them one by one."));
     }
-    let mut text = args.set.text()?;
+    let (mut text, mut warnings) = (args.set.text()?, Vec::new());
     for operand in &args.keys {
-        let key = args.named(args.password.key(&operand.bytes(KEY)?)??)?;
-        for (index, other) in KeySet::read(text.as_bytes())?.keys() {
-            let same_kid = other.kid().is_some() && other.kid() == key.kid();
-            if same_kid || key.thumbprint().is_some() && key.thumbprint() == other.thumbprint() {
+        let key = read_key(operand, "", &args.password, &mut warnings)?;
+        let key = args.named(key.map_err(|fault| args.password.failure(fault))?)?;
+        let (set, kid) = (KeySet::read(text.as_bytes())?, key.kid().map(KeyId::as_str));
+        for (index, (entry, other)) in set.entries().iter().zip(kids(&text)).enumerate() {
+            let same_kid = other.is_some() && other.as_deref() == kid;
+            let print = entry.as_ref().ok().and_then(AnyKey::thumbprint);
+            if same_kid || print.is_some() && key.thumbprint() == print {
                 let what = if same_kid { "has the name of this one" } else { "is this one" };
                 return Err(Failure::new(
                     Exit::Key,
@@ -61,6 +65,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         text = Zeroizing::new(with_key(&text, &key)?);
     }
     args.set.write(&text, io)?;
+    warnings.extend(args.password.warning());
+    io.talk(&warnings.join("\n"));
     Ok(Exit::Fine)
 }
 

@@ -6,6 +6,7 @@ mod remove;
 
 use std::path::{Path, PathBuf};
 
+use jotsmith::find::PRIVATE_MEMBERS;
 use jotsmith::{AnyKey, KeySet, json};
 use zeroize::Zeroizing;
 
@@ -63,11 +64,10 @@ impl SetFile {
             return if self.json {
                 io.product_line(&keys_json(set.entries(), Some((text.as_bytes(), To::Jwk))))
             } else {
-                io.product(text.as_bytes())
+                io.foreign_product(text.as_bytes())
             };
         };
-        let secret = set.keys().any(|(_, key)| key.is_secret());
-        let readers = if secret { Readers::Owner } else { Readers::Anyone };
+        let readers = if holds_private(text) { Readers::Owner } else { Readers::Anyone };
         write_file(path, text.as_bytes(), readers, Existing::Replace)?;
         if self.json { io.product_line(&keys_json(set.entries(), None)) } else { Ok(()) }
     }
@@ -90,6 +90,21 @@ fn text_of(path: &Path) -> Result<Zeroizing<String>, Failure> {
     }
     core::str::from_utf8(&bytes).map(|text| Zeroizing::new(text.to_owned())).map_err(|_| {
         Failure::new(Exit::Malformed, "The set is not UTF-8.", "Check that this is the file you mean.")
+    })
+}
+
+/// The names of all entries in their order, those that cannot be used with them.
+fn kids(set: &str) -> Vec<Option<String>> {
+    let kid = |entry: json::Value<'_>| entry.member("kid")?.as_str().map(str::to_owned);
+    let Ok(tree) = json::parse(set.as_bytes()) else { return Vec::new() };
+    tree.root().member("keys").into_iter().flat_map(json::Value::elements).map(kid).collect()
+}
+
+/// Whether any entry has a private member, those that cannot be used as a key with them: what is secret stays so.
+fn holds_private(set: &str) -> bool {
+    let is_private = |entry: json::Value<'_>| PRIVATE_MEMBERS.iter().any(|name| entry.member(name).is_some());
+    json::parse(set.as_bytes()).map_or(true, |tree| {
+        tree.root().member("keys").into_iter().flat_map(json::Value::elements).any(is_private)
     })
 }
 

@@ -2,11 +2,11 @@
 
 use std::num::NonZeroUsize;
 
-use jotsmith::KeySet;
-use jotsmith::key::{KeyId, without_entry};
-use jotsmith::reason::escape::visible;
+use jotsmith::key::without_entry;
+use jotsmith::reason::escape::quoted;
+use jotsmith::{AnyKey, KeyError, KeySet};
 
-use super::SetFile;
+use super::{SetFile, kids};
 use crate::args::number::ordinal;
 use crate::exit::{Exit, Failure};
 use crate::output::Io;
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let text = args.set.text()?;
     let set = KeySet::read(text.as_bytes())?;
     let index = match (&args.name, args.entry) {
-        (Some(name), _) => entry_of(&set, name)?,
+        (Some(name), _) => entry_of(&set, &text, name)?,
         (None, Some(number)) if number.get() <= set.len() => number.get() - 1,
         (None, Some(number)) => {
             return Err(Failure::usage(
@@ -54,21 +54,23 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
-/// The number of the one key that has the name.
-fn entry_of(set: &KeySet, name: &str) -> Result<usize, Failure> {
-    let has = |key: &jotsmith::AnyKey| {
-        key.kid().map(KeyId::as_str) == Some(name)
-            || key.thumbprint().is_some_and(|print| print.to_string() == name)
+/// The number of the one key that has the name, one that cannot be used among them.
+fn entry_of(set: &KeySet, text: &str, name: &str) -> Result<usize, Failure> {
+    let kids = kids(text);
+    let has = |(index, entry): &(usize, &Result<AnyKey, KeyError>)| {
+        let print = entry.as_ref().ok().and_then(AnyKey::thumbprint);
+        kids.get(*index).is_some_and(|kid| kid.as_deref() == Some(name))
+            || print.is_some_and(|print| print.to_string() == name)
     };
-    let mut named = set.keys().filter(|(_, key)| has(key));
+    let mut named = set.entries().iter().enumerate().filter(has);
     match (named.next(), named.next()) {
         (Some((index, _)), None) => Ok(index),
         (Some(_), Some(_)) => Err(Failure::usage(
-            format!("Several keys of the set have the name {}.", visible(name)),
+            format!("Several keys of the set have the name {}.", quoted(name)),
             "Say which with --entry NUMBER; jotsmith jwks list counts them.",
         )),
         (None, _) => Err(Failure::usage(
-            format!("No key of the set has the name {}.", visible(name)),
+            format!("No key of the set has the name {}.", quoted(name)),
             "See jotsmith jwks list.",
         )),
     }

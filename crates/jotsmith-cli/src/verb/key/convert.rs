@@ -58,7 +58,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let bytes = if args.json { Shown::Json } else { Shown::Alone }.written(
         key,
         args.to,
-        args.encrypt.password()?.as_deref().map(Vec::as_slice),
+        args.encrypt.password(io)?.as_deref().map(Vec::as_slice),
     )?;
     args.out.write(&bytes, readers, io)?;
     Ok(Exit::Fine)

@@ -66,7 +66,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let password = args.encrypt.password()?;
+    let password = args.encrypt.password(io)?;
     let mut key = fresh(args)?;
     if let Some(kid) = &args.kid {
         key = key.with_kid(kid);

@@ -1,7 +1,7 @@
 //! `key match`: which keys belong together, and which of many signed a token.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jotsmith::alg::Algorithms;
 use jotsmith::check::{Content, Expectations, Expected, State};
@@ -11,7 +11,9 @@ use jotsmith::json::Writer;
 use jotsmith::key::{Thumbprint, WeakKeys};
 use jotsmith::reason::{Code, Question, Reason, Severity};
 use jotsmith::{Algorithm, AnyKey, KeyError, Verdict, Verifier};
+use zeroize::Zeroizing;
 
+use crate::args::key::read_key;
 use crate::args::password::{KeyPassword, opened};
 use crate::clock;
 use crate::exit::{Exit, Failure};
@@ -22,8 +24,9 @@ use crate::render::key::kind;
 
 const EXAMPLES: &str = "\
 Files that hold no key are passed over; keys that are encrypted are counted, and opened by
---key-password. The token is taken out of what is around it, and of an SD-JWT it is what its issuer
-signed. Exit 0 where something matches, 1 where nothing does.
+--key-password; what cannot be read is told. The token is taken out of what is around it, and of an
+SD-JWT it is what its issuer signed. Exit 0 where something matches, 1 where nothing does, 7 where
+something could not be read.
 
 Examples:
   $ jotsmith key match @api.key.pem @api.pub.pem
@@ -70,7 +73,7 @@ enum Wanted {
 
 /// A key that matches, and where it stands.
 struct Match {
-    place: String,
+    file: PathBuf,
     entry: Option<usize>,
     key: AnyKey,
 }
@@ -82,13 +85,18 @@ struct Count {
     keys: usize,
     /// Keys that are encrypted, and that no password opened.
     closed: usize,
+    /// Whether a file or a folder could not be read.
+    unread: bool,
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     match (args.keys.as_slice(), &args.token, args.paths.is_empty()) {
         ([one, other], None, true) => pair(args, one, other, io),
         ([one], None, false) => {
-            let one = args.password.key(&one.bytes(KEY)?)??;
+            let mut warnings = Vec::new();
+            let one = read_key(one, "", &args.password, &mut warnings)?;
+            io.talk(&warnings.join("\n"));
+            let one = one.map_err(|fault| args.password.failure(fault))?;
             search(args, &Wanted::Twin(print(&one)), io)
         }
         ([], Some(token), false) => {
@@ -124,8 +132,13 @@ fn signed(operand: &Operand, io: &mut Io) -> Result<String, Failure> {
 }
 
 fn pair(args: &Args, one: &Operand, other: &Operand, io: &mut Io) -> Result<Exit, Failure> {
-    let (one, other) = crate::exit::both(one.bytes(KEY), other.bytes(KEY))?;
-    let (one, other) = (print(&args.password.key(&one)??), print(&args.password.key(&other)??));
+    let mut warnings = Vec::new();
+    let mut read = |operand| read_key(operand, "", &args.password, &mut warnings);
+    let (one, other) = crate::exit::both(read(one), read(other))?;
+    let usable = |key: Result<AnyKey, KeyError>| key.map_err(|fault| args.password.failure(fault));
+    let (one, other) = (print(&usable(one)?), print(&usable(other)?));
+    warnings.extend(args.password.warning());
+    io.talk(&warnings.join("\n"));
     let matches = one.is_some() && one == other;
     if args.json {
         let mut w = Writer::new();
@@ -149,15 +162,19 @@ fn search(args: &Args, wanted: &Wanted, io: &mut Io) -> Result<Exit, Failure> {
     let password = args.password.given()?;
     let password = password.as_deref().map(Vec::as_slice);
     for path in args.paths.iter().flat_map(|path| walk(path, Depth::Folders)) {
-        let path = path?;
-        count.files += 1;
-        // What is too long for a key is none, and so is what cannot be read as one.
-        let set = match input::file(&path, KEY) {
-            Ok(bytes) => opened(&bytes, password),
-            Err(fault) if fault.exit == Exit::Key => continue,
-            Err(fault) => return Err(fault),
+        let (bytes, path) = match path.and_then(|path| Ok((read(&path)?, path))) {
+            Ok(read) => read,
+            Err(fault) => {
+                io.talk(&io.talk_paint().bad(&fault.message));
+                io.talk(&format!("  {}", fault.remedy));
+                count.unread = true;
+                continue;
+            }
         };
-        let set = match set {
+        count.files += 1;
+        let Some(bytes) = bytes else { continue };
+        // What cannot be read as a key is none.
+        let set = match opened(&bytes, password) {
             Ok(set) => set,
             Err(fault) => {
                 count.closed += usize::from(is_closed(&fault));
@@ -169,7 +186,7 @@ fn search(args: &Args, wanted: &Wanted, io: &mut Io) -> Result<Exit, Failure> {
             count.keys += 1;
             if wanted.is_met_by(key) {
                 let entry = (set.len() > 1).then_some(index);
-                found.push(Match { place: named(&path), entry, key: key.clone() });
+                found.push(Match { file: path.clone(), entry, key: key.clone() });
             }
         }
     }
@@ -188,7 +205,20 @@ fn search(args: &Args, wanted: &Wanted, io: &mut Io) -> Result<Exit, Failure> {
         io.talk(&format!("{} of {keys} in {files} {does}.", found.len()));
     }
     io.talk(&still_closed(count.closed, password));
-    Ok(if found.is_empty() { Exit::Rejected } else { Exit::Fine })
+    io.talk(&args.password.warning().unwrap_or_default());
+    Ok(match (count.unread, found.is_empty()) {
+        (true, _) => Exit::InputOutput,
+        (false, true) => Exit::Rejected,
+        (false, false) => Exit::Fine,
+    })
+}
+
+/// What stands in the file; none where it is too long for a key.
+fn read(path: &Path) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+    match input::file(path, KEY) {
+        Err(fault) if fault.exit == Exit::Key => Ok(None),
+        read => read.map(Some),
+    }
 }
 
 /// Whether the key is encrypted, and was not opened.
@@ -234,7 +264,7 @@ fn print(key: &AnyKey) -> Option<Thumbprint> {
 }
 
 fn line(found: &Match) -> String {
-    let mut line = found.place.clone();
+    let mut line = named(&found.file);
     if let Some(index) = found.entry {
         write!(line, ", key {}", index + 1).unwrap_or_default();
     }
@@ -255,7 +285,7 @@ fn json(found: &[Match], count: &Count) -> String {
         w.name("matches").array(|w| {
             for found in found {
                 w.object(|w| {
-                    w.name("file").string(found.place.trim_matches('"'));
+                    w.name("file").string(&found.file.display().to_string());
                     w.name("entry").size(found.entry.unwrap_or_default());
                     w.name("kid").optional_string(found.key.kid().map(jotsmith::key::KeyId::as_str));
                     let print = found.key.thumbprint().map(|print| print.to_string());

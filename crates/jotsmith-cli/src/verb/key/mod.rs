@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use jotsmith::{AnyKey, KeySet};
 use zeroize::Zeroizing;
 
+use crate::args::key::{holds_secret, in_history};
 use crate::args::password::KeyPassword;
 use crate::args::pem_is_typed;
 use crate::args::secret::SecretInput;
@@ -80,7 +81,9 @@ impl KeyInput {
             io.talk(&given.warnings.join("\n"));
             return Ok(given.key?.into());
         }
-        Ok(self.password.key(&self.bytes()?)??)
+        let key = self.password.key(&self.bytes()?)?.map_err(|fault| self.password.failure(fault))?;
+        self.warn(key.is_secret(), io);
+        Ok(key)
     }
 
     /// All keys that were given.
@@ -88,7 +91,16 @@ impl KeyInput {
         if self.secret.is_some() {
             return Ok(KeySet::from_iter([self.one(io)?]));
         }
-        Ok(self.password.set(&self.bytes()?)??)
+        let set = self.password.set(&self.bytes()?)?.map_err(|fault| self.password.failure(fault))?;
+        self.warn(holds_secret(&set), io);
+        Ok(set)
+    }
+
+    /// Says what is worth saying about the way the keys were given.
+    fn warn(&self, secret: bool, io: &mut Io) {
+        let typed = self.key.as_ref().and_then(|operand| in_history(operand, "", secret));
+        let warnings: Vec<String> = typed.into_iter().chain(self.password.warning()).collect();
+        io.talk(&warnings.join("\n"));
     }
 
     /// The text that holds one key or several.

@@ -8,7 +8,8 @@ use crate::exit::{Exit, Failure};
 
 /// The proof, and what is to be said about the key.
 pub(super) fn proof(args: &Args) -> Result<(String, Vec<String>), Failure> {
-    if args.claims.is_some() || args.file.is_some() || !args.members.is_empty() {
+    let claims = args.claims.is_some() || args.file.is_some() || !args.members.is_empty();
+    if claims || args.registered.are_said() {
         return Err(Failure::usage(
             "The claims of a DPoP proof are those of its request.",
             "Leave them out, and add --method METHOD and --url URL.",

@@ -49,13 +49,18 @@ fn check(args: &Args, expect: &Expectations) -> Result<(), Failure> {
             "Leave the keys out; --jkt says which key it must be.",
         ));
     }
+    let no_claim = "a proof has no such claim to check";
     let said = [
-        ("--issuer or --any-issuer", expect.issuer != Expected::Unstated),
-        ("--audience or --any-audience", expect.audience != Expected::Unstated),
-        ("--subject", expect.subject.is_some()),
-        ("--typ", !expect.types.is_empty()),
-        ("--require", !expect.required.is_empty()),
-        ("--denylist", args.denylist.is_named()),
+        ("--issuer or --any-issuer", expect.issuer != Expected::Unstated, no_claim),
+        ("--audience or --any-audience", expect.audience != Expected::Unstated, no_claim),
+        ("--subject", expect.subject.is_some(), no_claim),
+        ("--typ", !expect.types.is_empty(), no_claim),
+        ("--require", !expect.required.is_empty(), no_claim),
+        ("--denylist", args.denylist.is_named(), no_claim),
+        ("--allow-missing-exp", expect.allow_missing_exp, no_claim),
+        ("--alg", args.keys.algorithms().is_some(), "the key in its header says which algorithm"),
+        ("--roots", args.roots.is_some(), "a proof is verified with the key in its own header"),
+        ("--policy", args.policy.is_named(), "a policy says nothing about requests"),
     ];
     if args.lines.are_meant() {
         return Err(Failure::usage(
@@ -63,11 +68,10 @@ fn check(args: &Args, expect: &Expectations) -> Result<(), Failure> {
             "Verify each proof by itself, with the method and address of its request.",
         ));
     }
-    match said.into_iter().find(|(_, said)| *said) {
-        Some((flag, _)) => Err(Failure::usage(
-            format!("{flag} and --as dpop do not go together: a proof has no such claim to check."),
-            "Leave it out.",
-        )),
+    match said.into_iter().find(|(_, said, _)| *said) {
+        Some((flag, _, why)) => {
+            Err(Failure::usage(format!("{flag} and --as dpop do not go together: {why}."), "Leave it out."))
+        }
         None => Ok(()),
     }
 }
