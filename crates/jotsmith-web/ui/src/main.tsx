@@ -1,5 +1,5 @@
 /* Starts the page: hydrates the static shell, then the engine, and asks it about what was typed meanwhile. */
-import { batch, effect } from "@preact/signals";
+import { batch } from "@preact/signals";
 import { hydrate } from "preact";
 import { listenForDrops } from "./component/drop.ts";
 import { Page } from "./component/page.tsx";
@@ -12,7 +12,7 @@ import { watchClock } from "./state/checks.ts";
 import { takeFragment } from "./state/fragment.ts";
 import { addKey, setKeyText, watchAbsence } from "./state/keys.ts";
 import { loadPrefs } from "./state/prefs.ts";
-import { algorithms, engine, engineFault, inspection, keyField, lens, notice, text } from "./state/store.ts";
+import { algorithms, engine, engineFault, keyField, lens, notice, text } from "./state/store.ts";
 import { en } from "./text/en.ts";
 
 /** What was typed into the shell before this script ran. */
@@ -23,11 +23,6 @@ const stay = (): void => {
   globalThis.navigation?.addEventListener("navigate", (event) => {
     if (new URL(event.destination.url).origin !== location.origin && !event.userInitiated && event.cancelable) event.preventDefault();
   });
-};
-
-const showTitle = (): void => {
-  const title = text.value === "" ? "" : (inspection.value?.verdict.title ?? "");
-  document.title = title === "" ? en.title : `${title} · ${en.title}`;
 };
 
 loadPrefs();
@@ -41,7 +36,6 @@ batch(() => {
 });
 const root = document.querySelector("[data-root]");
 if (root !== null) hydrate(<Page />, root);
-effect(showTitle);
 listenForKeys();
 listenForDrops();
 watchAbsence();

@@ -4,7 +4,7 @@ import { announce } from "../announce.ts";
 import { ask } from "../engine.ts";
 import type { KeyForm, KeyReading, KeySource } from "../engine-types.ts";
 import { en } from "../text/en.ts";
-import { inspect } from "./actions.ts";
+import { inspect, outdate } from "./actions.ts";
 import { EMPTY_KEY_FIELD, buildKey, generation, keyField, keys, knowsLink } from "./store.ts";
 
 /** Keys are forgotten when nobody looked at the page for so long. */
@@ -18,6 +18,7 @@ const withoutHandles = (gone: readonly number[]): void => {
 };
 
 const wipe = async (handles: readonly number[]): Promise<void> => {
+  if (handles.length > 0) outdate();
   for (const key of handles) await ask({ ask: "forget", key });
   withoutHandles(handles);
 };

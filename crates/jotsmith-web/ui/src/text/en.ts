@@ -14,6 +14,7 @@ export const en = {
   empty: "Paste a token to begin. Nothing leaves this page.",
   emptyMore: "A header line, a cURL command or an address will do: the token is found in it.",
   starting: "The engine is starting. What you type is kept.",
+  pending: "Reading…",
   failed: "The engine did not start, so nothing can be read here.",
   failedWhy: "The browser said:",
   unreachable: {
@@ -123,6 +124,7 @@ export const en = {
   leewayHelp: "For clocks that differ.",
   instant: "Judge at",
   instantPlaceholder: "now",
+  tooFar: "Too far from now: write Unix seconds, not a fraction of them.",
   instantHelp: "+15m, 2027-01-01, or Unix seconds.",
 
   build: {
