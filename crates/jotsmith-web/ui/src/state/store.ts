@@ -70,6 +70,8 @@ export const keyField = signal<KeyField>(EMPTY_KEY_FIELD);
 export const keys = signal<readonly KeyView[]>([]);
 /** Counts up when everything is forgotten: the fields are made anew, so that nothing is left to undo. */
 export const generation = signal(0);
+/** Whether there is something to forget: a text that could not be read may be half of a key. */
+export const holdsKeys = computed(() => keys.value.length > 0 || keyField.value.text !== "");
 export const signingKeys = computed(() => keys.value.filter((key) => key.signs));
 
 /* What the token is held against. */
