@@ -5,7 +5,7 @@ import { ask } from "../engine.ts";
 import type { KeyForm, KeyReading, KeySource, KeyView } from "../engine-types.ts";
 import { en } from "../text/en.ts";
 import { inspect, outdate } from "./actions.ts";
-import { EMPTY_KEY_FIELD, buildKey, generation, holdsKeys, keyField, keys, knowsLink } from "./store.ts";
+import { EMPTY_KEY_FIELD, buildKey, generation, holdsKeys, keyField, keys, knowsLink, notice } from "./store.ts";
 
 /** Keys are forgotten when nobody looked at the page for so long. */
 const HIDDEN_MS = 30 * 60 * 1000;
@@ -84,7 +84,10 @@ export const addKey = async (text: string, source: KeySource, reading: KeyReadin
     announce(answer.message);
     return null;
   }
-  if (before !== emptied) {
+  // Who says that they know the key of a link has looked at one.
+  const many = source === "link" && answer.added.length + answer.leftOut.length > 1;
+  if (many) notice.value = en.notice.manyKeys;
+  if (many || before !== emptied) {
     await drop(handlesOf(answer.added));
     return null;
   }
