@@ -32,3 +32,34 @@ for (const [form, keys] of [["JWKS", `{"keys":[${OTHER},${KEY}]}`], ["PEM", keyT
     await expectOutcome(page, "not-verified");
   });
 }
+
+test("a link opened in the same tab is taken off the address and out of the history", async (t) => {
+  const { page, log, origin } = await openWorkbench(t);
+  await expectIssuerAndAudience(page, ...["issuer", "audience"].map((name) => state("accepted-es256").fields[name].join("\n")));
+  await page.getByRole("button", { name: "Build" }).click();
+  await page.goto(`${origin}/${behind(ES256, KEY)}`);
+  await expectOutcome(page, "do-not-accept");
+  assert.equal(await tokenField(page).inputValue(), ES256);
+  assert.equal(await page.evaluate(() => location.href), `${origin}/`);
+  assert.deepEqual(await page.evaluate(() => navigation.entries().map(({ url }) => new URL(url).hash)).then((all) => all.filter((hash) => hash !== "")), []);
+  await know(page).click();
+  await expectOutcome(page, "accept");
+  // Another link, another key: knowing the first says nothing of it.
+  await page.goto(`${origin}/${behind(ES256, OTHER)}`);
+  await page.locator(".key-card", { hasText: "P-384" }).waitFor();
+  await know(page).waitFor();
+  assert.equal(await page.locator(".key-card").count(), 1);
+  await page.goto(`${origin}/#token=${"A".repeat(70_000)}`);
+  await page.getByText("was not read").waitFor();
+  assert.equal(await page.evaluate(() => location.href), `${origin}/`);
+  expectClean(log);
+});
+
+test("a link without a key leaves the keys of the person as they are", async (t) => {
+  const { page, origin } = await openWorkbench(t);
+  await keyField(page).fill(GUIDE_SECRET);
+  await page.goto(`${origin}/${behind(GUIDE)}`);
+  await page.locator(".verdict-bar__question", { hasText: "Signature pass" }).waitFor();
+  await page.goto(`${origin}/#main`);
+  assert.equal(await tokenField(page).inputValue(), GUIDE);
+});

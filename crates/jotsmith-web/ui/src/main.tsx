@@ -4,9 +4,9 @@ import { hydrate } from "preact";
 import { listenForDrops } from "./component/drop.ts";
 import { Page } from "./component/page.tsx";
 import { ask, start, whenTold } from "./engine.ts";
-import { listenForKeys } from "./keys.ts";
+import { listenForKeys, showLens } from "./keys.ts";
 import { registerWorker } from "./service-worker.ts";
-import { inspect } from "./state/actions.ts";
+import { inspect, setText } from "./state/actions.ts";
 import { previewBuild } from "./state/build.ts";
 import { watchClock } from "./state/checks.ts";
 import { takeFragment } from "./state/fragment.ts";
@@ -17,6 +17,18 @@ import { en } from "./text/en.ts";
 
 /** What was typed into the shell before this script ran. */
 const early = (selector: string): string => document.querySelector<HTMLTextAreaElement>(selector)?.value ?? "";
+
+/** A link that was opened in this page takes the place of what stood there. */
+const follow = async (): Promise<void> => {
+  const { token, key, notice: why } = takeFragment();
+  if (token === null && why === "") return;
+  showLens("inspect");
+  if (token !== null) setText(token);
+  if (why !== "") notice.value = why;
+  if (key === null) return;
+  await addKey(key, "link");
+  await inspect();
+};
 
 /** The page goes nowhere that nobody clicked on. */
 const stay = (): void => {
@@ -38,6 +50,7 @@ const root = document.querySelector("[data-root]");
 if (root !== null) hydrate(<Page />, root);
 listenForKeys();
 listenForDrops();
+addEventListener("hashchange", () => void follow());
 watchAbsence();
 void registerWorker();
 

@@ -91,6 +91,11 @@ export const addKey = async (text: string, source: KeySource, reading: KeyReadin
     await drop(handlesOf(answer.added));
     return null;
   }
+  if (source === "link") {
+    // The key of the next link takes the place of that of the last one, and nobody has looked at it yet.
+    knowsLink.value = false;
+    await wipe(handlesOf(keys.value.filter((key) => key.source === "link")));
+  }
   keys.value = [...keys.value, ...answer.added];
   return answer.added[0]?.handle ?? null;
 };
