@@ -17,6 +17,10 @@ const TYPING_PAUSE_MS = 250;
 const DIAGNOSIS_PAUSE_MS = 200;
 
 let asked = 0;
+/** Counts what a person changed. That alone outdates a diagnosis; the clock asks the same again. */
+let changes = 0;
+/** Whether a person waits for the next answer, even if the clock asked for it. */
+let awaited = false;
 let late: ReturnType<typeof setTimeout> | undefined;
 let pause: ReturnType<typeof setTimeout> | undefined;
 let diagnosis: ReturnType<typeof setTimeout> | undefined;
@@ -24,9 +28,10 @@ let diagnosis: ReturnType<typeof setTimeout> | undefined;
 const spoken = (verdict: VerdictView): string =>
   verdict.outcome === "empty" ? en.empty : [verdict.sentence, ...verdict.questions.map((one) => `${en.question[one.question] ?? one.question}: ${en.state[one.state] ?? one.state}.`)].join(" ");
 
-const diagnose = async (mine: number): Promise<void> => {
+const diagnose = async (): Promise<void> => {
+  const mine = changes;
   const answer = await ask({ ask: "diagnose", text: text.value, choice: choice.value, checks: checks() });
-  if (mine !== asked || answer.answer === "failure") return;
+  if (mine !== changes || answer.answer === "failure") return;
   hints.value = answer.hints;
   if (answer.hints.length > 0) announce(answer.hints.map((hint) => hint.message).join(" "));
 };
@@ -34,6 +39,9 @@ const diagnose = async (mine: number): Promise<void> => {
 /** Says that what is shown answers another question. An answer that needs no loading comes within the task, before the
     timer: what is shown then goes over into it, and nothing is drawn in between. */
 export const outdate = (): void => {
+  changes += 1;
+  awaited = true;
+  clearTimeout(diagnosis);
   clearTimeout(late);
   late = setTimeout(() => {
     batch(() => {
@@ -48,12 +56,13 @@ export const outdate = (): void => {
 export const inspect = async (by: "person" | "clock" = "person"): Promise<void> => {
   const mine = ++asked;
   if (by === "person") outdate();
-  clearTimeout(diagnosis);
   const about = text.value;
   const answer = await ask({ ask: "inspect", text: about, choice: choice.value, checks: checks() });
   // An answer that nobody waits for any more is dropped.
   if (mine !== asked) return;
   clearTimeout(late);
+  const waited = awaited;
+  awaited = false;
   if (answer.answer === "failure") {
     batch(() => {
       answered.value = null;
@@ -72,15 +81,17 @@ export const inspect = async (by: "person" | "clock" = "person"): Promise<void> 
     inspected.value = about;
     outdated.value = false;
     unanswered.value = null;
-    if (by === "person" || !wrong) hints.value = [];
+    if (waited || !wrong) hints.value = [];
   });
-  if (by === "person" || before !== answer.verdict.title) announce(spoken(answer.verdict));
-  if (by === "person" && wrong && keys.value.length > 0) diagnosis = setTimeout(() => void diagnose(mine), DIAGNOSIS_PAUSE_MS);
+  if (waited || before !== answer.verdict.title) announce(spoken(answer.verdict));
+  if (waited && wrong && keys.value.length > 0) diagnosis = setTimeout(() => void diagnose(), DIAGNOSIS_PAUSE_MS);
 };
 
 /** To be called in the batch that changes the text: what can be answered at once is then drawn together with it. */
 const changed = (): void => {
   clearTimeout(pause);
+  clearTimeout(diagnosis);
+  changes += 1;
   hints.value = [];
   unanswered.value = null;
   if (engine.value !== "ready") return;
