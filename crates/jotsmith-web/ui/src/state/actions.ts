@@ -119,6 +119,9 @@ export const choose = (which: number): void => {
   steps.remember("step");
   batch(() => {
     choice.value = which;
+    draft.value = null;
+    draftFailure.value = null;
+    link.value = null;
     changed();
   });
 };
