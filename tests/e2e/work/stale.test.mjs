@@ -39,6 +39,8 @@ const expectReading = async (page) => {
   assert.equal(await page.locator(".verdict-bar").getAttribute("data-outcome"), "empty");
   assert.equal(await page.title(), "jotsmith");
   assert.equal(await page.locator(".verdict-bar__question, .claim").count(), 0);
+  // Nor does a screen reader find it where it was said.
+  await page.waitForFunction(() => document.querySelector("[role=status]").textContent.trim() === "");
 };
 
 test("an instant that no question can hold is refused in words, and the token is judged now", async (t) => {

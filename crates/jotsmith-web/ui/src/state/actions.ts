@@ -49,6 +49,7 @@ export const outdate = (): void => {
       unanswered.value = null;
       hints.value = [];
     });
+    announce("");
   });
 };
 
@@ -95,8 +96,9 @@ const changed = (): void => {
   hints.value = [];
   unanswered.value = null;
   if (engine.value !== "ready") return;
-  if (text.value.length > LONG_TEXT) pause = setTimeout(() => void inspect(), TYPING_PAUSE_MS);
-  else void inspect();
+  if (text.value.length <= LONG_TEXT) return void inspect();
+  announce("");
+  pause = setTimeout(() => void inspect(), TYPING_PAUSE_MS);
 };
 
 /** Another text in the token field: typed, or put there in one step. */
