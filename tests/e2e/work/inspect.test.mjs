@@ -185,6 +185,19 @@ test("two tokens in a response are two chips", async (t) => {
   await claim(page, "name").waitFor();
 });
 
+test("another token of the text is chosen while one is edited: the edit ends", async (t) => {
+  const { page } = await openWorkbench(t);
+  await example(page, "ES256");
+  const both = JSON.stringify({ access_token: await tokenField(page).inputValue(), id_token: GUIDE });
+  await tokenField(page).fill(both);
+  await page.getByRole("button", { name: "Edit payload" }).click();
+  await page.getByLabel("Payload as JSON").waitFor();
+  await page.getByRole("group", { name: "Found 2 tokens:" }).getByRole("button").nth(1).click();
+  await claim(page, "name").waitFor();
+  assert.equal(await page.getByLabel("Payload as JSON").count(), 0);
+  assert.equal(await tokenField(page).inputValue(), both);
+});
+
 test("another instant is typed, said in the bar, and left again", async (t) => {
   const { page } = await openWorkbench(t);
   await example(page, "RS256");

@@ -62,7 +62,7 @@ export const JsonPane = ({ part }: { part: EditedPart }) => {
         {view !== null && !view.complete ? <p class="pane__meta" title={en.partialHelp}>{en.partial}</p> : null}
         <div class="pane__tools">
           {view === null ? null : <CopyButton text={view.pretty} what={en[part]} name={`${en.copy} ${en[part].toLowerCase()}`} />}
-          {view === null || !(inspection.value?.parts.some((one) => one.part === part) ?? false) ? null : (
+          {editing === null && (view === null || !(inspection.value?.parts.some((one) => one.part === part) ?? false)) ? null : (
             <button type="button" class="button" aria-pressed={editing !== null} onClick={() => (editing === null ? startEdit(part) : endEdit())}>
               {editing === null ? en.edit : en.done}<span class="visually-hidden"> {en[part].toLowerCase()}</span>
             </button>
@@ -71,7 +71,7 @@ export const JsonPane = ({ part }: { part: EditedPart }) => {
       </header>
       {editing !== null ? <Editor part={part} json={editing} />
         : view !== null ? <JsonText part={part} view={view} />
-        : <p class="pane__empty">{text.value === "" ? en.nothingYet[part] : within?.unread ?? en.notReadable}</p>}
+        : <p class="pane__empty">{text.value === "" || inspection.value === null ? en.nothingYet[part] : within?.unread ?? en.notReadable}</p>}
     </section>
   );
 };

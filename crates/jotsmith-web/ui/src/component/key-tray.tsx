@@ -1,7 +1,7 @@
 /* Keys: a field that takes whatever is a key, says what it is, and uses it at once; and the tray of those that are held. */
 import type { KeyReading, SecretReadings } from "../engine-types.ts";
 import { forgetAll, keepFieldKeys, setKeyText } from "../state/keys.ts";
-import { generation, keyField, keys } from "../state/store.ts";
+import { generation, holdsKeys, keyField, keys } from "../state/store.ts";
 import { en } from "../text/en.ts";
 import { fileText } from "./drop.ts";
 import { KeyCard } from "./key-card.tsx";
@@ -52,7 +52,7 @@ const Field = () => {
       <div class="key-tray__tools">
         <label class="button key-tray__file">{en.keyFile}<input type="file" class="visually-hidden" onChange={(event) => void openFile(event)} /></label>
         <button type="button" class="button" disabled={keyField.value.handles.length === 0} onClick={keepFieldKeys}>{en.keepKey}</button>
-        <button type="button" class="button" disabled={keys.value.length === 0} onClick={() => void forgetAll()}>{en.forgetAll}</button>
+        <button type="button" class="button" disabled={!holdsKeys.value} onClick={() => void forgetAll()}>{en.forgetAll}</button>
       </div>
     </>
   );

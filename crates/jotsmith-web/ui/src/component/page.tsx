@@ -1,14 +1,22 @@
 /* The whole page. Its first render is the static shell of index.html. */
+import { useLayoutEffect } from "preact/hooks";
 import { announced } from "../announce.ts";
 import { Build } from "../lens/build.tsx";
 import { Inspect } from "../lens/inspect.tsx";
-import { dialog, lens, notice, update } from "../state/store.ts";
+import { dialog, inspection, lens, notice, text, update } from "../state/store.ts";
 import { en } from "../text/en.ts";
 import { Help } from "./help.tsx";
 import { Masthead } from "./masthead.tsx";
 import { Palette } from "./palette.tsx";
 import { Privacy } from "./privacy.tsx";
 import { VerdictBar } from "./verdict-bar.tsx";
+
+/** The verdict in the title of the tab. It is drawn with the rest, so that it does not change twice at each key press. */
+const Title = () => {
+  const title = text.value === "" ? "" : (inspection.value?.verdict.title ?? "");
+  useLayoutEffect(() => { document.title = title === "" ? en.title : `${title} · ${en.title}`; }, [title]);
+  return null;
+};
 
 const Update = () => {
   const waiting = update.value;
@@ -32,6 +40,7 @@ const Dialogs = () => {
 
 export const Page = () => (
   <>
+    <Title />
     <a class="skip-link" href="#main">{en.skip}</a>
     <Masthead />
     <main class="page" id="main" tabIndex={-1}>

@@ -26,7 +26,7 @@ export const SignaturePane = () => {
           )}
         </div>
       </header>
-      {view === null ? <p class="pane__empty">{text.value === "" ? en.nothingYet.signature : en.noSignature}</p> : null}
+      {view === null ? <p class="pane__empty">{text.value === "" || inspection.value === null ? en.nothingYet.signature : en.noSignature}</p> : null}
       {view !== null && open.value ? <pre class="signature-pane__hex">{grouped(view.hex)}</pre> : null}
     </section>
   );

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { announce } from "../announce.ts";
 import { choose, resign, resigner, revert, setText } from "../state/actions.ts";
 import { EXAMPLES, loadExample } from "../state/example.ts";
-import { choice, draft, draftFailure, inspection, original, text } from "../state/store.ts";
+import { answered, choice, draft, draftFailure, inspected, inspection, original, text } from "../state/store.ts";
 import { en } from "../text/en.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { keyName } from "./key-card.tsx";
@@ -38,7 +38,8 @@ const Modified = () => {
 };
 
 const Found = () => {
-  const found = inspection.value?.found ?? [];
+  // They are those of the text, whichever of them is being read.
+  const found = inspected.value === text.value ? (answered.value?.found ?? []) : [];
   if (found.length < 2) return null;
   return (
     <div class="found" role="group" aria-label={en.foundMany(found.length)}>

@@ -1,7 +1,7 @@
 /* The verdict: one sentence, four questions, always in view. The engine's words, laid out. */
 import type { QuestionView } from "../engine-types.ts";
 import { setInstant } from "../state/actions.ts";
-import { engine, engineFault, inspection, instant, text } from "../state/store.ts";
+import { engine, engineFault, inspection, instant, text, unanswered } from "../state/store.ts";
 import { en } from "../text/en.ts";
 import { Icon, outcomeIcon, stateIcon } from "./icon.tsx";
 
@@ -24,10 +24,12 @@ const Travel = () => {
   );
 };
 
-/** What stands there before the engine has said anything. */
+/** What stands there while the engine has said nothing of the text. */
 const waiting = (): string => {
   if (engine.value === "failed") return en.failed;
-  return text.value === "" ? en.empty : en.starting;
+  if (text.value === "") return en.empty;
+  if (engine.value === "starting") return en.starting;
+  return unanswered.value === null ? en.pending : `${unanswered.value.message} ${unanswered.value.remedy}`;
 };
 
 export const VerdictBar = () => {

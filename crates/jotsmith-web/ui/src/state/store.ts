@@ -23,10 +23,16 @@ export const choice = signal(0);
 export const original = signal<string | null>(null);
 /** The part being edited as JSON, with the text in its editor. */
 export const draft = signal<{ part: EditedPart; json: string } | null>(null);
-/** What the engine says of the text; none before it was asked. */
-export const inspection = signal<Inspection | null>(null);
-/** The text that `inspection` is about. Offsets count in it. */
+/** The last answer of the engine about a text. To be read as `inspection`. */
+export const answered = signal<Inspection | null>(null);
+/** The text that `answered` is about. Offsets count in it. */
 export const inspected = signal("");
+/** Key, instant or whatever else was asked about has changed since, and the engine needs time for its next answer. */
+export const outdated = signal(false);
+/** What the engine says of the text as it stands; none while it has not been asked about it or has not answered yet. */
+export const inspection = computed(() => (outdated.value || inspected.value !== text.value ? null : answered.value));
+/** Why the engine said nothing. */
+export const unanswered = signal<ReasonView | null>(null);
 export const hints = signal<readonly ReasonView[]>([]);
 
 /** A claim and the base64url characters that carry it, lit on both sides. */
@@ -64,6 +70,8 @@ export const keyField = signal<KeyField>(EMPTY_KEY_FIELD);
 export const keys = signal<readonly KeyView[]>([]);
 /** Counts up when everything is forgotten: the fields are made anew, so that nothing is left to undo. */
 export const generation = signal(0);
+/** Whether there is something to forget: a text that could not be read may be half of a key. */
+export const holdsKeys = computed(() => keys.value.length > 0 || keyField.value.text !== "");
 export const signingKeys = computed(() => keys.value.filter((key) => key.signs));
 
 /* What the token is held against. */

@@ -14,6 +14,7 @@ export const en = {
   empty: "Paste a token to begin. Nothing leaves this page.",
   emptyMore: "A header line, a cURL command or an address will do: the token is found in it.",
   starting: "The engine is starting. What you type is kept.",
+  pending: "Reading…",
   failed: "The engine did not start, so nothing can be read here.",
   failedWhy: "The browser said:",
   unreachable: {
@@ -123,6 +124,7 @@ export const en = {
   leewayHelp: "For clocks that differ.",
   instant: "Judge at",
   instantPlaceholder: "now",
+  tooFar: "Too far from now: write Unix seconds, not a fraction of them.",
   instantHelp: "+15m, 2027-01-01, or Unix seconds.",
 
   build: {
@@ -197,6 +199,7 @@ export const en = {
     examples: "The examples could not be loaded. Try again when the page's own server can be reached.",
     inside: "What is inside this token cannot be shown: a part of the page could not be loaded.",
     longFragment: "The link holds more than 65 536 characters after its #. It was not read.",
+    manyKeys: "The link holds more than one key. None was taken in.",
     clipboard: "The browser does not let the page read the clipboard. Paste with the keyboard instead.",
     copyFailed: "The browser does not let the page write to the clipboard.",
   },
