@@ -23,12 +23,13 @@ const named = (request: Request): string | null => {
   return asked.pathname.slice(here.pathname.length);
 };
 
-/** From our own host, never from where it might send us. */
+/** From our own host, never from where it might send us. Only the page may be moved: some hosts drop its name. */
 const load = async (name: string): Promise<Response> => {
   const cache = HASHED.test(name) ? "force-cache" : "no-cache";
-  const found = await fetch(new Request(name, { cache, mode: "same-origin", redirect: "error" }));
+  const found = await fetch(new Request(name, { cache, mode: "same-origin", redirect: name === PAGE ? "follow" : "error" }));
   if (!found.ok) throw new Error(name);
-  return found;
+  // A navigation may not be answered with what remembers that it was moved.
+  return found.redirected ? new Response(found.body, found) : found;
 };
 
 const keep = async (names: readonly string[]): Promise<void> => {
