@@ -5,17 +5,17 @@
 //!   modules `core.<hash>.js` and `extra.<hash>.js`. Each is an ES module with everything that `#[wasm_bindgen]`
 //!   exports; importing it compiles and starts it (top-level await). The WASM bytes are inside the module, because
 //!   the page may contact nobody, not even its own host (`connect-src 'none'`).
-//! - `ui/src/main.tsx` or `main.ts`: bundled into `app.<hash>.js`. It reaches the engine by the dynamic imports
-//!   `import("jotsmith-core")` and `import("jotsmith-extra")`, each written at most once, in `engine.ts`; their types
-//!   come from the bindings, through `paths` in `tsconfig.json`. In the single file both names mean one and the same
-//!   module, `extra`.
-//! - What is only data is loaded on need, in the same way: `words.<hash>.js` holds what claims are, as the second module
-//!   tells it while the page is built (`import("jotsmith-words")`), `examples.<hash>.js` the tokens to look at, from
-//!   `ui/src/text/examples.ts` (`import("jotsmith-examples")`). `inside.<hash>.js` shows layers, signatures and
-//!   disclosures, from `ui/src/inside` (`import("jotsmith-inside")`); it is handed the parts of the page that it draws with.
+//! - `ui/src/main.tsx` or `main.ts`: bundled into `app.<hash>.js`. It reaches the engine by the dynamic import
+//!   `import("jotsmith-core")`, written once, in `engine.ts`, and whatever comes on need by `ui/src/lazy.ts`, which is
+//!   told the names of the files in `JOTSMITH_FILES`: `extra`, and what is only data. `words.<hash>.js` holds what
+//!   claims are, as the second module tells it while the page is built, `examples.<hash>.js` the tokens to look at, from
+//!   `ui/src/text/examples.ts`. `inside.<hash>.js` shows layers, signatures and disclosures, from `ui/src/inside`; it is
+//!   handed the parts of the page that it draws with. The types of the engine come from the bindings, through `paths` in
+//!   `tsconfig.json`. In the single file all of them are inside, by dynamic imports of the names `jotsmith-…`, and
+//!   `jotsmith-core` means `extra`.
 //! - `ui/src/sw.ts`, if it is there: `sw.js`, a name without a hash. `ui/src/build.d.ts` declares the constants that
-//!   are filled in while bundling: `JOTSMITH_VERSION` and `JOTSMITH_SINGLE` everywhere, `JOTSMITH_BUILD` and
-//!   `JOTSMITH_PRECACHE` in `sw.ts` only. The page finds its own build in `<meta name="jotsmith-build">`.
+//!   are filled in while bundling: `JOTSMITH_VERSION` and `JOTSMITH_SINGLE` everywhere, `JOTSMITH_FILES` in the page,
+//!   `JOTSMITH_BUILD` and `JOTSMITH_PRECACHE` in `sw.ts` only. The page finds its own build in `<meta name="jotsmith-build">`.
 //! - `ui/style`: `tokens.css`, `base.css`, `layout.css`, then any other, then `component/*.css`, in one
 //!   `style.<hash>.css` after `@layer reset, tokens, base, layout, component;`. An SVG in a `url()` becomes `data:`.
 //! - `ui/index.html`: the static shell. Its one `<!-- jotsmith:head -->`, right after `<meta charset>`, becomes the
@@ -109,13 +109,12 @@ fn assets(core: &wasm::Built, extra: &wasm::Built) -> Result<Vec<Asset>> {
     let examples = Asset::hashed("examples", "js", bundle::examples()?);
     let inside = Asset::hashed("inside", "js", bundle::inside()?);
     let beside = [
-        ("jotsmith-core", core_js.name.as_str()),
-        ("jotsmith-examples", examples.name.as_str()),
-        ("jotsmith-extra", extra_js.name.as_str()),
-        ("jotsmith-inside", inside.name.as_str()),
-        ("jotsmith-words", words.name.as_str()),
+        ("examples", examples.name.as_str()),
+        ("extra", extra_js.name.as_str()),
+        ("inside", inside.name.as_str()),
+        ("words", words.name.as_str()),
     ];
-    let app = Asset::hashed("app", "js", bundle::app(&beside)?);
+    let app = Asset::hashed("app", "js", bundle::app(&core_js.name, &beside)?);
     let css = bundle::style()?;
     let style = Asset::hashed("style", "css", css.clone());
     let manifest = optional("manifest.webmanifest")?;

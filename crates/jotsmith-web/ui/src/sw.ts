@@ -24,10 +24,13 @@ const named = (request: Request): string | null => {
 };
 
 /** From our own host, never from where it might send us. Only the page may be moved: some hosts drop its name. */
-const load = async (name: string): Promise<Response> => {
-  const cache = HASHED.test(name) ? "force-cache" : "no-cache";
+const load = async (name: string, cache: RequestCache = HASHED.test(name) ? "force-cache" : "no-cache"): Promise<Response> => {
   const found = await fetch(new Request(name, { cache, mode: "same-origin", redirect: name === PAGE ? "follow" : "error" }));
-  if (!found.ok) throw new Error(name);
+  if (!found.ok) {
+    // The browser may have kept the answer of a host that was down.
+    if (cache === "force-cache") return load(name, "reload");
+    throw new Error(name);
+  }
   // A navigation may not be answered with what remembers that it was moved.
   return found.redirected ? new Response(found.body, found) : found;
 };

@@ -1,22 +1,17 @@
 /* Shows an example: its token, its key, and what one would expect of it, each where the person would put it. */
 import { batch } from "@preact/signals";
+import { load } from "../lazy.ts";
 import { en } from "../text/en.ts";
 import { setInstant, setText } from "./actions.ts";
 import { setKeyText } from "./keys.ts";
 import { NOW, anyAudience, anyIssuer, audiences, expected, instant, issuers, knowsLink, leewayText, lens, missingExp, notice, typ } from "./store.ts";
 
-type Examples = typeof import("../text/examples.ts");
-
-const load = (): Promise<Examples> => import("jotsmith-examples");
-
 /** Names of all examples, as `text/examples.ts` has them, in the order in which they are offered. */
 export const EXAMPLES: readonly string[] = Object.keys(en.example);
 
 export const loadExample = async (name: string): Promise<void> => {
-  let examples: Examples;
-  try {
-    examples = await load();
-  } catch {
+  const examples = await load("examples").catch(() => null);
+  if (examples === null) {
     notice.value = en.notice.examples;
     return;
   }
