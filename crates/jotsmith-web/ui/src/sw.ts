@@ -14,6 +14,8 @@ const HASHED = /^(?:app|core|examples|extra|inside|words|style)\.[0-9a-f]{12}\.(
 /** What is rare is kept later, when the page has nothing else to do. */
 const LATER = JOTSMITH_PRECACHE.filter((name) => /^(?:examples|extra|inside|words)\./u.test(name));
 const FIRST = JOTSMITH_PRECACHE.filter((name) => !LATER.includes(name));
+/** Documents beside the page, opened from our own host; some hosts answer to the second without its ending. */
+const BESIDE = new Set(["jotsmith.html", "jotsmith", "licences.txt"]);
 
 /** The name beside this worker that is asked for, or none. */
 const named = (request: Request): string | null => {
@@ -100,7 +102,10 @@ self.addEventListener("install", (event) => event.waitUntil(install()));
 
 self.addEventListener("activate", (event) => event.waitUntil(clear()));
 
-self.addEventListener("fetch", (event) => event.respondWith(answer(event.request)));
+self.addEventListener("fetch", (event) => {
+  const beside = event.request.mode === "navigate" && BESIDE.has(named(event.request) ?? "");
+  if (!beside) event.respondWith(answer(event.request));
+});
 
 self.addEventListener("message", (event) => {
   if (event.data === "skip-waiting") void self.skipWaiting();
