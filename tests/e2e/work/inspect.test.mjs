@@ -92,6 +92,20 @@ test("a key file dropped on the tray becomes the key, a token file dropped elsew
   assert.equal(await page.locator(".key-card").count(), 1);
 });
 
+test("text dropped on a field is left to the browser, elsewhere it becomes the token", async (t) => {
+  const { page } = await openWorkbench(t);
+  const drop = (selector, text) => page.evaluate(([target, words]) => {
+    const transfer = new DataTransfer();
+    transfer.setData("text/plain", words);
+    const all = { dataTransfer: transfer, bubbles: true, cancelable: true };
+    return ["dragover", "drop"].map((type) => document.querySelector(target).dispatchEvent(new DragEvent(type, all)));
+  }, [selector, text]);
+  assert.deepEqual(await drop("#issuers", "https://auth.example.com"), [true, true]);
+  assert.equal(await tokenField(page).inputValue(), "");
+  assert.deepEqual(await drop("h1", GUIDE), [false, false]);
+  await claim(page, "sub").waitFor();
+});
+
 test("every example says what it is", async (t) => {
   const { page, log } = await openWorkbench(t);
   const outcomes = {
