@@ -106,6 +106,23 @@ test("text dropped on a field is left to the browser, elsewhere it becomes the t
   await claim(page, "sub").waitFor();
 });
 
+test("the verdict is about what is being composed, which the field paints afterwards", async (t) => {
+  const { page } = await openWorkbench(t);
+  await tokenField(page).fill(GUIDE);
+  await expectOutcome(page, "do-not-accept");
+  const painted = () => page.evaluate(() => CSS.highlights.get("payload")?.size ?? 0);
+  assert.equal(await painted(), 1);
+  await tokenField(page).evaluate((field) => {
+    field.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
+    field.value += "é";
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertCompositionText", isComposing: true }));
+  });
+  await expectOutcome(page, "unreadable");
+  assert.equal(await painted(), 0);
+  await tokenField(page).evaluate((field) => field.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true })));
+  await page.waitForFunction(() => CSS.highlights.get("payload")?.size === 1);
+});
+
 test("every example says what it is", async (t) => {
   const { page, log } = await openWorkbench(t);
   const outcomes = {

@@ -36,7 +36,8 @@ export const TokenEditor = () => {
   const area = useRef<HTMLTextAreaElement>(null);
   const shown = useRef<HTMLElement>(null);
   const composing = useSignal(false);
-  const now = marks();
+  // Only the painting waits while a word is being composed: the verdict is always about what stands in the field.
+  const now = composing.value ? [] : marks();
   const place = reveal.value;
 
   useLayoutEffect(() => paint(shown.current?.firstChild, now));
@@ -57,7 +58,6 @@ export const TokenEditor = () => {
   }, []);
 
   const onInput = (event: InputEvent & { currentTarget: HTMLTextAreaElement }): void => {
-    if (composing.value) return;
     setText(event.currentTarget.value, event.inputType.startsWith("insertFrom") ? "step" : "typing");
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -81,7 +81,7 @@ export const TokenEditor = () => {
         {...SEALED}
         value={text.value} onInput={onInput} onKeyDown={onKeyDown}
         onCompositionStart={() => { composing.value = true; }}
-        onCompositionEnd={(event) => { composing.value = false; setText(event.currentTarget.value, "typing"); }}
+        onCompositionEnd={() => { composing.value = false; }}
       />
     </div>
   );
