@@ -123,6 +123,17 @@ test("the verdict is about what is being composed, which the field paints afterw
   await page.waitForFunction(() => CSS.highlights.get("payload")?.size === 1);
 });
 
+test("a place that was shown once is not selected again when the lens comes back", async (t) => {
+  const { page } = await openWorkbench(t);
+  await tokenField(page).fill(`${GUIDE}*`);
+  await page.getByRole("button", { name: "Show in the token" }).first().click();
+  const selected = () => tokenField(page).evaluate((field) => document.activeElement === field && field.selectionEnd - field.selectionStart);
+  assert.equal(await selected(), 1);
+  await page.getByRole("button", { name: "Build", exact: true }).click();
+  await page.getByRole("button", { name: "Inspect", exact: true }).click();
+  assert.equal(await selected(), false);
+});
+
 test("every example says what it is", async (t) => {
   const { page, log } = await openWorkbench(t);
   const outcomes = {

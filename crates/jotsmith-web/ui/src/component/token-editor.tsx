@@ -46,6 +46,8 @@ export const TokenEditor = () => {
     if (place === null || area.current === null) return;
     area.current.focus();
     area.current.setSelectionRange(place[0], Math.max(place[1], place[0] + 1));
+    // Shown once: an editor that is made anew leaves the selection alone.
+    reveal.value = null;
   }, [place]);
 
   useLayoutEffect(() => {
