@@ -111,6 +111,24 @@ for (const serviceWorkers of ["allow", "block"]) {
   });
 }
 
+test("each try to load a script has an address of its own, for browsers that remember which one failed", async (t) => {
+  let down = true;
+  const instead = (path) => (down && path.startsWith("/extra.") ? { status: 503 } : undefined);
+  const { page, context } = await openWorkbench(t, { instead, context: { serviceWorkers: "block" } });
+  const tries = [];
+  const network = await context.newCDPSession(page);
+  network.on("Network.requestWillBeSent", ({ request }) => { if (request.url.includes("/extra.")) tries.push(request.urlFragment); });
+  await network.send("Network.enable");
+  await keyField(page).fill(keyText("p-384.public.jwk"));
+  await page.getByText("The rest of the engine could not be loaded.").first().waitFor();
+  down = false;
+  await keyField(page).fill("");
+  await keyField(page).fill(keyText("p-384.public.jwk"));
+  await page.locator(".key-card", { hasText: "P-384" }).waitFor();
+  assert.deepEqual(tries, tries.map((_, at) => (at === 0 ? undefined : `#${at}`)));
+  assert.ok(tries.length > 1);
+});
+
 test("what is inside a token is shown, and the notice goes, when its script can be loaded again", async (t) => {
   let down = true;
   const instead = (path) => (down && path.startsWith("/inside.") ? { status: 503 } : undefined);
