@@ -30,8 +30,11 @@ export const VIEWPORTS = { desktop: { width: 1280, height: 900 }, phone: { width
 
 const TYPES = { css: "text/css", html: "text/html", js: "text/javascript", json: "application/json", txt: "text/plain", webmanifest: "application/manifest+json" };
 
-/** Serves the built page with the headers of its policy. `served` is the log: path and query of every request. */
-export const serve = async () => {
+/**
+ * Serves the built page with the headers of its policy. `served` is the log: path and query of every request. A host
+ * that is unlike ours answers by `instead`: given a path, it gives status, headers or body, whichever differ, or nothing.
+ */
+export const serve = async (instead = () => undefined) => {
   const policy = JSON.parse(readFileSync(join(pageFolder, "headers.json"), "utf8"));
   const served = [];
   const server = createServer((request, response) => {
@@ -39,14 +42,19 @@ export const serve = async () => {
     const path = new URL(request.url, "http://loopback").pathname;
     const name = path === "/" ? "index.html" : path.slice(1);
     const file = join(pageFolder, name);
-    if (name.includes("/") || name.includes("..") || !existsSync(file)) {
+    const other = instead(path);
+    if (other?.status !== undefined) {
+      response.writeHead(other.status, other.headers).end(other.body);
+      return;
+    }
+    if (name.includes("/") || name.includes("..") || (other === undefined && !existsSync(file))) {
       response.writeHead(404).end();
       return;
     }
     for (const [header, value] of [...policy.all, ...(policy[name] ?? [])]) response.setHeader(header, value);
     const extension = name.slice(name.lastIndexOf(".") + 1);
     response.setHeader("Content-Type", `${TYPES[extension] ?? "application/octet-stream"}; charset=utf-8`);
-    response.end(readFileSync(file));
+    response.end(other?.body ?? readFileSync(file));
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const origin = `http://127.0.0.1:${server.address().port}`;
@@ -69,11 +77,12 @@ after(async () => { if (started !== undefined) await (await started).close(); })
 
 /**
  * Opens the page in a fresh profile: theme `light` or `dark`, viewport `desktop` or `phone`, `path` after the origin,
- * or `url` instead of a server of our own (the single file). `context` goes to Playwright as it stands.
+ * or `url` instead of a server of our own (the single file), or `instead` for a server that is unlike ours. `context`
+ * goes to Playwright as it stands.
  */
 export const openPage = async (t, options = {}) => {
-  const { theme = "light", viewport = "desktop", path = "/", url, context: more = {} } = options;
-  const server = url === undefined ? await serve() : undefined;
+  const { theme = "light", viewport = "desktop", path = "/", url, instead, context: more = {} } = options;
+  const server = url === undefined ? await serve(instead) : undefined;
   const context = await (await browser()).newContext({
     colorScheme: theme, locale: "en-GB", timezoneId: "Europe/Berlin", viewport: VIEWPORTS[viewport],
     hasTouch: viewport === "phone", ...more,

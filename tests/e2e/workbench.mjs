@@ -106,6 +106,12 @@ export const verdictJson = async (page) => {
   return page.evaluate(() => navigator.clipboard.readText());
 };
 
+/** Waits until the service worker answers for the page. */
+export const controlled = async (page) => {
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+};
+
 /** Waits until the service worker has kept what is loaded on need, the second module before all, which comes after the page. */
 export const keptWhole = (page) => page.evaluate(async () => {
   const kept = async () => {

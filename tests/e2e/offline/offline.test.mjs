@@ -3,12 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectClean, openPage } from "../harness.mjs";
 import { keyText } from "../states/vectors.mjs";
-import { engineReady, example, expectOutcome, keptWhole, keyField } from "../workbench.mjs";
-
-const controlled = async (page) => {
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-};
+import { controlled, engineReady, example, expectOutcome, keptWhole, keyField } from "../workbench.mjs";
 
 test("the page reloads with the network off and still judges", async (t) => {
   const { page, context, log, origin } = await openPage(t);
@@ -44,7 +39,7 @@ test("the worker answers for nothing that is not on its list", async (t) => {
     link.onerror = () => done("refused");
     link.href = address;
     document.head.append(link);
-  }))), [`${origin}/headers.json`, `${origin}/other.css`, `${origin}/sw.js?token=x`]);
-  assert.deepEqual(outcomes, ["refused", "refused", "refused"]);
+  }))), ["headers.json", "other.css", "sw.js?token=x", "other.0123456789ab.css", "style.0123456789ab.css?token=x", "style.0123.css"].map((name) => `${origin}/${name}`));
+  assert.deepEqual(outcomes, Array(6).fill("refused"));
   assert.deepEqual(log.served.slice(before), []);
 });

@@ -92,6 +92,48 @@ test("a key file dropped on the tray becomes the key, a token file dropped elsew
   assert.equal(await page.locator(".key-card").count(), 1);
 });
 
+test("text dropped on a field is left to the browser, elsewhere it becomes the token", async (t) => {
+  const { page } = await openWorkbench(t);
+  const drop = (selector, text) => page.evaluate(([target, words]) => {
+    const transfer = new DataTransfer();
+    transfer.setData("text/plain", words);
+    const all = { dataTransfer: transfer, bubbles: true, cancelable: true };
+    return ["dragover", "drop"].map((type) => document.querySelector(target).dispatchEvent(new DragEvent(type, all)));
+  }, [selector, text]);
+  assert.deepEqual(await drop("#issuers", "https://auth.example.com"), [true, true]);
+  assert.equal(await tokenField(page).inputValue(), "");
+  assert.deepEqual(await drop("h1", GUIDE), [false, false]);
+  await claim(page, "sub").waitFor();
+});
+
+test("the verdict is about what is being composed, which the field paints afterwards", async (t) => {
+  const { page } = await openWorkbench(t);
+  await tokenField(page).fill(GUIDE);
+  await expectOutcome(page, "do-not-accept");
+  const painted = () => page.evaluate(() => CSS.highlights.get("payload")?.size ?? 0);
+  assert.equal(await painted(), 1);
+  await tokenField(page).evaluate((field) => {
+    field.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
+    field.value += "é";
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertCompositionText", isComposing: true }));
+  });
+  await expectOutcome(page, "unreadable");
+  assert.equal(await painted(), 0);
+  await tokenField(page).evaluate((field) => field.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true })));
+  await page.waitForFunction(() => CSS.highlights.get("payload")?.size === 1);
+});
+
+test("a place that was shown once is not selected again when the lens comes back", async (t) => {
+  const { page } = await openWorkbench(t);
+  await tokenField(page).fill(`${GUIDE}*`);
+  await page.getByRole("button", { name: "Show in the token" }).first().click();
+  const selected = () => tokenField(page).evaluate((field) => document.activeElement === field && field.selectionEnd - field.selectionStart);
+  assert.equal(await selected(), 1);
+  await page.getByRole("button", { name: "Build", exact: true }).click();
+  await page.getByRole("button", { name: "Inspect", exact: true }).click();
+  assert.equal(await selected(), false);
+});
+
 test("every example says what it is", async (t) => {
   const { page, log } = await openWorkbench(t);
   const outcomes = {

@@ -5,6 +5,7 @@ use super::{UI, wasm};
 use crate::house;
 use anyhow::{Context as _, Result, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -57,19 +58,27 @@ pub(super) fn module(built: &wasm::Built) -> Result<String> {
     Ok(format!("const JOTSMITH_SWAPS={swaps:?},JOTSMITH_WASM=\"{}\";{bindings}", latin1(&swapped)))
 }
 
-/// The page's own script, and beside it, each by the name of its import, the files that it loads on need.
-pub(super) fn app(beside: &[(&str, &str)]) -> Result<String> {
-    let mut more =
-        vec!["--define:JOTSMITH_SINGLE=false".to_owned(), define_text("VERSION", env!("CARGO_PKG_VERSION"))];
-    more.extend(beside.iter().map(|(name, _)| format!("--external:{name}")));
-    let mut script = esbuild(&entry()?, &more)?;
-    for (name, file) in beside {
-        let name = format!("\"{name}\"");
-        let times = script.matches(&name).count();
-        ensure!(times <= 1, "the bundle names {name} {times} times; it is to be imported once");
-        script = script.replace(&name, &format!("\"./{file}\""));
-    }
-    Ok(script)
+/// The page's own script. Beside it are the engine's first module and, each with what the page calls it, the files that
+/// are loaded on need.
+pub(super) fn app(core: &str, beside: &[(&str, &str)]) -> Result<String> {
+    let files: BTreeMap<&str, String> =
+        beside.iter().map(|(name, file)| (*name, format!("./{file}"))).collect();
+    let script = esbuild(
+        &entry()?,
+        &[
+            "--external:jotsmith-*".to_owned(),
+            "--define:JOTSMITH_SINGLE=false".to_owned(),
+            define_text("VERSION", env!("CARGO_PKG_VERSION")),
+            format!("--define:JOTSMITH_FILES={}", serde_json::to_string(&files)?),
+        ],
+    )?;
+    let import = "\"jotsmith-core\"";
+    let times = script.matches("\"jotsmith-").count();
+    ensure!(
+        script.contains(import) && times == 1,
+        "the bundle imports {times} modules by name, not {import} alone"
+    );
+    Ok(script.replace(import, &format!("\"./{core}\"")))
 }
 
 /// The examples, a script of their own.
@@ -150,7 +159,7 @@ pub(super) fn style() -> Result<String> {
 /// Pairs of bytes to be swapped: the most frequent of those that take two bytes of script, each with the rarest of
 /// those that take one. Four pairs are 1 KB of brotli; more of them hide what the compressor finds.
 fn swaps(bytes: &[u8]) -> Vec<u8> {
-    let mut counts = std::collections::BTreeMap::new();
+    let mut counts = BTreeMap::new();
     for byte in bytes {
         *counts.entry(*byte).or_insert(0_usize) += 1;
     }

@@ -5,17 +5,17 @@
 //!   modules `core.<hash>.js` and `extra.<hash>.js`. Each is an ES module with everything that `#[wasm_bindgen]`
 //!   exports; importing it compiles and starts it (top-level await). The WASM bytes are inside the module, because
 //!   the page may contact nobody, not even its own host (`connect-src 'none'`).
-//! - `ui/src/main.tsx` or `main.ts`: bundled into `app.<hash>.js`. It reaches the engine by the dynamic imports
-//!   `import("jotsmith-core")` and `import("jotsmith-extra")`, each written at most once, in `engine.ts`; their types
-//!   come from the bindings, through `paths` in `tsconfig.json`. In the single file both names mean one and the same
-//!   module, `extra`.
-//! - What is only data is loaded on need, in the same way: `words.<hash>.js` holds what claims are, as the second module
-//!   tells it while the page is built (`import("jotsmith-words")`), `examples.<hash>.js` the tokens to look at, from
-//!   `ui/src/text/examples.ts` (`import("jotsmith-examples")`). `inside.<hash>.js` shows layers, signatures and
-//!   disclosures, from `ui/src/inside` (`import("jotsmith-inside")`); it is handed the parts of the page that it draws with.
+//! - `ui/src/main.tsx` or `main.ts`: bundled into `app.<hash>.js`. It reaches the engine by the dynamic import
+//!   `import("jotsmith-core")`, written once, in `engine.ts`, and whatever comes on need by `ui/src/lazy.ts`, which is
+//!   told the names of the files in `JOTSMITH_FILES`: `extra`, and what is only data. `words.<hash>.js` holds what
+//!   claims are, as the second module tells it while the page is built, `examples.<hash>.js` the tokens to look at, from
+//!   `ui/src/text/examples.ts`. `inside.<hash>.js` shows layers, signatures and disclosures, from `ui/src/inside`; it is
+//!   handed the parts of the page that it draws with. The types of the engine come from the bindings, through `paths` in
+//!   `tsconfig.json`. In the single file all of them are inside, by dynamic imports of the names `jotsmith-…`, and
+//!   `jotsmith-core` means `extra`.
 //! - `ui/src/sw.ts`, if it is there: `sw.js`, a name without a hash. `ui/src/build.d.ts` declares the constants that
-//!   are filled in while bundling: `JOTSMITH_VERSION` and `JOTSMITH_SINGLE` everywhere, `JOTSMITH_BUILD` and
-//!   `JOTSMITH_PRECACHE` in `sw.ts` only. The page finds its own build in `<meta name="jotsmith-build">`.
+//!   are filled in while bundling: `JOTSMITH_VERSION` and `JOTSMITH_SINGLE` everywhere, `JOTSMITH_FILES` in the page,
+//!   `JOTSMITH_BUILD` and `JOTSMITH_PRECACHE` in `sw.ts` only. The page finds its own build in `<meta name="jotsmith-build">`.
 //! - `ui/style`: `tokens.css`, `base.css`, `layout.css`, then any other, then `component/*.css`, in one
 //!   `style.<hash>.css` after `@layer reset, tokens, base, layout, component;`. An SVG in a `url()` becomes `data:`.
 //! - `ui/index.html`: the static shell. Its one `<!-- jotsmith:head -->`, right after `<meta charset>`, becomes the
@@ -109,13 +109,12 @@ fn assets(core: &wasm::Built, extra: &wasm::Built) -> Result<Vec<Asset>> {
     let examples = Asset::hashed("examples", "js", bundle::examples()?);
     let inside = Asset::hashed("inside", "js", bundle::inside()?);
     let beside = [
-        ("jotsmith-core", core_js.name.as_str()),
-        ("jotsmith-examples", examples.name.as_str()),
-        ("jotsmith-extra", extra_js.name.as_str()),
-        ("jotsmith-inside", inside.name.as_str()),
-        ("jotsmith-words", words.name.as_str()),
+        ("examples", examples.name.as_str()),
+        ("extra", extra_js.name.as_str()),
+        ("inside", inside.name.as_str()),
+        ("words", words.name.as_str()),
     ];
-    let app = Asset::hashed("app", "js", bundle::app(&beside)?);
+    let app = Asset::hashed("app", "js", bundle::app(&core_js.name, &beside)?);
     let css = bundle::style()?;
     let style = Asset::hashed("style", "css", css.clone());
     let manifest = optional("manifest.webmanifest")?;
@@ -127,24 +126,43 @@ fn assets(core: &wasm::Built, extra: &wasm::Built) -> Result<Vec<Asset>> {
         style: &style.name,
         manifest: manifest.as_ref().map(|asset| asset.name.as_str()),
     };
-    // The build is named after everything that the page is, so that two different pages never bear one name.
-    let names = [&app.name, &core_js.name, &extra_js.name, &style.name].map(String::as_str).join(" ");
-    let build: String = stamp::sha256_hex(format!("{names}\n{shell}").as_bytes()).chars().take(12).collect();
+    let hashed = [&app, &core_js, &extra_js, &words, &examples, &inside, &style];
+    let precache: Vec<&str> = std::iter::once("index.html")
+        .chain(hashed.into_iter().chain(&manifest).map(|asset| asset.name.as_str()))
+        .collect();
+    let headers = policy::headers_json()?;
+    let has_worker = house::at(UI).join("src/sw.ts").is_file();
+    let worker = |build: &str| {
+        if has_worker { bundle::service_worker(build, &precache) } else { Ok(String::new()) }
+    };
+    let build = name(&[
+        html::index(&shell, "", &linked)?.as_bytes(),
+        worker("")?.as_bytes(),
+        manifest.as_ref().map(|asset| asset.content.as_slice()).unwrap_or_default(),
+        headers.as_bytes(),
+    ]);
     let index = Asset::plain("index.html", html::index(&shell, &build, &linked)?);
+    let worker = worker(&build)?;
     let notices = notices::text()?;
     let single = html::single(&shell, &build, &bundle::single(extra)?, &css)?;
     let single = Asset::plain("jotsmith.html", single + &html::comment(&notices));
 
     let mut assets = vec![index, app, core_js, extra_js, words, examples, inside, style];
     assets.extend(manifest);
-    if house::at(UI).join("src/sw.ts").is_file() {
-        let precache: Vec<&str> = assets.iter().map(|asset| asset.name.as_str()).collect();
-        assets.push(Asset::plain("sw.js", bundle::service_worker(&build, &precache)?));
+    if has_worker {
+        assets.push(Asset::plain("sw.js", worker));
     }
     assets.push(single);
     assets.push(Asset::plain("licences.txt", notices));
-    assets.push(Asset::plain("headers.json", policy::headers_json()?));
+    assets.push(Asset::plain("headers.json", headers));
     Ok(assets)
+}
+
+/// The name of the build, after everything that the worker keeps, the headers that come with it, and the worker itself,
+/// each finished but for that name: two releases that differ in any of it never bear one name.
+fn name(parts: &[&[u8]]) -> String {
+    let digests: String = parts.iter().map(|part| stamp::sha256_hex(part)).collect();
+    stamp::sha256_hex(digests.as_bytes()).chars().take(12).collect()
 }
 
 /// A file of the user interface that is copied as it stands, if it is there.
@@ -154,4 +172,26 @@ fn optional(name: &str) -> Result<Option<Asset>> {
         return Ok(None);
     }
     Ok(Some(Asset::plain(name, house::bytes(&path)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{html, name};
+
+    #[test]
+    fn a_release_that_changes_one_of_policy_manifest_headers_and_worker_bears_another_name() {
+        let linked = html::Linked { app: "app.js", core: "core.js", style: "style.css", manifest: Some("m") };
+        let index = html::index("<!-- jotsmith:head -->", "", &linked).unwrap();
+        let relaxed = index.replace("base-uri 'none'; ", "");
+        assert_ne!(index, relaxed);
+        let releases: [[&[u8]; 4]; 5] = [
+            [index.as_bytes(), b"worker", b"{}", b"headers"],
+            [relaxed.as_bytes(), b"worker", b"{}", b"headers"],
+            [index.as_bytes(), b"another worker", b"{}", b"headers"],
+            [index.as_bytes(), b"worker", b"{\"name\":\"j\"}", b"headers"],
+            [index.as_bytes(), b"worker", b"{}", b"other headers"],
+        ];
+        let names: std::collections::BTreeSet<String> = releases.iter().map(|parts| name(parts)).collect();
+        assert_eq!(names.len(), releases.len());
+    }
 }

@@ -2,6 +2,7 @@
    `core` is loaded first. When it says that it lacks something, `extra` takes its place and its keys. What claims are
    is told by `core` in the words of a file of its own, which is loaded when it first meets a claim that has some. */
 import type { Answer, Request } from "./engine-types.ts";
+import { load } from "./lazy.ts";
 import { en } from "./text/en.ts";
 
 /** What each question may be answered with, but for a failure. */
@@ -31,8 +32,7 @@ type Module = typeof import("jotsmith-core");
 type Session = InstanceType<Module["Session"]>;
 
 const loadCore = (): Promise<Module> => import("jotsmith-core");
-const loadWords = (): Promise<typeof import("jotsmith-words")> => import("jotsmith-words");
-const loadExtra = (): Promise<Module> => import("jotsmith-extra");
+const loadExtra = (): Promise<Module> => load("extra");
 
 let session: Session | undefined;
 let whole = JOTSMITH_SINGLE;
@@ -76,7 +76,7 @@ let told = (): void => {};
 export const whenTold = (then: () => void): void => { told = then; };
 
 const learn = (): Promise<void> => {
-  learning ??= loadWords().then(({ words }) => {
+  learning ??= load("words").then(({ words }) => {
     session?.learn(words);
     told();
   }).catch(() => {

@@ -13,13 +13,23 @@ const policy = typeof trustedTypes === "undefined" ? undefined : trustedTypes.cr
 
 const build = (): string => document.querySelector<HTMLMetaElement>("meta[name=jotsmith-build]")?.content ?? "";
 
-/** A waiting worker says its build when asked over a channel of its own. */
-const offer = (waiting: ServiceWorker): void => {
+/** Puts another worker in the place of the running one, and reloads this tab: the others keep their tokens and keys. */
+const take = (worker: ServiceWorker): void => {
+  const reload = (): void => location.reload();
+  // Another tab was faster.
+  if (worker.state !== "installed") return reload();
+  navigator.serviceWorker.addEventListener("controllerchange", reload);
+  worker.postMessage("skip-waiting");
+};
+
+/** A worker of another build says its name when asked over a channel of its own. */
+const offer = (worker: ServiceWorker | null): void => {
+  if (worker === null) return;
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }: MessageEvent<unknown>) => {
-    update.value = { from: build(), to: String(data), go: () => waiting.postMessage("skip-waiting") };
+    if (data !== build()) update.value = { from: build(), to: String(data), go: () => take(worker) };
   };
-  waiting.postMessage("build", [port2]);
+  worker.postMessage("build", [port2]);
 };
 
 /** After the page is there, so that the first load stays small; soon, so that public keys work without a network. */
@@ -31,18 +41,15 @@ const keepLater = async (): Promise<void> => {
 };
 
 const watch = (registration: ServiceWorkerRegistration): void => {
-  if (registration.waiting !== null) offer(registration.waiting);
+  offer(registration.waiting);
   registration.addEventListener("updatefound", () => {
     const coming = registration.installing;
     coming?.addEventListener("statechange", () => {
-      if (coming.state === "installed" && navigator.serviceWorker.controller !== null) offer(coming);
+      if (coming.state === "installed") offer(coming);
     });
   });
-  let running = navigator.serviceWorker.controller;
-  navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (running !== null) location.reload();
-    running = navigator.serviceWorker.controller;
-  });
+  // Taken in another tab, and perhaps never offered in this one.
+  navigator.serviceWorker.addEventListener("controllerchange", () => offer(navigator.serviceWorker.controller));
 };
 
 export const registerWorker = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-/* Files dropped on the page, and text pasted outside of any field: into the key tray where it was dropped there, into
+/* Files dropped on the page, and text dropped or pasted outside of any field: into the key tray where it was dropped there, into
    the token field otherwise. */
 import { setText } from "../state/actions.ts";
 import { setKeyText } from "../state/keys.ts";
@@ -28,10 +28,13 @@ const take = async (transfer: DataTransfer, target: EventTarget | null): Promise
   else setText(text);
 };
 
+/** Text that is dragged over a field: the browser moves it to where the caret is. */
+const isFields = ({ dataTransfer, target }: DragEvent): boolean => isField(target) && dataTransfer?.types.includes("Files") === false;
+
 export const listenForDrops = (): void => {
-  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("dragover", (event) => { if (!isFields(event)) event.preventDefault(); });
   document.addEventListener("drop", (event) => {
-    if (event.dataTransfer === null) return;
+    if (event.dataTransfer === null || isFields(event)) return;
     event.preventDefault();
     void take(event.dataTransfer, event.target);
   });

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { jsx } from "preact/jsx-runtime";
 import type { InsideParts } from "../inside/kit.ts";
+import { load } from "../lazy.ts";
 import { inspect } from "../state/actions.ts";
 import { linkFromClaim, unlink } from "../state/link.ts";
 import { expected, inside, inspection, link, notice, text } from "../state/store.ts";
@@ -21,11 +22,12 @@ const KIT = {
 export type Kit = typeof KIT;
 
 let loading = false;
-const load = async (): Promise<void> => {
+const prepare = async (): Promise<void> => {
   if (loading) return;
   loading = true;
   try {
-    inside.value = (await import("jotsmith-inside")).make(KIT);
+    inside.value = (await load("inside")).make(KIT);
+    if (notice.value === en.notice.inside) notice.value = "";
   } catch {
     notice.value = en.notice.inside;
     loading = false;
@@ -36,6 +38,6 @@ export const Inside = ({ of }: { of: keyof InsideParts }) => {
   if (text.value === "" || inspection.value?.inside === undefined) return null;
   const Part = inside.value?.[of];
   if (Part !== undefined) return <Part />;
-  void load();
+  void prepare();
   return null;
 };

@@ -36,7 +36,8 @@ export const TokenEditor = () => {
   const area = useRef<HTMLTextAreaElement>(null);
   const shown = useRef<HTMLElement>(null);
   const composing = useSignal(false);
-  const now = marks();
+  // Only the painting waits while a word is being composed: the verdict is always about what stands in the field.
+  const now = composing.value ? [] : marks();
   const place = reveal.value;
 
   useLayoutEffect(() => paint(shown.current?.firstChild, now));
@@ -45,6 +46,8 @@ export const TokenEditor = () => {
     if (place === null || area.current === null) return;
     area.current.focus();
     area.current.setSelectionRange(place[0], Math.max(place[1], place[0] + 1));
+    // Shown once: an editor that is made anew leaves the selection alone.
+    reveal.value = null;
   }, [place]);
 
   useLayoutEffect(() => {
@@ -57,7 +60,6 @@ export const TokenEditor = () => {
   }, []);
 
   const onInput = (event: InputEvent & { currentTarget: HTMLTextAreaElement }): void => {
-    if (composing.value) return;
     setText(event.currentTarget.value, event.inputType.startsWith("insertFrom") ? "step" : "typing");
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -81,7 +83,7 @@ export const TokenEditor = () => {
         {...SEALED}
         value={text.value} onInput={onInput} onKeyDown={onKeyDown}
         onCompositionStart={() => { composing.value = true; }}
-        onCompositionEnd={(event) => { composing.value = false; setText(event.currentTarget.value, "typing"); }}
+        onCompositionEnd={() => { composing.value = false; }}
       />
     </div>
   );

@@ -13,6 +13,8 @@ import {
 } from "./store.ts";
 
 let asked = 0;
+/** Counts what makes a signed token stale. */
+let changes = 0;
 
 /** Header and claims as an unsigned token, to ask the engine about. */
 const skeleton = async (): Promise<string | null> => {
@@ -35,6 +37,7 @@ export const previewBuild = async (): Promise<void> => {
 };
 
 const stale = (): void => {
+  changes += 1;
   if (built.value !== null) built.value = { ...built.value, fresh: false };
 };
 
@@ -45,18 +48,28 @@ export const setBuildPart = (part: EditedPart, json: string): void => {
   void previewBuild();
 };
 
-/** Sets a member, or takes it away. The value is a JSON text. */
-export const setBuildMember = async (part: EditedPart, pointer: string, value: string | null): Promise<void> => {
+/** The part as it stands now with a member set or taken away; none where that cannot be, and why is shown. */
+const withMember = async (part: EditedPart, pointer: string, value: string | null): Promise<string | null> => {
   const token = await skeleton();
-  if (token === null) return;
+  if (token === null) return null;
   const answer = await ask({ ask: "set-member", text: token, part, pointer, value });
   if (answer.answer === "failure") {
     buildFailure.value = answer;
-    return;
+    return null;
   }
   const seen = await look(answer.text);
-  const view = part === "header" ? seen?.header : seen?.payload;
-  if (view !== null && view !== undefined) setBuildPart(part, view.pretty);
+  return (part === "header" ? seen?.header : seen?.payload)?.pretty ?? null;
+};
+
+/** Sets a member, or takes it away. The value is a JSON text. What was changed meanwhile stays: the member goes into that. */
+export const setBuildMember = async (part: EditedPart, pointer: string, value: string | null): Promise<void> => {
+  let before;
+  let json;
+  do {
+    before = [buildHeader.value, buildPayload.value];
+    json = await withMember(part, pointer, value);
+  } while (buildHeader.value !== before[0] || buildPayload.value !== before[1]);
+  if (json !== null) setBuildPart(part, json);
 };
 
 /** `exp` so much later than now; the engine reads the time. */
@@ -124,8 +137,9 @@ export const generateKey = async (): Promise<void> => {
   announce(en.announce.generated);
 };
 
-const take = (token: string, warnings: readonly string[]): void => {
-  built.value = { token, warnings, fresh: true };
+/** Takes a token that was asked for after so many changes. */
+const take = (token: string, warnings: readonly string[], after: number): void => {
+  built.value = { token, warnings, fresh: after === changes };
   buildFailure.value = null;
   announce([en.announce.signed, ...warnings].join(" "));
 };
@@ -133,18 +147,20 @@ const take = (token: string, warnings: readonly string[]): void => {
 export const sign = async (): Promise<void> => {
   const key = signer();
   if (key === null) return;
+  const after = changes;
   const answer = await ask({
     ask: "sign", header: buildHeader.value, payload: buildPayload.value, key: key.handle, algorithm: buildAlgorithm.value, allowWeak: true,
   });
   if (answer.answer === "failure") buildFailure.value = answer;
-  else take(answer.text, answer.warnings);
+  else take(answer.text, answer.warnings, after);
 };
 
 /** The labelled experiment: a token that nobody signed. */
 export const signNone = async (): Promise<void> => {
+  const after = changes;
   const answer = await ask({ ask: "sign-none", header: buildHeader.value, payload: buildPayload.value });
   if (answer.answer === "failure") buildFailure.value = answer;
-  else take(answer.text, answer.warnings);
+  else take(answer.text, answer.warnings, after);
 };
 
 export const openInInspect = (): void => {

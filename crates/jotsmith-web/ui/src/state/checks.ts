@@ -1,5 +1,5 @@
 /* What the token is held against, as the engine wants it; and the clock that asks again. */
-import type { Checks, JsonView, Waiver } from "../engine-types.ts";
+import type { Checks, Waiver } from "../engine-types.ts";
 import { anyAudience, anyIssuer, audiences, expected, inspection, instant, issuers, keys, knowsLink, leeway, missingExp, text, typ } from "./store.ts";
 
 /** The clock of the page, as a NumericDate. */
@@ -27,15 +27,33 @@ export const checks = (): Checks => {
 
 const NEAR_SECONDS = 60;
 
-/** Whether a time of the token is so near that its words change every second. */
-const ticks = (view: JsonView | null | undefined, at: number): boolean =>
-  view?.rows.some((row) => row.instant !== null && Math.abs(row.instant - at) <= NEAR_SECONDS) ?? false;
+/**
+ * Whether words or verdict may change with any second: a time of a token shown is near, as it stands or by the leeway.
+ * Proofs and key bindings live for minutes from when they were made; how many, the engine alone knows.
+ */
+const ticks = (at: number): boolean => {
+  const seen = inspection.value;
+  const near = (time: number): boolean => [0, leeway.value, -leeway.value].some((by) => Math.abs(time + by - at) <= NEAR_SECONDS);
+  const shown = [seen?.header, seen?.payload, ...(seen?.inside?.views ?? [])];
+  return typeof seen?.inside?.asks === "string" || shown.some((view) => view?.rows.some((row) => row.instant !== null && near(row.instant)));
+};
 
-/** Calls back once a minute, and once a second while a time of the token is near. */
+/**
+ * Calls back when another minute has begun, each second while a time is near, and when the person comes back. Timers run
+ * late or not at all while nobody looks, so the minute of the last call counts and no second is waited for.
+ */
 export const watchClock = (again: () => void): void => {
-  setInterval(() => {
-    if (document.hidden || text.value === "" || instant.value.at !== null) return;
+  let minute = Math.floor(clock() / 60);
+  const look = (): void => {
+    if (document.hidden) return;
     const at = clock();
-    if (at % 60 === 0 || ticks(inspection.value?.payload, at)) again();
-  }, 1000);
+    const before = minute;
+    minute = Math.floor(at / 60);
+    if (text.value !== "" && instant.value.at === null && (minute !== before || ticks(at))) again();
+  };
+  setInterval(look, 1000);
+  document.addEventListener("visibilitychange", () => {
+    minute = 0;
+    look();
+  });
 };

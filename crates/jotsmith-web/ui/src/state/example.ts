@@ -1,22 +1,23 @@
 /* Shows an example: its token, its key, and what one would expect of it, each where the person would put it. */
 import { batch } from "@preact/signals";
+import { load } from "../lazy.ts";
 import { en } from "../text/en.ts";
 import { setInstant, setText } from "./actions.ts";
 import { setKeyText } from "./keys.ts";
-import { NOW, anyAudience, anyIssuer, audiences, expected, instant, issuers, knowsLink, leewayText, lens, missingExp, notice, typ } from "./store.ts";
-
-type Examples = typeof import("../text/examples.ts");
-
-const load = (): Promise<Examples> => import("jotsmith-examples");
+import { NOW, anyAudience, anyIssuer, audiences, expected, instant, issuers, keyField, knowsLink, leewayText, lens, missingExp, notice, text, typ } from "./store.ts";
 
 /** Names of all examples, as `text/examples.ts` has them, in the order in which they are offered. */
 export const EXAMPLES: readonly string[] = Object.keys(en.example);
 
+let latest = 0;
+
+/** Shows an example, unless the person goes on to something else while it comes. */
 export const loadExample = async (name: string): Promise<void> => {
-  let examples: Examples;
-  try {
-    examples = await load();
-  } catch {
+  const mine = ++latest;
+  const before = [text.value, keyField.value.text];
+  const examples = await load("examples").catch(() => null);
+  if (mine !== latest || text.value !== before[0] || keyField.value.text !== before[1]) return;
+  if (examples === null) {
     notice.value = en.notice.examples;
     return;
   }
@@ -37,5 +38,5 @@ export const loadExample = async (name: string): Promise<void> => {
   });
   setText(example.token);
   await setKeyText(example.key ?? "");
-  if (example.at !== undefined) await setInstant(example.at);
+  if (example.at !== undefined && mine === latest && text.value === example.token && instant.value === NOW) await setInstant(example.at);
 };
