@@ -16,7 +16,8 @@ test("the page reloads with the network off and still judges", async (t) => {
   await example(page, "ES256");
   await expectOutcome(page, "accept");
   await page.getByRole("button", { name: /^offline/u }).waitFor();
-  assert.deepEqual(log.served.slice(served), []);
+  // The browser itself looks for a new worker in its own time; the switch that cuts the page off does not hold it.
+  assert.deepEqual(log.served.slice(served).filter((path) => path !== "/sw.js"), []);
   expectClean(log);
 });
 
