@@ -46,6 +46,10 @@ pub mod verify;
 pub mod profile;
 #[cfg(feature = "policy")]
 pub mod policy;
+#[cfg(feature = "diagnosis")]
+pub mod diagnose;
+#[cfg(not(feature = "diagnosis"))]
+#[path = "diagnose_absent.rs"]
 pub mod diagnose;
 pub mod describe;
 pub mod inspect;

@@ -11,9 +11,21 @@ const ENGINE: &str = "crates/jotsmith/src/";
 /// Which files each feature has alone, as `mod` lines of the engine say.
 const FILES: &[(&str, &[&str])] = &[
     ("jwe", &["jwe/", "token/encrypted.rs", "verify/encrypted.rs"]),
-    ("key-files", &["key/chain.rs"]),
+    ("diagnosis", &["diagnose/"]),
+    ("key-files", &["key/chain.rs", "key/locked.rs", "key/openssh/"]),
     ("policy", &["policy/"]),
     ("profiles", &["profile/"]),
+    // Encryption and the profiles bring the serializations along.
+    (
+        "serializations",
+        &[
+            "jws/serialize.rs",
+            "profile/",
+            "token/encrypted.rs",
+            "token/serialization/",
+            "verify/serialized.rs",
+        ],
+    ),
 ];
 
 /// The codes of rows that are `of` a feature, raised where another build has the file too.

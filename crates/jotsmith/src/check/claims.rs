@@ -69,8 +69,9 @@ pub(crate) struct Names {
 impl Names {
     pub(crate) const EMPTY: Self = Self { indices: [0; 12], count: 0 };
 
-    #[expect(clippy::inline_always, reason = "inlined, the index of a name in the source is a constant")]
-    #[inline(always)]
+    // Inlined, the index of a name in the source is a constant; on the page, small code is worth more.
+    #[cfg_attr(feature = "native", expect(clippy::inline_always, reason = "measured"))]
+    #[cfg_attr(feature = "native", inline(always))]
     pub(crate) fn push(&mut self, name: &'static str) {
         let index = index(name);
         debug_assert!(index.is_some(), "{name} is missing in NAMES");

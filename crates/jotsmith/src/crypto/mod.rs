@@ -133,7 +133,7 @@ pub(crate) use rsa_private::crt_exponent;
 #[cfg(feature = "jwe")]
 pub(crate) use seal::{open, seal};
 #[cfg(not(feature = "public-keys"))]
-pub(crate) use symmetric::{close_factors, pss_salt_length};
+pub(crate) use symmetric::close_factors;
 #[cfg(feature = "jwe")]
 pub(crate) use xdh::xdh;
 pub(crate) use xdh::{generate_xdh, xdh_check, xdh_public};

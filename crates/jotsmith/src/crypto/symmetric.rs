@@ -35,18 +35,6 @@ pub(crate) const fn close_factors(_: &[u8]) -> bool {
     false
 }
 
-/// None: no signature of RSA can be looked at.
-pub(crate) const fn pss_salt_length(
-    _: &[u8],
-    _: &[u8],
-    _: Hash,
-    _: &[u8],
-    _: &[u8],
-    _: usize,
-) -> Option<usize> {
-    None
-}
-
 macro_rules! keys_that_cannot_exist {
     ($($name:ident)*) => {
         $(

@@ -112,6 +112,7 @@ impl AnyKey {
 
 /// The texts under which a public key is taken for an HMAC secret by mistake: PEM with and without its final newline,
 /// DER, JWK; for RSA also PKCS#1.
+#[cfg(feature = "diagnosis")]
 pub(crate) fn spellings(held: &Held) -> Vec<Vec<u8>> {
     let public = held.public();
     let mut spellings = Vec::new();

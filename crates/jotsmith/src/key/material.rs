@@ -333,6 +333,7 @@ impl Held {
     }
 
     /// Modulus and exponent of an RSA key.
+    #[cfg(feature = "diagnosis")]
     pub(crate) fn rsa_numbers(&self) -> Option<(&[u8], &[u8])> {
         match self.public_material()? {
             PublicMaterial::Rsa { n, e, .. } => Some((n, e)),

@@ -24,6 +24,7 @@ mod der;
 mod detect;
 #[cfg(feature = "jwe")]
 mod encryption;
+#[cfg(feature = "diagnosis")]
 mod ecdsa_der;
 mod error;
 mod generate;
@@ -67,7 +68,9 @@ pub use weak::WeakKeys;
 
 #[cfg(feature = "profiles")]
 pub(crate) use convert::bare_public_jwk;
+#[cfg(feature = "diagnosis")]
 pub(crate) use convert::spellings;
+#[cfg(feature = "diagnosis")]
 pub(crate) use ecdsa_der::side_by_side;
 #[cfg(feature = "jwe")]
 pub(crate) use encryption::Said;

@@ -87,9 +87,8 @@ const fn character(six_bits: u32) -> u8 {
 }
 
 /// The bits of up to four digits, the last digit lowest.
-#[inline]
-fn packed(digits: impl IntoIterator<Item = u8>) -> u32 {
-    digits.into_iter().fold(0, |bits, digit| bits << 6 | u32::from(digit))
+fn packed(digits: &[u8]) -> u32 {
+    digits.iter().fold(0, |bits, digit| bits << 6 | u32::from(*digit))
 }
 
 /// Characters that encode `bytes` bytes.
@@ -181,7 +180,7 @@ fn append_decoded(text: &[u8], out: &mut Vec<u8>) -> Result<(), Fault> {
         if (one | two | three | four) > 63 {
             return Err(first_foreign(text));
         }
-        out.extend_from_slice(&packed([one, two, three, four]).to_be_bytes()[1..]);
+        out.extend_from_slice(&packed(&[one, two, three, four]).to_be_bytes()[1..]);
     }
     if rest.iter().any(|byte| value(*byte) > 63) {
         return Err(first_foreign(text));
@@ -189,7 +188,7 @@ fn append_decoded(text: &[u8], out: &mut Vec<u8>) -> Result<(), Fault> {
     match rest {
         [] => Ok(()),
         [a, b] => {
-            let bits = packed([value(*a), value(*b)]);
+            let bits = packed(&[value(*a), value(*b)]);
             if bits & 0xf != 0 {
                 return Err(Fault::UnusedBits { at: text.len() - 1 });
             }
@@ -197,7 +196,7 @@ fn append_decoded(text: &[u8], out: &mut Vec<u8>) -> Result<(), Fault> {
             Ok(())
         }
         [a, b, c] => {
-            let bits = packed([value(*a), value(*b), value(*c)]);
+            let bits = packed(&[value(*a), value(*b), value(*c)]);
             if bits & 0x3 != 0 {
                 return Err(Fault::UnusedBits { at: text.len() - 1 });
             }
@@ -249,7 +248,7 @@ pub fn read(text: &[u8]) -> Reading {
         }
     }
     for group in digits.chunks(4) {
-        let bits = packed(group.iter().copied());
+        let bits = packed(group);
         match group.len() {
             4 => reading.bytes.extend_from_slice(&bits.to_be_bytes()[1..]),
             3 => reading.bytes.extend_from_slice(&(bits >> 2).to_be_bytes()[2..]),

@@ -210,9 +210,8 @@ impl Decimal {
     }
 
     /// The whole second that the number lies in; none beyond the range of a [`NumericDate`].
-    #[inline]
     pub fn whole_seconds(self) -> Option<NumericDate> {
-        self.plain().or_else(|| i64::try_from(self.floor().0).ok()).map(NumericDate)
+        i64::try_from(self.floor().0).ok().map(NumericDate)
     }
 
     /// The largest whole number not above, at the edge of `i128` where it would pass it, and whether more is left.

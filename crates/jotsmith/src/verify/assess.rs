@@ -155,6 +155,8 @@ impl Assessment {
 
 /// Runs every check that can be run on `text`.
 pub(crate) fn assess(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessment {
+    // The page reads one token at a time, and there small code is worth more.
+    #[cfg(feature = "native")]
     if let Some(parts) = likely_parts(text, job, scratch) {
         let assessment = assess_jws(text, parts, job, scratch);
         // Two parts that are base64url without a fault hold no third dot, so these are the parts.
@@ -179,6 +181,7 @@ pub(crate) fn assess(text: &str, job: Job<'_>, scratch: &mut Scratch) -> Assessm
 }
 
 /// The parts of a compact JWS whose header is the one of last time, found without looking at each of its characters.
+#[cfg(feature = "native")]
 fn likely_parts(text: &str, job: Job<'_>, scratch: &Scratch) -> Option<[Span; 3]> {
     // An unencoded payload may hold anything.
     let header = scratch.header.as_ref().filter(|header| !header.is_unencoded())?;

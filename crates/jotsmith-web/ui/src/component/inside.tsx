@@ -1,13 +1,16 @@
-/* Where what is inside a token is shown: by a script of its own, which comes when the first such token does. */
+/* Where what is inside a token is shown, and what the page proves of itself: by a script of its own, which comes when it is
+   asked for first. */
 import { useSignal } from "@preact/signals";
 import { jsx } from "preact/jsx-runtime";
 import type { InsideParts } from "../inside/kit.ts";
 import { load } from "../lazy.ts";
 import { inspect } from "../state/actions.ts";
 import { linkFromClaim, unlink } from "../state/link.ts";
-import { expected, inside, inspection, link, notice, text } from "../state/store.ts";
+import { keptChoices } from "../state/prefs.ts";
+import { dialog, expected, inside, inspection, link, notice, text } from "../state/store.ts";
 import { en } from "../text/en.ts";
 import { CopyButton } from "./copy-button.tsx";
+import { Dialog } from "./dialog.tsx";
 import { Finding } from "./findings.tsx";
 import { Icon, outcomeIcon, stateIcon } from "./icon.tsx";
 import { JsonText } from "./json-pane.tsx";
@@ -16,8 +19,8 @@ import { Question } from "./verdict-bar.tsx";
 
 /** What the script works with: the page's own parts, since it has no second Preact and no second store. */
 const KIT = {
-  jsx, useSignal, inspection, expected, link, linkFromClaim, unlink, inspect, CopyButton, Finding, Icon, JsonText, Moment, Question,
-  outcomeIcon, stateIcon,
+  jsx, useSignal, inspection, expected, link, linkFromClaim, unlink, inspect, keptChoices, CopyButton, Dialog, Finding, Icon, JsonText, Moment,
+  Question, outcomeIcon, stateIcon,
 };
 export type Kit = typeof KIT;
 
@@ -27,17 +30,23 @@ const prepare = async (): Promise<void> => {
   loading = true;
   try {
     inside.value = (await load("inside")).make(KIT);
-    if (notice.value === en.notice.inside) notice.value = "";
+    if (notice.value === en.notice.inside || notice.value === en.notice.privacy) notice.value = "";
   } catch {
-    notice.value = en.notice.inside;
+    const asked = dialog.value === "privacy";
+    notice.value = asked ? en.notice.privacy : en.notice.inside;
+    // Who asks for it again asks the server again.
+    if (asked) dialog.value = null;
     loading = false;
   }
 };
 
-export const Inside = ({ of }: { of: keyof InsideParts }) => {
-  if (text.value === "" || inspection.value?.inside === undefined) return null;
+/** A part of that script, once it is there. */
+export const Late = ({ of }: { of: keyof InsideParts }) => {
   const Part = inside.value?.[of];
   if (Part !== undefined) return <Part />;
   void prepare();
   return null;
 };
+
+export const Inside = ({ of }: { of: "Layers" | "Fields" }) =>
+  text.value === "" || inspection.value?.inside === undefined ? null : <Late of={of} />;

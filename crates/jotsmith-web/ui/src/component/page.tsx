@@ -6,9 +6,9 @@ import { Inspect } from "../lens/inspect.tsx";
 import { dialog, inspection, lens, notice, text, update } from "../state/store.ts";
 import { en } from "../text/en.ts";
 import { Help } from "./help.tsx";
+import { Late } from "./inside.tsx";
 import { Masthead } from "./masthead.tsx";
 import { Palette } from "./palette.tsx";
-import { Privacy } from "./privacy.tsx";
 import { VerdictBar } from "./verdict-bar.tsx";
 
 /** The verdict in the title of the tab. It is drawn with the rest, so that it does not change twice at each key press. */
@@ -33,7 +33,7 @@ const Dialogs = () => {
   switch (dialog.value) {
     case "palette": return <Palette />;
     case "help": return <Help />;
-    case "privacy": return <Privacy />;
+    case "privacy": return <Late of="Privacy" />;
     case null: return null;
   }
 };

@@ -8,6 +8,8 @@ export interface InsideParts {
   readonly Layers: FunctionComponent;
   /** What else may be expected of the token. */
   readonly Fields: FunctionComponent;
+  /** What the page proves of itself. */
+  readonly Privacy: FunctionComponent;
 }
 
 /** The page's parts; there once `make` was called, which comes before anything is drawn. */

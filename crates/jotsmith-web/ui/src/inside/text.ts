@@ -19,3 +19,17 @@ export const labels = {
   proofNonce: "Nonce",
   proofHelp: "Method, URL and thumbprint are needed: cnf.jkt of the access token is the thumbprint.",
 };
+
+/** "Show me": what the page proves of itself. */
+export const privacy = {
+  title: "Nothing leaves this page",
+  claim: "No other host can be contacted; our own only for the listed files.",
+  limits:
+    "A policy cannot stop a page from navigating itself, and browser extensions and the clipboard can read what is here. Tokens and keys are never stored: the browser keeps the theme and the shortcut setting, nothing else.",
+  files: "Files that were loaded",
+  noFiles: "None: everything is inside this file.",
+  policy: "The policy that the browser enforces",
+  noPolicy: "This page was opened without a policy.",
+  kept: "Kept by the browser",
+  keptNothing: "Nothing.",
+};

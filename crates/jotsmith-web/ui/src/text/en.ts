@@ -168,18 +168,6 @@ export const en = {
     intro: "Single keys act outside text fields only.",
     toggle: "Single keys are shortcuts",
   },
-  privacy: {
-    title: "Nothing leaves this page",
-    claim: "No other host can be contacted; our own only for the listed files.",
-    limits:
-      "A policy cannot stop a page from navigating itself, and browser extensions and the clipboard can read what is here. Tokens and keys are never stored: the browser keeps the theme and the shortcut setting, nothing else.",
-    files: "Files that were loaded",
-    noFiles: "None: everything is inside this file.",
-    policy: "The policy that the browser enforces",
-    noPolicy: "This page was opened without a policy.",
-    kept: "Kept by the browser",
-    keptNothing: "Nothing.",
-  },
   update: { ready: "A new version is ready.", from: "running", to: "new", reload: "Reload" },
 
   action: {
@@ -198,6 +186,7 @@ export const en = {
   notice: {
     examples: "The examples could not be loaded. Try again when the page's own server can be reached.",
     inside: "What is inside this token cannot be shown: a part of the page could not be loaded.",
+    privacy: "This cannot be shown: a part of the page could not be loaded.",
     longFragment: "The link holds more than 65 536 characters after its #. It was not read.",
     manyKeys: "The link holds more than one key. None was taken in.",
     clipboard: "The browser does not let the page read the clipboard. Paste with the keyboard instead.",
