@@ -127,8 +127,8 @@ fn has_its_type_and_its_claims() {
     let header = r#"{"alg":"Ed25519","typ":"kb+jwt"}"#;
     assert!(bound().judge(&with(header, good, &holder_key()), NOW).accept());
     for (header, payload, found) in [
-        (r#"{"alg":"Ed25519"}"#, good, "the type is absent, not kb+jwt."),
-        (r#"{"alg":"Ed25519","typ":"JWT"}"#, good, "the type is \"JWT\", not kb+jwt."),
+        (r#"{"alg":"Ed25519"}"#, good, "the type is absent, not \"kb+jwt\"."),
+        (r#"{"alg":"Ed25519","typ":"JWT"}"#, good, "the type is \"JWT\", not \"kb+jwt\"."),
         (
             header,
             r#"{"aud":"https://v.example","iat":NOW,"sd_hash":"HASH"}"#,
