@@ -48,5 +48,6 @@ export const Late = ({ of }: { of: keyof InsideParts }) => {
   return null;
 };
 
+/** Called, not drawn: a component of its own would not be drawn again by the next answer, and so would not ask again. */
 export const Inside = ({ of }: { of: "Layers" | "Fields" }) =>
-  text.value === "" || inspection.value?.inside === undefined ? null : <Late of={of} />;
+  text.value === "" || inspection.value?.inside === undefined ? null : Late({ of });
