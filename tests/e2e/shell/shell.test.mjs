@@ -7,20 +7,26 @@ import { renderedShell, writtenShell } from "./shell.mjs";
 
 const GUIDE = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c";
 
-test("the static shell is the first render (else run: node tests/e2e/shell/shell.mjs)", async () => {
-  // By elements, so that a difference is shown and not the whole page.
-  assert.deepEqual(writtenShell().split(/(?=<)/u), (await renderedShell()).split(/(?=<)/u));
-});
-
-test("what was typed before the script ran is kept and decoded", async (t) => {
+/** The page before its script runs, which comes when it is let go. */
+const openShell = async (t, more = {}) => {
   const server = await serve();
-  const context = await (await browser()).newContext({ serviceWorkers: "block" });
+  const context = await (await browser()).newContext({ serviceWorkers: "block", ...more });
   t.after(async () => { await context.close(); await server.close(); });
   const page = await context.newPage();
   let go;
   const held = new Promise((done) => { go = done; });
   await page.route(/\/app\.[0-9a-f]+\.js/u, async (route) => { await held; await route.continue(); });
   await page.goto(server.origin, { waitUntil: "commit" });
+  return { page, go };
+};
+
+test("the static shell is the first render (else run: node tests/e2e/shell/shell.mjs)", async () => {
+  // By elements, so that a difference is shown and not the whole page.
+  assert.deepEqual(writtenShell().split(/(?=<)/u), (await renderedShell()).split(/(?=<)/u));
+});
+
+test("what was typed before the script ran is kept and decoded", async (t) => {
+  const { page, go } = await openShell(t);
   await page.getByLabel("Token, encoded").fill(GUIDE);
   go();
   await page.locator(".claim", { hasText: "John Doe" }).waitFor();
@@ -28,14 +34,7 @@ test("what was typed before the script ran is kept and decoded", async (t) => {
 });
 
 test("every field that was set before the script ran is kept and applied", async (t) => {
-  const server = await serve();
-  const context = await (await browser()).newContext({ serviceWorkers: "block", permissions: ["clipboard-read", "clipboard-write"] });
-  t.after(async () => { await context.close(); await server.close(); });
-  const page = await context.newPage();
-  let go;
-  const held = new Promise((done) => { go = done; });
-  await page.route(/\/app\.[0-9a-f]+\.js/u, async (route) => { await held; await route.continue(); });
-  await page.goto(server.origin, { waitUntil: "commit" });
+  const { page, go } = await openShell(t, { permissions: ["clipboard-read", "clipboard-write"] });
   const { input, fields } = vectors("states").find(({ name }) => name === "accepted-hs256");
   const [, reading, secret] = /^(\w+):(.*)$/u.exec(fields.secret[0]);
   assert.equal(reading, "utf8");

@@ -91,6 +91,16 @@ test("a token of claims that were changed before it came is shown as stale", asy
   assert.equal(await page.locator(".build__result").getAttribute("data-fresh"), "no");
 });
 
+/** A key that needs the second module cannot be read at first, and can when the server is back. */
+const keyComesWhenTriedAgain = async (page, back) => {
+  await keyField(page).fill(keyText("p-384.public.jwk"));
+  await page.getByText("The rest of the engine could not be loaded.").first().waitFor();
+  back();
+  await keyField(page).fill("");
+  await keyField(page).fill(keyText("p-384.public.jwk"));
+  await page.locator(".key-card", { hasText: "P-384" }).waitFor();
+};
+
 for (const serviceWorkers of ["allow", "block"]) {
   test(`what could not be loaded is loaded when the server is back (service worker: ${serviceWorkers})`, async (t) => {
     let down = true;
@@ -100,12 +110,7 @@ for (const serviceWorkers of ["allow", "block"]) {
     if (serviceWorkers === "allow") await controlled(page);
     await shownExample(page, "Signed, then encrypted").click();
     await page.getByText("The examples could not be loaded.").waitFor();
-    await keyField(page).fill(keyText("p-384.public.jwk"));
-    await page.getByText("The rest of the engine could not be loaded.").first().waitFor();
-    down = false;
-    await keyField(page).fill("");
-    await keyField(page).fill(keyText("p-384.public.jwk"));
-    await page.locator(".key-card", { hasText: "P-384" }).waitFor();
+    await keyComesWhenTriedAgain(page, () => { down = false; });
     await shownExample(page, "Signed, then encrypted").click();
     await page.locator('.inside[data-layer="2"]').waitFor();
   });
@@ -119,12 +124,7 @@ test("each try to load a script has an address of its own, for browsers that rem
   const network = await context.newCDPSession(page);
   network.on("Network.requestWillBeSent", ({ request }) => { if (request.url.includes("/extra.")) tries.push(request.urlFragment); });
   await network.send("Network.enable");
-  await keyField(page).fill(keyText("p-384.public.jwk"));
-  await page.getByText("The rest of the engine could not be loaded.").first().waitFor();
-  down = false;
-  await keyField(page).fill("");
-  await keyField(page).fill(keyText("p-384.public.jwk"));
-  await page.locator(".key-card", { hasText: "P-384" }).waitFor();
+  await keyComesWhenTriedAgain(page, () => { down = false; });
   assert.deepEqual(tries, tries.map((_, at) => (at === 0 ? undefined : `#${at}`)));
   assert.ok(tries.length > 1);
 });
@@ -139,5 +139,21 @@ test("what is inside a token is shown, and the notice goes, when its script can 
   down = false;
   await page.getByLabel("Any issuer will do").check();
   await page.locator('.inside[data-layer="2"]').waitFor();
+  assert.equal(await notice.count(), 0);
+});
+
+test("what the page proves of itself is told to be missing, and is shown when it is asked for again", async (t) => {
+  let down = true;
+  const instead = (path) => (down && path.startsWith("/inside.") ? { status: 503 } : undefined);
+  const { page } = await openWorkbench(t, { instead, context: { serviceWorkers: "block" } });
+  const shown = page.getByRole("dialog", { name: "Nothing leaves this page" });
+  const ask = () => page.getByRole("button", { name: /^No network/u }).click();
+  await ask();
+  const notice = page.getByText("This cannot be shown: a part of the page could not be loaded.");
+  await notice.waitFor();
+  assert.equal(await shown.count(), 0);
+  down = false;
+  await ask();
+  await shown.waitFor();
   assert.equal(await notice.count(), 0);
 });

@@ -123,12 +123,12 @@ impl Look<'_> {
             if start >= decided.upto {
                 return;
             }
-            if self.reached == Reached::Middle && Finder::position(finder) + HOLD_BYTES > self.text.len() {
+            if self.reached == Reached::Middle && finder.next_from() + HOLD_BYTES > self.text.len() {
                 if start >= self.floor() {
                     decided.upto = start;
                     return;
                 }
-                if Finder::position(finder) >= self.text.len() {
+                if finder.next_from() >= self.text.len() {
                     decided.run_away(self.text.len());
                 }
             }

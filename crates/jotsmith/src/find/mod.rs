@@ -205,7 +205,7 @@ impl<'t> Finder<'t> {
     }
 
     /// Where looking goes on: what stands before it was read.
-    pub const fn position(&self) -> usize {
+    pub const fn next_from(&self) -> usize {
         self.from
     }
 }
@@ -238,7 +238,7 @@ pub fn find(text: &str) -> Findings {
     }
     let mut finder = Finder::new(text);
     findings.tokens.extend(finder.by_ref().take(FOUND_TOKENS));
-    findings.more = findings.tokens.len() == FOUND_TOKENS && anchor::next(text, finder.position()).is_some();
+    findings.more = findings.tokens.len() == FOUND_TOKENS && anchor::next(text, finder.next_from()).is_some();
     foreign::scan(text, &mut findings);
     findings
 }

@@ -405,7 +405,7 @@ fn a_finder_gives_every_token_and_says_how_far_it_read() {
     assert!(!find(&format!("{TOKEN} ").repeat(FOUND_TOKENS)).more);
     let mut finder = Finder::new(&text);
     let first = finder.next().unwrap();
-    assert_eq!((first.span, finder.position()), (Span::new(0, TOKEN.len()), TOKEN.len()));
+    assert_eq!((first.span, finder.next_from()), (Span::new(0, TOKEN.len()), TOKEN.len()));
 }
 
 #[test]
