@@ -251,7 +251,8 @@ pub(crate) fn ask(prompt: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
     Ok(Some(Zeroizing::new(answer.into_bytes())))
 }
 
-/// A variable of the environment. Its name is quoted with care: who writes `env:$S` for `env:S` gives the value for it.
+/// A variable of the environment. Who writes `env:$S` for `env:S` gives a secret for the name, so the name is quoted only
+/// where it looks like one: capital letters, digits and underscores.
 pub(crate) fn variable(name: &str) -> Result<Zeroizing<String>, Failure> {
     #[expect(clippy::disallowed_methods, reason = "this is the door through which the environment is read")]
     let value = std::env::var(name).map(Zeroizing::new);
@@ -260,11 +261,14 @@ pub(crate) fn variable(name: &str) -> Result<Zeroizing<String>, Failure> {
             std::env::VarError::NotPresent => "is not set",
             std::env::VarError::NotUnicode(_) => "is not UTF-8",
         };
-        Failure::new(
-            Exit::InputOutput,
-            format!("The variable {} {fault}.", quoted(name)),
-            "Export it, or give the value as @FILE.",
-        )
+        let usual = name.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'_'));
+        let (sentence, remedy) = if usual {
+            (format!("The variable {} {fault}.", quoted(name)), "Export it, or give the value as @FILE.")
+        } else {
+            let sentence = format!("The variable after env: {fault}; it is not named here, as it may be a secret.");
+            (sentence, "Give the name of the variable, without $, or give the value as @FILE.")
+        };
+        Failure::new(Exit::InputOutput, sentence, remedy)
     })
 }
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { axeFindings } from "../harness.mjs";
-import { GUIDE, example, expectOutcome, openWorkbench, tokenField } from "../workbench.mjs";
+import { GUIDE, example, expectOutcome, keyField, openWorkbench, tokenField } from "../workbench.mjs";
 import { STATES } from "./states.mjs";
 
 for (const [name, context] of Object.entries({ contrast: { contrast: "more" }, "forced colours": { forcedColors: "active" } })) {
@@ -57,4 +57,14 @@ test("the verdict is spoken once, as a whole sentence, and the passing of time i
   const spoken = await page.evaluate(() => window.spoken);
   assert.equal(spoken.length, 1, spoken.join(" | "));
   assert.match(spoken[0], /\. Form: pass\. Signature: not checked\. Claims: .+\. Trust: .+\.$/u);
+});
+
+test("what was done is spoken with the verdict that it led to, and not instead of it", async (t) => {
+  const { page } = await openWorkbench(t);
+  await tokenField(page).fill(GUIDE);
+  await keyField(page).fill("another secret, which did not sign it");
+  const status = page.getByRole("status");
+  await status.filter({ hasText: "Signature: fail." }).waitFor();
+  await page.getByRole("button", { name: "Forget all" }).click();
+  await status.filter({ hasText: /^All keys forgotten\. .*Signature: not checked\./u }).waitFor();
 });

@@ -53,6 +53,14 @@ test("every field that was set before the script ran is kept and applied", async
   for (const name of ["Copy token", "Clear", "Forget all"]) assert.ok(await page.getByRole("button", { name, exact: true }).isEnabled(), name);
 });
 
+test("what was chosen on an earlier visit is on the buttons as well", async (t) => {
+  const { page } = await openPage(t);
+  await page.evaluate(() => localStorage.setItem("theme", "dark"));
+  await page.reload();
+  await page.getByRole("button", { name: "Theme: dark" }).waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+});
+
 test("nothing moves while the page starts", async (t) => {
   const { page, log } = await openPage(t);
   await page.waitForLoadState("networkidle");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keyText, vectors } from "../states/vectors.mjs";
-import { NOW, expectOutcome, keyField, openWorkbench, tokenField } from "../workbench.mjs";
+import { NOW, command, expectOutcome, keyField, openWorkbench, tokenField } from "../workbench.mjs";
 
 const PRIVATE = keyText("rsa-2048.pkcs8.pem");
 const BROKEN = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC";
@@ -78,3 +78,23 @@ test("the next key is read after one that was given up", async (t) => {
   await tokenField(page).fill("x");
   await expectOutcome(page, "unreadable");
 });
+
+for (const algorithm of ["ES384", "RS256"]) {
+  test(`a key that was being made when all was forgotten does not come back: ${algorithm}`, async (t) => {
+    const { page, go } = await openHeld(t);
+    await keyField(page).fill("a secret, so that there is one to forget");
+    await page.locator(".key-card").waitFor();
+    await command(page, "lens: build");
+    await page.getByLabel("Algorithm", { exact: true }).selectOption(algorithm);
+    const wanted = page.waitForRequest(/\/extra\./u);
+    await page.getByRole("button", { name: "Make a key" }).click();
+    await wanted;
+    await forgetAll(page).click();
+    go();
+    await command(page, "lens: inspect");
+    // Asked after the key, so answered after it.
+    await tokenField(page).fill(ENCRYPTED);
+    await expectOutcome(page, "not-verified");
+    await expectNoKey(page);
+  });
+}

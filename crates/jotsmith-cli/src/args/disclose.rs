@@ -3,10 +3,11 @@
 use jotsmith::Signer;
 use jotsmith::profile::sd_jwt::SdJwtIssuer;
 
+use super::key::read_key;
 use super::number::number;
 use super::password::KeyPassword;
 use crate::exit::Failure;
-use crate::input::{KEY, Operand};
+use crate::input::Operand;
 
 /// The disclosures as flags.
 #[derive(Clone, clap::Args)]
@@ -35,6 +36,7 @@ impl DiscloseFlags {
         &self,
         signer: Signer<'k>,
         password: &KeyPassword,
+        warnings: &mut Vec<String>,
     ) -> Result<SdJwtIssuer<'k>, Failure> {
         let mut issuer = SdJwtIssuer::with(signer).decoys(self.decoys.unwrap_or_default().into());
         for pointer in &self.disclose {
@@ -44,7 +46,7 @@ impl DiscloseFlags {
             issuer = issuer.hash(name);
         }
         if let Some(operand) = &self.holder_key {
-            let key = password.key(&operand.bytes(KEY)?)?.map_err(|fault| password.failure(fault))?;
+            let key = read_key(operand, "--holder-key ", password, warnings)?.map_err(|fault| password.failure(fault))?;
             let public = key.public().ok_or_else(|| {
                 Failure::usage(
                     "The key of the holder is a shared secret.",

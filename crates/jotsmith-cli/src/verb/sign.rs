@@ -197,9 +197,9 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         insecure_unsigned(&args.unsigned_header(), &payload)?
     } else {
         let now = args.at.instant()?;
-        let (payload, (keys, warnings)) = both(args.payload(now), args.key.read())?;
+        let (payload, (keys, mut warnings)) = both(args.payload(now), args.key.read())?;
         let signers = keys.iter().map(|key| args.signer(key)).collect::<Result<Vec<_>, _>>()?;
-        let token = args.sign(signers, &payload)?;
+        let token = args.sign(signers, &payload, &mut warnings)?;
         said.extend(keys.iter().flat_map(|key| weaknesses(args, key)));
         said.extend(args.no_expiry(&payload));
         said.extend(args.likely_a_file());
@@ -287,10 +287,15 @@ impl Args {
         Ok(())
     }
 
-    fn sign(&self, mut signers: Vec<Signer<'_>>, payload: &[u8]) -> Result<String, Failure> {
+    fn sign(
+        &self,
+        mut signers: Vec<Signer<'_>>,
+        payload: &[u8],
+        warnings: &mut Vec<String>,
+    ) -> Result<String, Failure> {
         if let (Form::SdJwt, 1) = (self.form, signers.len()) {
             let signer = signers.pop().ok_or_else(cannot_sign)?;
-            let issuer = self.disclose.issuer(signer, self.key.password())?;
+            let issuer = self.disclose.issuer(signer, self.key.password(), warnings)?;
             let token = match self.serialization {
                 Serialization::Compact => issuer.issue(payload),
                 Serialization::Flattened => issuer.issue_flattened(payload),

@@ -23,8 +23,8 @@ const TICKED = { "any-issuer": anyIssuer, "any-audience": anyAudience, "missing-
 const field = (id: string): HTMLInputElement | null => document.querySelector<HTMLInputElement>(`#${id}`);
 const typedIn = (id: string): string => field(id)?.value ?? "";
 
-/** What stands in the fields, each with a way to take it over. Not before the page was hydrated: that takes the state for
-    what is drawn, and would leave a button switched off that is not. */
+/** What stands in the fields, each with a way to take it over. As with all that the shell was not drawn with, not before
+    the page was hydrated: that takes the state for what is drawn, and would leave a button switched off that is not. */
 const readShell = (): readonly (() => void)[] => [
   ...Object.entries(TYPED).map(([id, state]) => { const typed = typedIn(id); return () => { state.value = typed; }; }),
   ...Object.entries(TICKED).map(([id, state]) => { const on = field(id)?.checked === true; return () => { state.value = on; }; }),
@@ -49,13 +49,13 @@ const stay = (): void => {
   });
 };
 
-loadPrefs();
 stay();
 const brought = takeFragment();
 const [early, earlyKey, earlyInstant] = [readShell(), typedIn("key"), typedIn("instant")];
 const root = document.querySelector("[data-root]");
 if (root !== null) hydrate(<Page />, root);
 batch(() => {
+  loadPrefs();
   for (const takeOver of early) takeOver();
   text.value = brought.token ?? text.value;
   keyField.value = { ...keyField.value, text: earlyKey };

@@ -33,7 +33,7 @@ const diagnose = async (): Promise<void> => {
   const answer = await ask({ ask: "diagnose", text: text.value, choice: choice.value, checks: checks() });
   if (mine !== changes || answer.answer === "failure") return;
   hints.value = answer.hints;
-  if (answer.hints.length > 0) announce(answer.hints.map((hint) => hint.message).join(" "));
+  if (answer.hints.length > 0) announce(answer.hints.map((hint) => hint.message).join(" "), "hints");
 };
 
 /** Says that what is shown answers another question. An answer that needs no loading comes within the task, before the
@@ -49,7 +49,7 @@ export const outdate = (): void => {
       unanswered.value = null;
       hints.value = [];
     });
-    announce("");
+    announce("", "verdict");
   });
 };
 
@@ -72,7 +72,7 @@ export const inspect = async (by: "person" | "clock" = "person"): Promise<void> 
       unanswered.value = answer;
       hints.value = [];
     });
-    announce(answer.message);
+    announce(answer.message, "verdict");
     return;
   }
   const before = answered.value?.verdict.title;
@@ -84,7 +84,7 @@ export const inspect = async (by: "person" | "clock" = "person"): Promise<void> 
     unanswered.value = null;
     if (waited || !wrong) hints.value = [];
   });
-  if (waited || before !== answer.verdict.title) announce(spoken(answer.verdict));
+  if (waited || before !== answer.verdict.title) announce(spoken(answer.verdict), "verdict");
   if (waited && wrong && keys.value.length > 0) diagnosis = setTimeout(() => void diagnose(), DIAGNOSIS_PAUSE_MS);
 };
 
@@ -97,7 +97,7 @@ const changed = (): void => {
   unanswered.value = null;
   if (engine.value !== "ready") return;
   if (text.value.length <= LONG_TEXT) return void inspect();
-  announce("");
+  announce("", "verdict");
   pause = setTimeout(() => void inspect(), TYPING_PAUSE_MS);
 };
 

@@ -7,9 +7,9 @@ import type { EditedPart, Inspection } from "../engine-types.ts";
 import { en } from "../text/en.ts";
 import { setText } from "./actions.ts";
 import { checks, clock } from "./checks.ts";
-import { addKey } from "./keys.ts";
+import { takeIn } from "./keys.ts";
 import {
-  algorithms, buildAlgorithm, buildFailure, buildHeader, buildKey, buildPayload, buildPreview, built, inspection, keys, lens, signingKeys,
+  algorithms, buildAlgorithm, buildFailure, buildHeader, buildKey, buildPayload, buildPreview, built, inspection, lens, signingKeys,
 } from "./store.ts";
 
 let asked = 0;
@@ -122,17 +122,14 @@ const makeRsa = async (algorithm: string): Promise<string> => {
 export const generateKey = async (): Promise<void> => {
   const algorithm = buildAlgorithm.value;
   const row = algorithms.value.find((one) => one.name === algorithm);
-  if (row?.kty === "RSA" && !row.generates) {
-    buildKey.value = await addKey(await makeRsa(algorithm), "given");
-  } else {
-    const answer = await ask({ ask: "generate-key", algorithm });
-    if (answer.answer === "failure") {
-      buildFailure.value = answer;
-      return;
-    }
-    keys.value = [...keys.value, ...answer.added];
-    buildKey.value = answer.added[0]?.handle ?? null;
-  }
+  const coming = row?.kty === "RSA" && !row.generates
+    ? makeRsa(algorithm).then((text) => ask({ ask: "read-key", text, reading: "auto", source: "given" }))
+    : ask({ ask: "generate-key", algorithm });
+  const made = await takeIn(coming);
+  const answer = await coming;
+  if (answer.answer === "failure") buildFailure.value = answer;
+  if (made === null) return;
+  buildKey.value = made;
   stale();
   announce(en.announce.generated);
 };

@@ -1,7 +1,7 @@
 /* The key tray: what the person pasted, dropped or made. The engine holds the keys, the page their handles. */
 import { batch } from "@preact/signals";
 import { announce } from "../announce.ts";
-import { ask } from "../engine.ts";
+import { type AnswerTo, ask } from "../engine.ts";
 import type { KeyForm, KeyReading, KeySource, KeyView } from "../engine-types.ts";
 import { en } from "../text/en.ts";
 import { inspect, outdate } from "./actions.ts";
@@ -76,10 +76,10 @@ export const keepFieldKeys = (): void => {
   keyField.value = EMPTY_KEY_FIELD;
 };
 
-/** A key that stands in no field: of a link, of an example, made here. */
-export const addKey = async (text: string, source: KeySource, reading: KeyReading = "auto"): Promise<number | null> => {
+/** Takes in the keys that an answer will bring, unless all is forgotten meanwhile. The first of them, if any. */
+export const takeIn = async (coming: Promise<AnswerTo<"read-key">>, source: KeySource = "given"): Promise<number | null> => {
   const before = emptied;
-  const answer = await ask({ ask: "read-key", text, reading, source });
+  const answer = await coming;
   if (answer.answer === "failure") {
     announce(answer.message);
     return null;
@@ -99,6 +99,10 @@ export const addKey = async (text: string, source: KeySource, reading: KeyReadin
   keys.value = [...keys.value, ...answer.added];
   return answer.added[0]?.handle ?? null;
 };
+
+/** A key that stands in no field: of a link, of an example, made by the browser. */
+export const addKey = (text: string, source: KeySource, reading: KeyReading = "auto"): Promise<number | null> =>
+  takeIn(ask({ ask: "read-key", text, reading, source }), source);
 
 export const forget = async (handle: number): Promise<void> => {
   await wipe([handle]);
