@@ -229,7 +229,7 @@ pub(super) fn said<'r>(reading: &'r Reading, name: &str) -> Option<&'r str> {
     let other = |part: &Part| matches!(part, Part::Unprotected | Part::UnprotectedOf(_) | Part::Recipient(_));
     let of = |fits: &dyn Fn(&Part) -> bool| {
         reading.parts.iter().filter(|part| fits(&part.part)).find_map(|part| {
-            let root = part.json.as_ref()?;
+            let root = part.unverified_json()?;
             // A recipient of several has its header inside.
             let inner =
                 root.members().iter().find(|member| member.name == "header").map(|member| &member.value);
@@ -251,7 +251,7 @@ fn text_of<'n>(header: &'n json::Node, name: &str) -> Option<&'n str> {
 }
 
 fn token(kind: Kind, secret: Secret, reading: &Reading, now: NumericDate) -> What {
-    let claims = reading.part(Part::Payload).and_then(|part| part.json.as_ref());
+    let claims = reading.part(Part::Payload).and_then(|part| part.unverified_json());
     let claim = |name: &str| {
         let member = claims?.members().iter().find(|member| member.name == name)?;
         match &member.value.kind {

@@ -37,7 +37,7 @@ pub(crate) fn whole(layer: &Layer, now: NumericDate, times: Times, paint: Paint)
         return String::new();
     }
     let members = |part: &PartReading| -> Vec<Line> {
-        let members = part.json.as_ref().map(Node::members).unwrap_or_default();
+        let members = part.unverified_json().map(Node::members).unwrap_or_default();
         let line = |name: &str, node: &Node| Line {
             name: visible(name),
             value: json(node),
@@ -60,7 +60,7 @@ pub(crate) fn standing(layer: &Layer) -> String {
 
 fn shown(layer: &Layer, part: &PartReading, lines: &[Line], width: usize, paint: Paint) -> String {
     let name = paint.strong(&part.part.to_string());
-    let Some(root) = part.json.as_ref().filter(|root| root.complete || !root.members().is_empty()) else {
+    let Some(root) = part.unverified_json().filter(|root| root.complete || !root.members().is_empty()) else {
         return without_json(layer, part, &name);
     };
     if !matches!(root.kind, Kind::Object(_)) {
@@ -94,8 +94,9 @@ fn without_json(layer: &Layer, part: &PartReading, name: &str) -> String {
         return String::new();
     }
     let size = counted(part.bytes.len(), "byte");
-    let text =
-        std::str::from_utf8(&part.bytes).ok().filter(|text| part.part == Part::Payload && !text.is_empty());
+    let text = std::str::from_utf8(part.unverified_bytes())
+        .ok()
+        .filter(|text| part.part == Part::Payload && !text.is_empty());
     let text = text.map(|text| {
         let start: String = text.chars().take(TEXT_SHOWN).collect();
         format!("  {}{}", quoted(&start), if start.len() < text.len() { "…" } else { "" })

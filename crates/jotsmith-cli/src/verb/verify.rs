@@ -177,9 +177,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         let mut expect = verifier.expectations().clone();
         expect.source = Source::Certificate;
         match Roots::read(&roots.bytes(KEY)?)?.certified(&token, at) {
-            Ok(key) => {
-                judge = Judge::One(args.denying(Verifier::expecting(key.into_iter().collect(), expect))?);
-            }
+            Ok(keys) => judge = Judge::One(args.denying(Verifier::expecting(keys.keys().to_vec(), expect))?),
             Err(fault) => given.fault = Some(fault),
         }
     }

@@ -20,7 +20,7 @@ const STEP: &str = "  ";
 /// A part of the token.
 pub(super) fn view(part: &PartReading, given: &Given<'_>, told: Told<'_>) -> JsonView {
     let locate = |span| given.pieces(part.segment.locate(span));
-    laid_out(&part.bytes, part.json.as_ref(), part.complete, part.part, &locate, told)
+    laid_out(part.unverified_bytes(), part.unverified_json(), part.complete, part.part, &locate, told)
 }
 
 /// A JSON text that is no part of a token which is opened here.

@@ -13,7 +13,7 @@ pub(crate) fn view(part: &PartReading, alg: Option<&str>) -> SignatureView {
     let algorithm = alg.and_then(Algorithm::named);
     SignatureView {
         bytes: part.bytes.len(),
-        hex: hex(&part.bytes),
+        hex: hex(part.unverified_bytes()),
         words: words(algorithm, part.bytes.len()),
     }
 }

@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use super::{Expectations, Expected, State, UsualTypes};
+use super::{Content, Expectations, Expected, State, UsualTypes};
 use crate::reason::escape::compared;
 use crate::reason::{Code, Part, Place, Question, Reason, Severity};
 use crate::text::time::{Decimal, NumericDate};
@@ -106,11 +106,14 @@ pub(crate) fn check(
     check.required();
     check_type(header, expect, check.reasons, &mut check.answer.checked);
     let mut answer = check.answer;
-    let unstated =
-        matches!(expect.issuer, Expected::Unstated) || matches!(expect.audience, Expected::Unstated);
-    let state = if unstated { State::NotChecked } else { State::Pass };
+    let state = if is_unstated(expect) { State::NotChecked } else { State::Pass };
     answer.state = state.after(Question::Claims, reasons);
     answer
+}
+
+/// Whether nothing was said about the issuer, or about the audience.
+fn is_unstated(expect: &Expectations) -> bool {
+    [&expect.issuer, &expect.audience].into_iter().any(|said| *said == Expected::Unstated)
 }
 
 /// What there is to check where the payload is no claims set: the type, and that nobody expects claims.
@@ -120,7 +123,10 @@ pub(crate) fn check_content(
     denied: Option<&Denied<'_>>,
     reasons: &mut Vec<Reason>,
 ) -> Answer {
-    let mut answer = Answer { state: State::NotApplicable, ..Answer::UNASKED };
+    // Where any bytes are asked for, claims may be among them that nobody looks at: that must have been said.
+    let unsaid = expect.content == Content::Bytes && is_unstated(expect);
+    let state = if unsaid { State::NotChecked } else { State::NotApplicable };
+    let mut answer = Answer { state, ..Answer::UNASKED };
     check_type(header, expect, reasons, &mut answer.checked);
     let place = || Place::part(Part::Payload);
     if let Expected::OneOf(wanted) = &expect.issuer {

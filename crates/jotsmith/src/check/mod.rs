@@ -92,7 +92,7 @@ impl KeyBinding {
 }
 
 /// The request that a DPoP proof came with, and the key that it must be by (RFC 9449 section 4.3).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 #[expect(clippy::exhaustive_structs, reason = "callers fill it by name")]
 pub struct ProofRequest {
     /// The method.
@@ -108,7 +108,7 @@ pub struct ProofRequest {
 }
 
 /// An access token that a proof was made for. `Debug` shows its length and no byte of it; it is wiped on drop.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct AccessToken(Zeroizing<String>);
 
 impl AccessToken {

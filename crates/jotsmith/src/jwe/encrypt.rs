@@ -15,7 +15,7 @@ use crate::json::{Writer, quoted};
 use crate::key::{Encrypts, Key, WeakKeys};
 use crate::reason::{Code, Part, Place, Reason};
 use crate::text::base64url;
-use crate::token::{EncryptedToken, Serialization};
+use crate::token::{EncryptedToken, Serialization, check_values};
 
 /// A name and its value as JSON text.
 type Parameter = (String, String);
@@ -269,6 +269,8 @@ impl<'k> Encrypter<'k> {
                 (cek, each)
             }
         };
+        check_values(&self.parameters)?;
+        check_values(&self.unprotected)?;
         let mut protected = vec![("enc".to_owned(), quoted(enc.as_str()))];
         let own: Vec<Vec<Parameter>> =
             chosen.iter().map(|(one, algorithm)| own_names(one, *algorithm)).collect();

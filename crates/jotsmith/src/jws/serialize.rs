@@ -8,7 +8,7 @@ use crate::json::quoted;
 use crate::limits::SIGNATURES;
 use crate::reason::{Code, Part, Place, Reason};
 use crate::text::base64url::encode_into;
-use crate::token::JsonJws;
+use crate::token::{JsonJws, check_values};
 
 impl Signer<'_> {
     /// Signs any bytes into flattened serialization (RFC 7515 section 7.2.2).
@@ -91,6 +91,7 @@ impl Signer<'_> {
     /// One signature of a JSON serialization.
     fn entry(&self, payload: &[u8], more: Option<(&str, &str)>) -> Result<Entry, SignError> {
         let encoded = self.encode_header(Form::Json)?;
+        check_values(&self.unprotected)?;
         let body = if encoded.unencoded { Payload::AsItIs(payload) } else { Payload::Encoded(payload) };
         let signature = self.raw(encoded.algorithm, &signing_input(&encoded.header, body))?;
         let mut json = format!("\"protected\":{}", quoted(&encoded.header));

@@ -18,7 +18,7 @@ use crate::reason::escape::{compared, quoted_byte};
 use crate::reason::{Code, Part, Place, Reason};
 use crate::text::base64url::{encode_into, encoded_len};
 use crate::text::utf8;
-use crate::token::Header;
+use crate::token::{Header, check_values};
 
 /// Why nothing was signed. `Display` is the message; the remedy stays apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -413,7 +413,10 @@ impl<'k> Signer<'k> {
                 let tree = json::parse(whole).map_err(|fault| fault.reason(Part::Header, whole))?;
                 minified(&tree, whole)
             }
-            None => self.header_json(algorithm, form).into_bytes(),
+            None => {
+                check_values(&self.parameters)?;
+                self.header_json(algorithm, form).into_bytes()
+            }
         };
         // The strict reading of our own verifier is the judge of what is written.
         let header = Header::parse(&json).map_err(first)?;
@@ -503,6 +506,7 @@ pub(super) fn first(reasons: Vec<Reason>) -> Reason {
 /// # Errors
 /// The first fault of the header or of the claims.
 pub fn insecure_unsigned(parameters: &[(String, String)], claims: &[u8]) -> Result<String, SignError> {
+    check_values(parameters)?;
     let json = header_text("none", parameters.iter().cloned());
     Header::parse(json.as_bytes()).map_err(first)?;
     let tree = json::parse(claims).map_err(|fault| fault.reason(Part::Payload, claims))?;

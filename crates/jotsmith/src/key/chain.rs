@@ -25,7 +25,9 @@ use super::{AnyKey, Form, KeyError, KeySet, certificates, der};
 use crate::alg::{Algorithm, Scheme};
 use crate::reason::{Code, Place, Reason};
 use crate::text::time::NumericDate;
-use crate::token::{Header, Token};
+#[cfg(feature = "serializations")]
+use crate::token::is_object;
+use crate::token::{Header, Shape, Token, shape};
 
 /// Root certificates that the caller trusts.
 #[derive(Clone)]
@@ -50,15 +52,54 @@ impl Roots {
         Ok(Self { anchors })
     }
 
-    /// The key of the token's own certificate, if its chain ends in one of the roots at the instant; none of a text that
-    /// is no compact JWS.
+    /// The keys of the token's own certificates whose chains end in one of the roots at the instant: the one of its
+    /// protected header, and in JSON serialization one for each signature that brings a chain. None of a text that is no
+    /// signed token.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use jotsmith::NumericDate;
+    /// use jotsmith::Verifier;
+    /// use jotsmith::key::Roots;
+    ///
+    /// # fn judged(roots: &[u8], token: &str, now: NumericDate) -> Result<bool, jotsmith::key::KeyError> {
+    /// let keys = Roots::read(roots)?.certified(token, now)?;
+    /// let verifier = Verifier::new(&keys).issuer("https://a.example").audience("api").build();
+    /// # Ok(verifier.judge(token, now).accept()) }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
-    /// `certificate-untrusted` where it does not, or where there is no certificate; `x5c-malformed` for a chain that
+    /// `certificate-untrusted` where no chain does, or where there is no certificate; `x5c-malformed` for a chain that
     /// cannot be read, or whose first certificate is not the one that `x5t`, `x5t#S256` or `jwk` name.
-    pub fn certified(&self, token: &str, at: NumericDate) -> Result<Option<AnyKey>, KeyError> {
-        let Ok(token) = Token::parse(token) else { return Ok(None) };
-        let header = token.header();
+    pub fn certified(&self, token: &str, at: NumericDate) -> Result<CertifiedKeys, KeyError> {
+        let headers = headers(token);
+        let mut keys: Vec<AnyKey> = Vec::new();
+        let mut first_fault = None;
+        for header in &headers {
+            match self.key_of(header, at) {
+                Ok(key) => {
+                    // Among several keys, each serves the signature that names it.
+                    let key = match header.kid().filter(|_| headers.len() > 1) {
+                        Some(kid) => key.with_kid(kid),
+                        None => key,
+                    };
+                    let is_it =
+                        |other: &AnyKey| (other.thumbprint(), other.kid()) == (key.thumbprint(), key.kid());
+                    if !keys.iter().any(is_it) {
+                        keys.push(key);
+                    }
+                }
+                Err(fault) => first_fault = first_fault.or(Some(fault)),
+            }
+        }
+        match first_fault {
+            Some(fault) if keys.is_empty() => Err(fault),
+            Some(_) | None => Ok(CertifiedKeys(keys)),
+        }
+    }
+
+    fn key_of(&self, header: &Header, at: NumericDate) -> Result<AnyKey, KeyError> {
         let Some(value) = header.parameter("x5c") else {
             return Err(untrusted("the token brings none, x5c"));
         };
@@ -74,7 +115,7 @@ impl Roots {
         }
         named(header, &key, first)?;
         self.ends_here(first, others, at)?;
-        Ok(Some(key))
+        Ok(key)
     }
 
     fn ends_here(&self, first: &[u8], others: &[Vec<u8>], at: NumericDate) -> Result<(), KeyError> {
@@ -94,6 +135,33 @@ impl Roots {
             Err(untrusted("its key usage forbids signing"))
         }
     }
+}
+
+/// Keys that a token brought in its own certificates, and that a root of the caller vouches for. A verifier made of them
+/// says in its verdicts that the token brought the key.
+#[derive(Clone, Debug)]
+pub struct CertifiedKeys(Vec<AnyKey>);
+
+impl CertifiedKeys {
+    /// The keys.
+    pub fn keys(&self) -> &[AnyKey] {
+        &self.0
+    }
+}
+
+/// The protected headers of a signed token. What stands after the first tilde of an SD-JWT is the holder's.
+fn headers(text: &str) -> Vec<Header> {
+    #[cfg(feature = "serializations")]
+    if is_object(text) {
+        let jws = crate::token::JsonJws::parse(text).ok();
+        let signatures = jws.iter().flat_map(|jws| jws.signatures());
+        return signatures.filter_map(|one| one.header().ok().cloned()).collect();
+    }
+    let jwt = match shape(text) {
+        Shape::SdJwt => text.split('~').next().unwrap_or_default(),
+        Shape::Jws | Shape::Jwe | Shape::Json | Shape::Other(_) => text,
+    };
+    Token::parse(jwt).map(|token| token.header().clone()).into_iter().collect()
 }
 
 impl fmt::Debug for Roots {

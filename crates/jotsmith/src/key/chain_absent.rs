@@ -21,7 +21,19 @@ impl Roots {
     ///
     /// # Errors
     /// None.
-    pub const fn certified(&self, _: &str, _: NumericDate) -> Result<Option<AnyKey>, KeyError> {
+    pub const fn certified(&self, _: &str, _: NumericDate) -> Result<CertifiedKeys, KeyError> {
+        match *self {}
+    }
+}
+
+/// Keys that a token brought in its own certificates. They cannot exist in this build.
+#[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "it has no value")]
+pub enum CertifiedKeys {}
+
+impl CertifiedKeys {
+    /// Never called: there are none.
+    pub const fn keys(&self) -> &[AnyKey] {
         match *self {}
     }
 }

@@ -55,7 +55,7 @@ mod tests;
 pub use about::{Form, KeyId};
 pub use any::AnyKey;
 pub use certificate::Certificate;
-pub use chain::Roots;
+pub use chain::{CertifiedKeys, Roots};
 pub use convert::Encoded;
 pub use error::KeyError;
 pub use jwks::KeySet;

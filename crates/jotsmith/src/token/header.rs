@@ -49,6 +49,15 @@ impl AlgName {
     }
 }
 
+/// Refuses a further parameter whose value is not exactly one JSON value: it could bring parameters of its own.
+pub(crate) fn check_values(parameters: &[(String, String)]) -> Result<(), Reason> {
+    for (name, value) in parameters {
+        let fault = |fault: json::Fault| fault.reason(Part::Header, value.as_bytes()).at(Place::header(name));
+        json::parse(value.as_bytes()).map_err(fault)?;
+    }
+    Ok(())
+}
+
 /// Whether a content type says that a token is inside (RFC 7519 section 5.2; RFC 7515 section 4.1.10).
 pub(crate) fn names_token(cty: &str) -> bool {
     let cty = cty.strip_prefix("application/").unwrap_or(cty);

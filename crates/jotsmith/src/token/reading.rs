@@ -17,12 +17,22 @@ pub struct PartReading {
     pub part: Part,
     /// Where it stands, and the way from decoded bytes to characters.
     pub segment: Segment,
-    /// The decoded bytes.
-    pub bytes: Vec<u8>,
-    /// The JSON, where the part is meant to hold some and begins to.
-    pub json: Option<Node>,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) json: Option<Node>,
     /// Whether everything of the part could be read.
     pub complete: bool,
+}
+
+impl PartReading {
+    /// The decoded bytes. Nothing vouches for them.
+    pub fn unverified_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The JSON, where the part is meant to hold some and begins to. Nothing vouches for it.
+    pub const fn unverified_json(&self) -> Option<&Node> {
+        self.json.as_ref()
+    }
 }
 
 /// A token, read tolerantly. It cannot be verified, and its members cannot be asked for by name.
@@ -94,6 +104,11 @@ impl Reading {
         }
         reading.defects.truncate(DEFECTS);
         reading
+    }
+
+    /// The claims, as far as they could be read. Nothing vouches for them.
+    pub fn unverified_claims(&self) -> Option<&Node> {
+        self.part(Part::Payload)?.unverified_json()
     }
 
     /// The part of this kind.

@@ -10,7 +10,7 @@ use crate::check::key_choice::left_out;
 use crate::check::{Content, Expectations, Source, State, claims, signature};
 use crate::json::too_deep;
 use crate::jws::payload::{Payload, signing_input, unfit_for_compact};
-use crate::key::AnyKey;
+use crate::key::{AnyKey, KeyError};
 use crate::limits::{JSON_DEPTH, KEPT_BYTES, TRIAL_KEYS};
 use crate::reason::escape::quoted_byte;
 use crate::reason::{Code, Part, Place, Question, Reason, Span};
@@ -23,6 +23,7 @@ use crate::token::{
 use crate::token::{check_disclosures, compact_parts, disclosures, is_object, is_whole_object};
 use crate::token::{parse_header, shape, unencoded_dots, wrong_part_count};
 use crate::verdict::{EachSignature, Encrypted, KeyFace, Kind, Verdict};
+use crate::verify::Verified;
 
 /// Buffers of a verification. Reused, they make accepting a token free of allocation; what they hold of one token is
 /// overwritten by the next.
@@ -61,10 +62,30 @@ impl Scratch {
 pub(crate) struct Job<'j> {
     pub(crate) expect: &'j Expectations,
     pub(crate) keys: &'j [AnyKey],
+    /// The number of each key among all that were given; empty where all of them are here.
+    pub(crate) numbers: &'j [usize],
+    /// Keys that were given and cannot be used whatever the token.
+    pub(crate) faults: &'j [KeyError],
     pub(crate) denied: Option<&'j Denied<'j>>,
     pub(crate) now: NumericDate,
     /// The payload that came beside the token.
     pub(crate) detached: Option<&'j [u8]>,
+}
+
+impl Job<'_> {
+    /// The number of a key among all that were given.
+    pub(crate) fn number(&self, key: usize) -> usize {
+        self.numbers.get(key).copied().unwrap_or(key)
+    }
+
+    /// Gives the keys that reasons are about their numbers among all that were given.
+    fn renumber(&self, reasons: &mut [Reason]) {
+        for reason in reasons.iter_mut().filter(|_| !self.faults.is_empty()) {
+            if let Some(Place { part: Part::Key(index), .. }) = reason.place_mut() {
+                *index = self.number(*index);
+            }
+        }
+    }
 }
 
 /// What the checks found.
@@ -109,13 +130,27 @@ impl Assessment {
             && matches!(self.claims.state, State::Pass | State::NotApplicable)
     }
 
+    /// What was accepted, with these claims of it.
+    pub(super) fn verified<C>(mut self, claims: C, job: Job<'_>) -> Verified<C> {
+        job.renumber(&mut self.reasons);
+        let key = self.signature.key.map(|key| job.number(key));
+        Verified::new(claims, self.signature.algorithm, key, self.reasons)
+    }
+
     /// The verdict, for people.
     pub(crate) fn into_verdict(mut self, job: Job<'_>, scratch: &Scratch) -> Verdict {
         let accept = self.accept();
-        if (self.kind, self.form) == (Kind::Jws, State::Pass) && self.signature.algorithm.is_some() {
+        let told = (self.kind, self.form) == (Kind::Jws, State::Pass) && self.signature.algorithm.is_some();
+        if told {
             let named = core::iter::once(&self.signature).chain(&self.each).filter_map(|one| one.algorithm);
             let algorithms: Vec<Algorithm> = named.collect();
             self.reasons.extend(left_out(&algorithms, job.keys, job.expect));
+        }
+        job.renumber(&mut self.reasons);
+        if told {
+            // Where there is no other key, the first of them is the reason itself.
+            let others = job.faults.iter().skip(usize::from(job.keys.is_empty()));
+            self.reasons.extend(others.take(TRIAL_KEYS).map(unusable));
         }
         let face = |index: usize| job.keys.get(index).map(KeyFace::of);
         let mut verdict = Verdict {
@@ -131,7 +166,7 @@ impl Assessment {
             encrypted: self.encrypted,
             checked: self.claims.checked.iter().collect(),
             waived: self.claims.waived.iter().collect(),
-            source: if job.keys.is_empty() && job.expect.source != Source::Policy {
+            source: if job.keys.is_empty() && job.faults.is_empty() && job.expect.source != Source::Policy {
                 Source::None
             } else {
                 job.expect.source
@@ -149,8 +184,17 @@ impl Assessment {
             profile: None,
         };
         verdict.sort();
-        verdict
+        match job.faults.first().filter(|_| job.keys.is_empty()) {
+            Some(fault) => verdict.with_unusable_key(fault),
+            None => verdict,
+        }
     }
+}
+
+/// A key of several that cannot be used whatever the token, as a note.
+fn unusable(fault: &KeyError) -> Reason {
+    let place = fault.place().cloned().unwrap_or_else(|| Place::part(Part::Key(0)));
+    Reason::new(Code::KeyLeftOut).at(place).found(fault.reason().clause())
 }
 
 /// Runs every check that can be run on `text`.

@@ -2,11 +2,11 @@
 
 use core::marker::PhantomData;
 
-use super::{Verifier, VerifyingKeys};
+use super::{Given, Verifier, VerifyingKeys};
 use crate::alg::Algorithms;
 use crate::check::claims::Denied;
 use crate::check::{Content, Expectations, Expected};
-use crate::key::{AnyKey, WeakKeys};
+use crate::key::WeakKeys;
 use crate::limits::Bounds;
 use crate::text::time::Seconds;
 
@@ -23,7 +23,7 @@ pub struct Unsaid;
 /// A verifier that is being built. `Issuer` and `Audience` are [`Said`] or [`Unsaid`].
 #[must_use]
 pub struct Builder<'d, Issuer, Audience> {
-    keys: Vec<AnyKey>,
+    given: Given,
     expect: Expectations,
     denied: Option<Box<Denied<'d>>>,
     states: PhantomData<(Issuer, Audience)>,
@@ -32,7 +32,7 @@ pub struct Builder<'d, Issuer, Audience> {
 impl<I, A> core::fmt::Debug for Builder<'_, I, A> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Builder")
-            .field("keys", &self.keys.len())
+            .field("keys", &self.given.keys.len())
             .field("expect", &self.expect)
             .finish_non_exhaustive()
     }
@@ -40,9 +40,9 @@ impl<I, A> core::fmt::Debug for Builder<'_, I, A> {
 
 impl Builder<'_, Unsaid, Unsaid> {
     pub(super) fn new(keys: &impl VerifyingKeys) -> Self {
-        let (keys, source) = keys.verifying_keys();
-        let expect = Expectations { source, ..Expectations::default() };
-        Self { keys, expect, denied: None, states: PhantomData }
+        let given = keys.verifying_keys();
+        let expect = Expectations { source: given.source, ..Expectations::default() };
+        Self { given, expect, denied: None, states: PhantomData }
     }
 }
 
@@ -151,7 +151,7 @@ impl<'d, I, A> Builder<'d, I, A> {
     }
 
     fn in_state<J, B>(self) -> Builder<'d, J, B> {
-        Builder { keys: self.keys, expect: self.expect, denied: self.denied, states: PhantomData }
+        Builder { given: self.given, expect: self.expect, denied: self.denied, states: PhantomData }
     }
 }
 
@@ -159,7 +159,7 @@ impl<'d> Builder<'d, Said, Said> {
     /// The verifier.
     pub fn build(self) -> Verifier<'d> {
         Verifier {
-            keys: self.keys,
+            given: self.given,
             expect: self.expect,
             denied: self.denied,
             scratch: std::sync::Mutex::default(),

@@ -33,16 +33,36 @@ use std::sync::Mutex;
 use crate::check::claims::Denied;
 use crate::check::{Expectations, Source, State};
 use crate::json::de;
-use crate::key::{AnyKey, Key, KeySet, Verifies};
+use crate::key::{AnyKey, CertifiedKeys, Key, KeyError, KeySet, Verifies};
 use crate::reason::{Code, Part, Place, Reason};
 use crate::text::time::NumericDate;
 use crate::verdict::Verdict;
 
-/// What a verifier takes as its keys: one key, or a set.
+/// What a verifier takes as its keys: one key, a set, or what a token's own certificates gave.
 pub trait VerifyingKeys: sealed::Sealed {
     /// The keys, and where they came from.
     #[doc(hidden)]
-    fn verifying_keys(&self) -> (Vec<AnyKey>, Source);
+    fn verifying_keys(&self) -> Given;
+}
+
+/// Keys as they were given to a verifier.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// Those that can be used.
+    keys: Vec<AnyKey>,
+    /// The number of each among all that were given, where some cannot be used.
+    numbers: Vec<usize>,
+    /// Those that cannot be used whatever the token.
+    faults: Vec<KeyError>,
+    /// Where they came from.
+    source: Source,
+}
+
+impl Given {
+    const fn all(keys: Vec<AnyKey>, source: Source) -> Self {
+        Self { keys, numbers: Vec::new(), faults: Vec::new(), source }
+    }
 }
 
 mod sealed {
@@ -51,17 +71,34 @@ mod sealed {
     pub trait Sealed {}
     impl<K: super::Verifies> Sealed for super::Key<K> {}
     impl Sealed for super::KeySet {}
+    impl Sealed for super::CertifiedKeys {}
 }
 
 impl<K: Verifies> VerifyingKeys for Key<K> {
-    fn verifying_keys(&self) -> (Vec<AnyKey>, Source) {
-        (vec![self.to_any()], Source::Given)
+    fn verifying_keys(&self) -> Given {
+        Given::all(vec![self.to_any()], Source::Given)
     }
 }
 
 impl VerifyingKeys for KeySet {
-    fn verifying_keys(&self) -> (Vec<AnyKey>, Source) {
-        (self.keys().map(|(_, key)| key.clone()).collect(), Source::Jwks)
+    fn verifying_keys(&self) -> Given {
+        let mut given = Given::all(Vec::new(), Source::Jwks);
+        for (number, entry) in self.entries().iter().enumerate() {
+            match entry {
+                Ok(key) => {
+                    given.keys.push(key.clone());
+                    given.numbers.push(number);
+                }
+                Err(fault) => given.faults.push(fault.clone()),
+            }
+        }
+        given
+    }
+}
+
+impl VerifyingKeys for CertifiedKeys {
+    fn verifying_keys(&self) -> Given {
+        Given::all(self.keys().to_vec(), Source::Certificate)
     }
 }
 
@@ -88,7 +125,7 @@ impl VerifyingKeys for KeySet {
 /// # Ok(()) }
 /// ```
 pub struct Verifier<'d> {
-    keys: Vec<AnyKey>,
+    given: Given,
     expect: Expectations,
     denied: Option<Box<Denied<'d>>>,
     /// Buffers for calls that bring none.
@@ -98,7 +135,7 @@ pub struct Verifier<'d> {
 impl core::fmt::Debug for Verifier<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Verifier")
-            .field("keys", &self.keys.len())
+            .field("keys", &self.given.keys.len())
             .field("expect", &self.expect)
             .finish_non_exhaustive()
     }
@@ -114,9 +151,11 @@ impl Verifier<'static> {
 
 impl<'d> Verifier<'d> {
     /// A verifier from keys and expectations that come from flags or a file. Under expectations that leave issuer or
-    /// audience unstated nothing is ever accepted.
+    /// audience unstated nothing is ever accepted, whatever its content is meant to be; only
+    /// [`Content::Either`](crate::check::Content::Either) takes a payload that is no claims set.
     pub fn expecting(keys: Vec<AnyKey>, expect: Expectations) -> Self {
-        Self { keys, expect, denied: None, scratch: Mutex::default() }
+        let given = Given::all(keys, expect.source);
+        Self { given, expect, denied: None, scratch: Mutex::default() }
     }
 
     /// The same with a hook that knows which `jti` were called back; `jti` is then required.
@@ -129,7 +168,7 @@ impl<'d> Verifier<'d> {
     /// The same, held against less: what was called back stays so.
     #[cfg(feature = "policy")]
     pub(crate) fn narrowed(self, keys: Vec<AnyKey>, expect: Expectations) -> Self {
-        Self { keys, expect, ..self }
+        Self { given: Given::all(keys, expect.source), expect, ..self }
     }
 
     /// What tokens are held against.
@@ -137,15 +176,16 @@ impl<'d> Verifier<'d> {
         &self.expect
     }
 
-    /// The keys.
+    /// The keys that can be used.
     pub fn keys(&self) -> &[AnyKey] {
-        &self.keys
+        &self.given.keys
     }
 
     /// Verifies a token at an instant and gives its claims.
     ///
     /// # Errors
-    /// The verdict, where the token is not accepted, or its claims do not fit `C` (`claims-unfit`).
+    /// The verdict, where the token is not accepted, or its claims do not fit `C` (`claims-unfit`). A verifier for
+    /// [`Content::Bytes`](crate::check::Content::Bytes) checks no claims, and gives none.
     pub fn verify<C: DeserializeOwned>(
         &self,
         token: &str,
@@ -226,18 +266,17 @@ impl<'d> Verifier<'d> {
         if !assessment.accept() {
             return Err(Rejection::new(assessment.into_verdict(job, scratch)));
         }
-        let (algorithm, key) = (assessment.signature.algorithm, assessment.signature.key);
         let Scratch { payload, buffers, .. } = scratch;
-        let claims = if assessment.claims.state == State::Pass && buffers.is_plain() {
+        let claims = if assessment.claims.state != State::Pass {
+            // Any bytes were asked for: whatever they say, nobody held it against anything.
+            Err(de::Unfit("this verifier checks no claims, and gives the payload as bytes".into()))
+        } else if buffers.is_plain() {
             buffers.deserialize(payload)
-        } else if assessment.claims.state == State::Pass || crate::json::parse(payload).is_ok() {
-            de::from_checked(payload)
         } else {
-            // Nobody read it as JSON yet: any bytes were asked for.
-            Err(de::Unfit("the payload is no JSON that is read strictly".into()))
+            de::from_checked(payload)
         };
         match claims {
-            Ok(claims) => Ok(Verified::new(claims, algorithm, key, assessment.reasons)),
+            Ok(claims) => Ok(assessment.verified(claims, job)),
             Err(unfit) => {
                 let mut again = Scratch::new();
                 let mut verdict = assess(token, job, &mut again).into_verdict(job, &again);
@@ -267,8 +306,7 @@ impl<'d> Verifier<'d> {
         if !assessment.accept() {
             return Err(Rejection::new(assessment.into_verdict(job, scratch)));
         }
-        let (algorithm, key) = (assessment.signature.algorithm, assessment.signature.key);
-        Ok(Verified::new(&scratch.payload, algorithm, key, assessment.reasons))
+        Ok(assessment.verified(&scratch.payload, job))
     }
 
     /// The verdict on a token at an instant, whatever it is.
@@ -286,7 +324,16 @@ impl<'d> Verifier<'d> {
     }
 
     pub(crate) fn job(&self, now: NumericDate) -> Job<'_> {
-        Job { expect: &self.expect, keys: &self.keys, denied: self.denied.as_deref(), now, detached: None }
+        let Given { keys, numbers, faults, .. } = &self.given;
+        Job {
+            expect: &self.expect,
+            keys,
+            numbers,
+            faults,
+            denied: self.denied.as_deref(),
+            now,
+            detached: None,
+        }
     }
 }
 
@@ -296,6 +343,5 @@ fn accepted(token: &str, job: Job<'_>, scratch: &mut Scratch) -> Result<Verified
     if !assessment.accept() {
         return Err(Rejection::new(assessment.into_verdict(job, scratch)));
     }
-    let (algorithm, key) = (assessment.signature.algorithm, assessment.signature.key);
-    Ok(Verified::new((), algorithm, key, assessment.reasons))
+    Ok(assessment.verified((), job))
 }

@@ -42,7 +42,7 @@ impl<C> Verified<C> {
         self.algorithm
     }
 
-    /// The index, among the keys that were given, of the one under which the signature held.
+    /// Which of the keys that were given the signature held under: its index among all entries of a key set.
     pub const fn key_index(&self) -> Option<usize> {
         self.key
     }

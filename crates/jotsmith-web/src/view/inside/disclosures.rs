@@ -60,8 +60,8 @@ impl<'l> Shown<'l> {
         }
         let parts = layer.reading.parts.iter().filter(|part| matches!(part.part, Part::Disclosure(_)));
         let one = |part: &'l PartReading| Self {
-            text: core::str::from_utf8(&part.bytes).unwrap_or_default().into(),
-            json: part.json.as_ref().map(Cow::Borrowed),
+            text: core::str::from_utf8(part.unverified_bytes()).unwrap_or_default().into(),
+            json: part.unverified_json().map(Cow::Borrowed),
             part: Some(part),
         };
         parts.map(one).collect()
@@ -72,7 +72,15 @@ impl<'l> Shown<'l> {
 fn signed(layer: &Layer, desk: &Desk<'_>) -> Vec<RowView> {
     let Some(part) = layer.reading.part(Part::Payload) else { return Vec::new() };
     let locate = |span| desk.pieces(part.segment.locate(span));
-    pretty::laid_out(&part.bytes, part.json.as_ref(), part.complete, Part::Payload, &locate, desk.told).rows
+    pretty::laid_out(
+        part.unverified_bytes(),
+        part.unverified_json(),
+        part.complete,
+        Part::Payload,
+        &locate,
+        desk.told,
+    )
+    .rows
 }
 
 /// How many digests there are, and what became of them.

@@ -54,10 +54,9 @@ pub(super) fn groups(layer: &Layer, desk: &mut Desk<'_>) -> Vec<GroupView> {
     let (state, words) = answer(layer);
     let mut blocks = Vec::new();
     blocks.extend(additional_data(layer, desk));
-    blocks.extend(
-        shared
-            .map(|part| desk.object("Shared unprotected header", EXPOSED, &part.bytes, part.segment.span())),
-    );
+    blocks.extend(shared.map(|part| {
+        desk.object("Shared unprotected header", EXPOSED, part.unverified_bytes(), part.segment.span())
+    }));
     let count = parts.len().max(1);
     let mut groups = vec![GroupView { title: "Encryption".into(), state, words, blocks }];
     for index in 0..count {
@@ -70,13 +69,13 @@ pub(super) fn groups(layer: &Layer, desk: &mut Desk<'_>) -> Vec<GroupView> {
             };
             let protected = layer.reading.header_text(name).map(String::from);
             protected
-                .or_else(|| text(shared.and_then(|part| part.json.as_ref())))
+                .or_else(|| text(shared.and_then(|part| part.unverified_json())))
                 .or_else(|| text(own.as_ref().map(|(node, _)| node)))
         };
         let is_opened = opened(layer) == Some(index);
         let mut blocks = vec![desk.facts("", "other", rows(layer, &parameters, is_opened))];
         if let (Some((node, place)), Some(part)) = (&own, part) {
-            let bytes = node.span.of(&part.bytes);
+            let bytes = node.span.of(part.unverified_bytes());
             blocks.push(desk.object("Header of the recipient", EXPOSED, bytes, *place));
         }
         if count == 1 {
@@ -120,7 +119,7 @@ const fn opened(layer: &Layer) -> Option<usize> {
 
 /// The header of a recipient, and where it stands: the member `header` of it in a general serialization.
 fn own_header(part: &PartReading, layer: &Layer) -> Option<(Node, Span)> {
-    let root = part.json.as_ref()?;
+    let root = part.unverified_json()?;
     let node = if layer.verdict.serialization().as_str() == "general" {
         &root.members().iter().find(|member| member.name == "header")?.value
     } else {
@@ -169,7 +168,7 @@ fn rows(layer: &Layer, parameter: &dyn Fn(&str) -> Option<String>, is_opened: bo
 fn needed(management: KeyManagement, encryption: Option<ContentEncryption>, layer: &Layer) -> String {
     let name = management.as_str();
     let curve = || {
-        let header = layer.reading.part(Part::Header)?.json.as_ref()?;
+        let header = layer.reading.part(Part::Header)?.unverified_json()?;
         let epk = header.members().iter().find(|member| member.name == "epk")?;
         text_of(&epk.value.members().iter().find(|member| member.name == "crv")?.value)
     };

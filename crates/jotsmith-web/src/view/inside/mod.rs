@@ -157,8 +157,14 @@ impl Desk<'_> {
     /// A part that is JSON, or text, or bytes.
     fn part(&mut self, title: &str, part: Part, found: &PartReading) -> BlockView {
         let locate = |span| self.pieces(found.segment.locate(span));
-        let view =
-            pretty::laid_out(&found.bytes, found.json.as_ref(), found.complete, part, &locate, self.told);
+        let view = pretty::laid_out(
+            found.unverified_bytes(),
+            found.unverified_json(),
+            found.complete,
+            part,
+            &locate,
+            self.told,
+        );
         let view = self.keep(view);
         let colour = if part.is_header() { "header" } else { "payload" };
         BlockView {

@@ -36,8 +36,8 @@ pub(super) fn group(layer: &Layer, desk: &mut Desk<'_>) -> GroupView {
     if let Some(part) = layer.reading.part(Part::Payload) {
         let locate = |span| desk.pieces(part.segment.locate(span));
         let view = pretty::laid_out(
-            &part.bytes,
-            part.json.as_ref(),
+            part.unverified_bytes(),
+            part.unverified_json(),
             part.complete,
             Part::Payload,
             &locate,
@@ -84,8 +84,8 @@ fn told(row: &RowView, name: &str, words: &str) -> RowView {
 /// The thumbprint of the key that the header carries.
 fn thumbprint(header: Option<&PartReading>) -> Option<String> {
     let header = header?;
-    let members = header.json.as_ref().map(Node::members).unwrap_or_default();
+    let members = header.unverified_json().map(Node::members).unwrap_or_default();
     let jwk = members.iter().find(|member| member.name == "jwk")?;
-    let key = AnyKey::read(jwk.value.span.of(&header.bytes)).ok()?;
+    let key = AnyKey::read(jwk.value.span.of(header.unverified_bytes())).ok()?;
     key.thumbprint().map(|print| print.to_string())
 }

@@ -105,7 +105,7 @@ fn group(
 
 fn block(part: &PartReading, layer: &Layer, desk: &mut Desk<'_>) -> BlockView {
     if matches!(part.part, Part::Unprotected | Part::UnprotectedOf(_)) {
-        desk.object("Unprotected header", EXPOSED, &part.bytes, part.segment.span())
+        desk.object("Unprotected header", EXPOSED, part.unverified_bytes(), part.segment.span())
     } else if part.part.is_header() {
         desk.part("Protected header", Part::Header, part)
     } else {

@@ -210,7 +210,8 @@ fn judged(text: &str, request: Option<&DpopVerifier>, asked: &Expectations, now:
         ..Expectations::default()
     };
     let mut scratch = Scratch::new();
-    let job = |keys| Job { expect: &expect, keys, denied: None, now, detached: None };
+    let job =
+        |keys| Job { expect: &expect, keys, numbers: &[], faults: &[], denied: None, now, detached: None };
     let unread = |reasons| {
         let mut assessment = Assessment::unread(Kind::Jws, State::Fail);
         assessment.reasons = reasons;

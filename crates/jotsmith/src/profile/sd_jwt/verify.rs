@@ -258,7 +258,7 @@ pub(super) fn assessed(presented: Presented<'_>, mut reasons: Vec<Reason>, job: 
     let unsaid = reasons.iter().any(|reason| reason.code() == Code::SdKbUnstated);
     assessment.claims.state = if unsaid && claims == State::Pass { State::NotChecked } else { claims };
     assessment.reasons = reasons;
-    let key = assessment.signature.key;
+    let key = assessment.signature.key.map(|key| job.number(key));
     let mut verdict = assessment.into_verdict(job, &scratch);
     verdict.disclosures = revealed.map(|revealed| facts(&revealed, &binding));
     let holder = binding.holder.filter(|_| binding.state == State::Pass);
