@@ -157,7 +157,7 @@ fn check_type(header: &Header, expect: &Expectations, reasons: &mut Vec<Reason>,
         place
     };
     if (expect.types.is_empty() || expect.usual_types == UsualTypes::Kept)
-        && expect.content != super::Content::Bytes
+        && expect.content != Content::Bytes
         && let Some(typ) = typ.filter(|typ| !is_usual_type(typ))
     {
         let reason = Reason::new(Code::TypMismatch).at(place()).found(compared(typ));
