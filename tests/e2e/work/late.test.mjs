@@ -5,7 +5,7 @@ import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import { pageFolder } from "../harness.mjs";
 import { keyText } from "../states/vectors.mjs";
-import { GUIDE, controlled, keyField, openWorkbench, tokenField } from "../workbench.mjs";
+import { GUIDE, command, controlled, keyField, openWorkbench, tokenField } from "../workbench.mjs";
 
 /** The page, and a file that comes when it is let through. The service worker would bring it on its own. */
 const openSlow = async (t, name) => {
@@ -156,4 +156,22 @@ test("what the page proves of itself is told to be missing, and is shown when it
   await ask();
   await shown.waitFor();
   assert.equal(await notice.count(), 0);
+});
+
+test("the build lens is told to be missing, comes when it is asked for again, and a command waits for it", async (t) => {
+  let down = true;
+  const instead = (path) => (down && path.startsWith("/inside.") ? { status: 503 } : undefined);
+  const { page } = await openWorkbench(t, { instead, context: { serviceWorkers: "block" } });
+  await tokenField(page).fill(GUIDE);
+  await keyField(page).fill("a secret of a key that can sign, so that there is something to do");
+  await page.locator(".key-card").waitFor();
+  const notice = page.getByText("This cannot be shown: a part of the page could not be loaded.");
+  await page.getByRole("button", { name: "Build", exact: true }).click();
+  await notice.waitFor();
+  assert.equal(await tokenField(page).inputValue(), GUIDE);
+  down = false;
+  await command(page, "Sign (Build)");
+  await page.locator(".build__token").waitFor();
+  assert.equal(await notice.count(), 0);
+  assert.ok(await page.getByLabel("Claims as JSON").isVisible());
 });
