@@ -131,14 +131,17 @@ fn pem_keys(text: &str, password: Option<&[u8]>) -> Result<Found, KeyError> {
     if blocks.len() > SET_KEYS {
         return Err(Reason::new(Code::TooLong).expected(format!("{SET_KEYS} keys")).into());
     }
-    let locked =
-        blocks.iter().filter(|block| matches!(block.label, openssh::LABEL | "ENCRYPTED PRIVATE KEY"));
-    if password.is_some() && locked.count() > LOCKED_KEYS {
+    if password.is_some() && blocks.iter().filter(|block| is_locked(block)).count() > LOCKED_KEYS {
         return Err(Reason::new(Code::TooLong).expected(format!("{LOCKED_KEYS} locked keys")).into());
     }
     let is_chain = blocks.iter().all(|block| block.label.ends_with("CERTIFICATE"));
     let keys = blocks.into_iter().map(|block| pem_key(block, password)).collect();
     Ok(Found { keys: KeySet::of(keys), is_chain })
+}
+
+/// Whether the password would be tried on the block: an encrypted PKCS#8 is opened under any label.
+fn is_locked(block: &pem::Block<'_>) -> bool {
+    block.label == openssh::LABEL || block.content.as_ref().is_ok_and(|content| der::is_locked(content))
 }
 
 fn pem_key(block: pem::Block<'_>, password: Option<&[u8]>) -> Result<AnyKey, KeyError> {

@@ -191,12 +191,23 @@ fn a_name_in_two_large_headers_is_found_without_comparing_each_with_each() {
 
 #[test]
 fn a_text_holds_16_locked_keys_at_most() {
-    let read = |count: usize| {
-        let text = keys::P256_ENCRYPTED_PKCS8.repeat(count);
-        KeySet::read_locked(text.as_bytes(), b"example").map(|set| set.keys().count())
-    };
-    assert_eq!((read(LOCKED_KEYS - 1), read(LOCKED_KEYS)), (Ok(LOCKED_KEYS - 1), Ok(LOCKED_KEYS)));
-    assert_eq!(read(LOCKED_KEYS + 1).map_err(|fault| fault.code()), Err(Code::TooLong));
+    // An encrypted key is one whatever the label of its block says.
+    for label in ["ENCRYPTED PRIVATE KEY", "PRIVATE KEY", "PUBLIC KEY", "CERTIFICATE", "X"] {
+        let key = keys::P256_ENCRYPTED_PKCS8.replace("ENCRYPTED PRIVATE KEY", label);
+        let read = |count: usize| {
+            KeySet::read_locked(key.repeat(count).as_bytes(), b"example").map(|set| set.keys().count())
+        };
+        assert_eq!((read(LOCKED_KEYS - 1), read(LOCKED_KEYS)), (Ok(LOCKED_KEYS - 1), Ok(LOCKED_KEYS)));
+        assert_eq!(read(LOCKED_KEYS + 1).map_err(|fault| fault.code()), Err(Code::TooLong), "{label}");
+    }
+    // So is one of OpenSSH.
+    let open_ssh = keys::OPENSSH_P256_LOCKED.repeat(LOCKED_KEYS + 1);
+    let fault = KeySet::read_locked(open_ssh.as_bytes(), b"example").unwrap_err();
+    assert_eq!(fault.code(), Code::TooLong);
+    // Any number of keys that nothing locks is read beside a password.
+    let many = keys::P256_PKCS8.repeat(LOCKED_KEYS + 1);
+    let set = KeySet::read_locked(many.as_bytes(), b"example").unwrap();
+    assert_eq!(set.keys().count(), LOCKED_KEYS + 1);
     // Without a password none is opened.
     let set = KeySet::read(keys::P256_ENCRYPTED_PKCS8.repeat(LOCKED_KEYS + 1).as_bytes()).unwrap();
     assert_eq!((set.len(), set.keys().count()), (LOCKED_KEYS + 1, 0));
