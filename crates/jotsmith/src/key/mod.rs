@@ -73,7 +73,7 @@ pub(crate) use convert::spellings;
 #[cfg(feature = "diagnosis")]
 pub(crate) use ecdsa_der::side_by_side;
 #[cfg(feature = "jwe")]
-pub(crate) use encryption::Said;
+pub(crate) use encryption::{Operations, Said};
 #[cfg(feature = "profiles")]
 pub(crate) use jwk::parse as key_of_jwk;
 pub(crate) use material::Held;
