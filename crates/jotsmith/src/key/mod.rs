@@ -41,6 +41,8 @@ mod openssh;
 #[path = "openssh_absent.rs"]
 mod openssh;
 mod pem;
+#[cfg(feature = "key-files")]
+mod root;
 mod secret;
 mod shape;
 mod strength;

@@ -94,6 +94,64 @@ fn the_key_usage_of_each_certificate_must_permit_what_it_does() {
 }
 
 #[test]
+fn a_root_counts_as_far_as_its_certificate_goes() {
+    let untrusted = |found: &str| format!("certificate-untrusted: The certificate is not trusted: {found}.");
+    let leaf = x5c(&[ROOTS_LEAF]);
+    let below = |root: &str| certified(&[("x5c", &leaf)], root, NOW).map(|_| ());
+    for root in [ROOTS_ROOT, ROOTS_VERSION_1, ROOTS_PATH_0] {
+        assert_eq!(below(root), Ok(()), "{root}");
+    }
+    for (root, found) in [
+        (ROOTS_ENDED, "a certificate of its chain has expired"),
+        (ROOTS_VERSION_1_ENDED, "a certificate of its chain has expired"),
+        (ROOTS_BEGINS_LATER, "a certificate of its chain is not valid yet"),
+        (ROOTS_NO_AUTHORITY, "a certificate of its chain may not vouch for others"),
+        (ROOTS_NO_CONSTRAINTS, "a certificate of its chain may not vouch for others"),
+        (ROOTS_SIGNS_NO_CERTIFICATES, "a certificate of its chain may not vouch for others"),
+    ] {
+        assert_eq!(refused(&[("x5c", &leaf)], root, NOW), untrusted(found), "{root}");
+        // Beside the same root in a form that reaches, it does no harm.
+        for both in [format!("{root}{ROOTS_ROOT}"), format!("{ROOTS_ROOT}{root}")] {
+            assert_eq!(below(&both), Ok(()), "{root}");
+        }
+    }
+}
+
+#[test]
+fn a_path_has_no_more_authorities_than_its_root_allows() {
+    let untrusted = "certificate-untrusted: The certificate is not trusted: its chain is longer than an authority in it allows.";
+    let chains = [
+        x5c(&[ROOTS_LEAF]),
+        x5c(&[ROOTS_LEAF_OF_FIRST, ROOTS_FIRST]),
+        x5c(&[ROOTS_LEAF_OF_SECOND, ROOTS_SECOND, ROOTS_FIRST]),
+    ];
+    for (root, most) in [(ROOTS_PATH_0, 0), (ROOTS_PATH_1, 1), (ROOTS_ROOT, 2)] {
+        for (between, chain) in chains.iter().enumerate() {
+            let parameters = [("x5c", chain.as_str())];
+            if between <= most {
+                assert!(certified(&parameters, root, NOW).is_ok(), "{between} below {most}");
+            } else {
+                assert_eq!(refused(&parameters, root, NOW), untrusted, "{between} below {most}");
+            }
+        }
+    }
+    // An authority that certifies a new key of its own is not counted.
+    let renewed = x5c(&[ROOTS_LEAF_OF_RENEWED, ROOTS_RENEWED]);
+    assert!(certified(&[("x5c", &renewed)], ROOTS_PATH_0, NOW).is_ok());
+}
+
+#[test]
+fn an_extended_key_usage_that_is_critical_must_not_leave_tokens_out() {
+    assert_eq!(
+        refused(&[("x5c", &x5c(&[ROOTS_LEAF_SERVES]))], ROOTS_ROOT, NOW),
+        "certificate-untrusted: The certificate is not trusted: its extended key usage forbids signing tokens."
+    );
+    for leaf in [ROOTS_LEAF_SERVES_ALSO, ROOTS_LEAF_OF_ANY_PURPOSE, ROOTS_LEAF_SIGNS_TOKENS] {
+        assert!(certified(&[("x5c", &x5c(&[leaf]))], ROOTS_ROOT, NOW).is_ok(), "{leaf}");
+    }
+}
+
+#[test]
 fn a_changed_signature_in_the_chain_is_seen() {
     let leaf = bare(CHAIN_LEAF);
     // The last bytes of a certificate are those of its signature.
