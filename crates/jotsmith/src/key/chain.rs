@@ -78,7 +78,8 @@ impl Roots {
     ///
     /// # Errors
     /// `certificate-untrusted` where no chain does, or where there is no certificate; `x5c-malformed` for a chain that
-    /// cannot be read, or whose first certificate is not the one that `x5t`, `x5t#S256` or `jwk` name.
+    /// cannot be read, whose certificates do not each certify the one before, or whose first is not the one that `x5t`,
+    /// `x5t#S256` or `jwk` name.
     pub fn certified(&self, token: &str, at: NumericDate) -> Result<CertifiedKeys, KeyError> {
         let headers = headers(token);
         let mut keys: Vec<AnyKey> = Vec::new();
@@ -120,6 +121,7 @@ impl Roots {
         if key.form() != Form::Certificate {
             return Err(malformed("its first text is no certificate"));
         }
+        in_order(&chain)?;
         named(header, &key, first)?;
         self.ends_here(first, others, at)?;
         Ok(key)
@@ -133,10 +135,10 @@ impl Roots {
         let time = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
         let suites: Vec<&dyn SignatureVerificationAlgorithm> =
             SUITES.iter().map(|suite| suite as &dyn SignatureVerificationAlgorithm).collect();
-        certificate
-            .verify_for_usage(&suites, &anchors, &others, time, AnyUsage, None, Some(&may_stand))
         let anchors: Vec<TrustAnchor<'_>> = self.roots.iter().map(|root| root.anchor.clone()).collect();
         let may_stand = |path: &VerifiedPath<'_>| may_vouch(path).and_then(|()| self.may_end(path, time));
+        certificate
+            .verify_for_usage(&suites, &anchors, &others, time, AnyUsage, None, Some(&may_stand))
             .map_err(|fault| untrusted(words(&fault)))?;
         if !may(&first, |usage| usage.digital_signature() || usage.non_repudiation()) {
             return Err(untrusted("its key usage forbids signing"));
@@ -144,8 +146,6 @@ impl Roots {
         if !may_sign_tokens(&first) {
             return Err(untrusted("its extended key usage forbids signing tokens"));
         }
-    }
-}
         Ok(())
     }
 
@@ -156,6 +156,8 @@ impl Roots {
         ends.map(|root| root.may_end(path, time))
             .reduce(Result::or)
             .unwrap_or(Err(webpki::Error::UnknownIssuer))
+    }
+}
 
 /// Keys that a token brought in its own certificates, and that a root of the caller vouches for. A verifier made of them
 /// says in its verdicts that the token brought the key.
@@ -186,8 +188,26 @@ fn headers(text: &str) -> Vec<Header> {
 
 impl fmt::Debug for Roots {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Roots({})", self.anchors.len())
+        write!(f, "Roots({})", self.roots.len())
     }
+}
+
+/// Whether each certificate is certified by the next one (RFC 7515 section 4.1.6), as far as their names say.
+fn in_order(chain: &[Vec<u8>]) -> Result<(), KeyError> {
+    let mut issuer = None;
+    for (index, der) in chain.iter().enumerate() {
+        let certificate = Certificate::from_der(der)
+            .map_err(|_| malformed(format!("its text {} is no certificate", index + 1)))?;
+        let body = certificate.tbs_certificate();
+        if issuer.is_some_and(|issuer| issuer != *body.subject()) {
+            return Err(malformed(format!(
+                "its certificate {} does not certify the one before it",
+                index + 1
+            )));
+        }
+        issuer = Some(body.issuer().clone());
+    }
+    Ok(())
 }
 
 /// What else the header says of the key must be said of this certificate.
@@ -207,7 +227,6 @@ fn untrusted(found: &str) -> KeyError {
 /// The fault of a chain, as the end of the sentence "the certificate is not trusted: …".
 fn words(fault: &webpki::Error) -> &'static str {
     use webpki::Error;
-    Ok(())
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "the faults of another crate, of which a few are common"

@@ -152,6 +152,32 @@ fn an_extended_key_usage_that_is_critical_must_not_leave_tokens_out() {
 }
 
 #[test]
+fn each_certificate_of_a_chain_certifies_the_one_before() {
+    let (leaf, second, first, root) = (ROOTS_LEAF_OF_SECOND, ROOTS_SECOND, ROOTS_FIRST, ROOTS_ROOT);
+    for chain in [[leaf, second, first].as_slice(), &[leaf, second, first, root]] {
+        assert!(certified(&[("x5c", &x5c(chain))], root, NOW).is_ok());
+    }
+    for (chain, number) in [
+        ([leaf, first, second].as_slice(), 2),
+        (&[leaf, second, second, first], 3),
+        (&[leaf, second, first, CHAIN_ROOT], 4),
+        (&[leaf, second, first, root, first], 5),
+        (&[leaf, first], 2),
+    ] {
+        assert_eq!(
+            refused(&[("x5c", &x5c(chain))], root, NOW),
+            format!(
+                "x5c-malformed: The certificate chain x5c is malformed: its certificate {number} does not certify the one before it."
+            )
+        );
+    }
+    assert_eq!(
+        refused(&[("x5c", &x5c(&[leaf, P256_SPKI]))], root, NOW),
+        "x5c-malformed: The certificate chain x5c is malformed: its text 2 is no certificate."
+    );
+}
+
+#[test]
 fn a_changed_signature_in_the_chain_is_seen() {
     let leaf = bare(CHAIN_LEAF);
     // The last bytes of a certificate are those of its signature.
