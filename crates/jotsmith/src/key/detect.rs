@@ -202,8 +202,10 @@ pub(super) fn is_public_key_text(bytes: &[u8]) -> bool {
     }
     let Ok(text) = core::str::from_utf8(bytes).map(str::trim) else { return false };
     if text.starts_with('{') {
-        return json::parse(text.as_bytes())
-            .is_ok_and(|tree| jwk::is_public(tree.root()) || jwks::is_public(tree.root()));
+        return json::parse(text.as_bytes()).map(WipedTree::of).is_ok_and(|tree| {
+            let root = tree.root();
+            jwk::is_public(root) || jwks::is_public(root)
+        });
     }
     if text.contains(pem::BEGIN) {
         // A label inside another block, or one that lies about its block, makes no key private.

@@ -67,7 +67,10 @@ impl Secret {
             Encoding::Base64url => base64url::encode(self.bytes()),
             Encoding::Hex => {
                 let digits = self.bytes().iter().flat_map(|byte| [byte >> 4, byte & 15]);
-                digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+                // What does not grow leaves no copy behind.
+                let mut text = String::with_capacity(2 * self.bytes().len());
+                text.extend(digits.filter_map(|digit| char::from_digit(digit.into(), 16)));
+                text
             }
         };
         Some(Zeroizing::new(text))

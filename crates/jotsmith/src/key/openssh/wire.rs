@@ -59,16 +59,26 @@ fn cut() -> KeyError {
 pub(super) struct Writer(pub(super) Zeroizing<Vec<u8>>);
 
 impl Writer {
-    pub(super) fn number(&mut self, number: u32) -> &mut Self {
-        self.0.extend_from_slice(&number.to_be_bytes());
+    /// Appends bytes that stand for themselves.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        let needed = self.0.len() + bytes.len();
+        if needed > self.0.capacity() {
+            // A vector that grows by itself leaves what it held behind.
+            let mut larger = Zeroizing::new(Vec::with_capacity(2 * needed));
+            larger.extend_from_slice(&self.0);
+            self.0 = larger;
+        }
+        self.0.extend_from_slice(bytes);
         self
+    }
+
+    pub(super) fn number(&mut self, number: u32) -> &mut Self {
+        self.bytes(&number.to_be_bytes())
     }
 
     pub(super) fn string(&mut self, bytes: &[u8]) -> &mut Self {
         // A key is at most 4 MiB long, so its parts fit.
-        self.number(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
-        self.0.extend_from_slice(bytes);
-        self
+        self.number(u32::try_from(bytes.len()).unwrap_or(u32::MAX)).bytes(bytes)
     }
 
     pub(super) fn integer(&mut self, number: &[u8]) -> &mut Self {
