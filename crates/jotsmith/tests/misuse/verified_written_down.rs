@@ -2,5 +2,5 @@
 use jotsmith::Verified;
 
 fn main() {
-    let verified = Verified { claims: "claims", algorithm: None, key: None, warnings: Vec::new() };
+    let _verified = Verified { claims: "claims", algorithm: None, key: None, warnings: Vec::new() };
 }
