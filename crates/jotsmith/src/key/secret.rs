@@ -184,6 +184,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_written_does_not_grow_and_so_leaves_no_copy_behind() {
+        let secret = Secret::new(&[0x61; 1000]);
+        for (encoding, texts) in
+            [(Encoding::Utf8, 1), (Encoding::Base64, 2), (Encoding::Base64url, 1), (Encoding::Hex, 1)]
+        {
+            let used = allocation_counter::measure(|| drop(secret.written(encoding)));
+            assert_eq!(used.count_total, texts, "{encoding}");
+        }
+    }
+
+    #[test]
     fn names_the_byte_that_does_not_belong() {
         let code = Code::SecretMalformed;
         for (encoding, text, says) in [

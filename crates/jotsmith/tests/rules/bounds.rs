@@ -453,7 +453,8 @@ fn a_pointer_of_a_reason_or_a_layer_has_1024_bytes_at_most() {
         // The slashes and the name inside count too.
         let name = "n".repeat(bytes - "//a".len());
         let whole = format!("/{name}/a");
-        let kept = if bytes > POINTER_BYTES { format!("{}…", &whole[..1024]) } else { whole };
+        let kept = whole.get(..1024).filter(|_| bytes > 1024).map(|start| format!("{start}…"));
+        let kept = kept.unwrap_or(whole);
         let twice = format!(r#""{name}":{{"a":1,"a":2}}"#);
         let claims = signed(HEADER, format!("{{{twice}}}"));
         let header = signed(format!(r#"{{"alg":"HS256",{twice}}}"#), "{}");

@@ -379,7 +379,12 @@ fn keys_of_a_set_keep_their_numbers_where_another_is_broken_and_what_is_wrong_wi
     assert_eq!(of_two.verify::<serde_json::Value>(&token, NOW).unwrap().key_index(), Some(1));
     let verdict = of_two.judge(&token, NOW);
     let told: Vec<String> = verdict.reasons().iter().map(ToString::to_string).collect();
-    assert_eq!(told, ["The key 1 is left out: the key is broken: k is not base64url without padding: see its character 1."]);
+    assert_eq!(
+        told,
+        [
+            "The key 1 is left out: the key is broken: k is not base64url without padding: see its character 1."
+        ]
+    );
 
     let wrong = r#"{"kty":"oct","alg":"HS512","k":"AAAA"}"#;
     let verdict = verifier(&[broken, wrong, &right]).judge(&token, NOW);
@@ -387,7 +392,10 @@ fn keys_of_a_set_keep_their_numbers_where_another_is_broken_and_what_is_wrong_wi
     assert_eq!(left_out.place().unwrap().part, Part::Key(1));
 
     let verdict = verifier(&[broken]).judge(&token, NOW);
-    assert_eq!(verdict.sentence(), "Do not accept: the key is broken: k is not base64url without padding: see its character 1.");
+    assert_eq!(
+        verdict.sentence(),
+        "Do not accept: the key is broken: k is not base64url without padding: see its character 1."
+    );
     assert_eq!(verdict.state(Question::Trust), State::Fail);
 }
 

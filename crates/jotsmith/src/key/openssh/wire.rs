@@ -90,3 +90,24 @@ impl Writer {
         self.string(number)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_writer_that_moves_to_a_larger_place_keeps_what_it_holds_and_how_it_is_framed() {
+        let mut writer = Writer::default();
+        for number in 0..100_u8 {
+            writer.string(&vec![number; usize::from(number)]).integer(&[0, 0x80, number]).bytes(b"end");
+        }
+        let mut reader = Reader::new(&writer.0);
+        for number in 0..100_u8 {
+            assert_eq!(reader.string().unwrap(), vec![number; usize::from(number)]);
+            assert_eq!(reader.integer().unwrap(), [0x80, number]);
+            assert!(reader.rest().starts_with(b"end"));
+            reader = Reader::new(&reader.rest()[3..]);
+        }
+        reader.end().unwrap();
+    }
+}
