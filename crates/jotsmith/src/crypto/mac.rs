@@ -4,7 +4,6 @@
 use core::fmt;
 
 use hmac::{Hmac, KeyInit, Mac as _};
-use sha2::digest::Output;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use zeroize::{Zeroize, Zeroizing};
 
@@ -68,16 +67,18 @@ fn judge(made: &[u8], tag: &[u8]) -> Result<(), SignatureFault> {
 /// The secret as one block of the hash: padded with zeros, or hashed first where it is longer (RFC 2104 section 2).
 fn block<D: Digest, const BLOCK: usize>(secret: &[u8]) -> Zeroizing<[u8; BLOCK]> {
     let mut block = Zeroizing::new([0; BLOCK]);
-    let mut digest = Output::<D>::default();
-    let mut bytes = secret;
+    let fill = |block: &mut [u8; BLOCK], bytes: &[u8]| {
+        for (to, from) in block.iter_mut().zip(bytes) {
+            *to = *from;
+        }
+    };
     if secret.len() > BLOCK {
-        D::new().chain_update(secret).finalize_into(&mut digest);
-        bytes = &digest;
+        let mut digest = D::digest(secret);
+        fill(&mut block, &digest);
+        digest.as_mut_slice().zeroize();
+    } else {
+        fill(&mut block, secret);
     }
-    for (to, from) in block.iter_mut().zip(bytes) {
-        *to = *from;
-    }
-    digest.as_mut_slice().zeroize();
     block
 }
 
