@@ -161,8 +161,9 @@ fn bare_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     if !text.starts_with('M') {
         return None;
     }
-    let bare: Zeroizing<Vec<u8>> =
-        Zeroizing::new(text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect());
+    // What does not grow leaves no copy behind.
+    let mut bare = Zeroizing::new(Vec::with_capacity(text.len()));
+    bare.extend(text.bytes().filter(|byte| !byte.is_ascii_whitespace()));
     let decoded = Zeroizing::new(base64::decode(&bare).or_else(|_| base64::decode_url(&bare)).ok()?);
     shape::is_sequence(&decoded).then_some(decoded)
 }
