@@ -176,7 +176,7 @@ fn headers(text: &str) -> Vec<Header> {
     #[cfg(feature = "serializations")]
     if is_object(text) {
         let jws = crate::token::JsonJws::parse(text).ok();
-        let signatures = jws.iter().flat_map(|jws| jws.signatures());
+        let signatures = jws.iter().flat_map(crate::token::JsonJws::signatures);
         return signatures.filter_map(|one| one.header().ok().cloned()).collect();
     }
     let jwt = match shape(text) {
