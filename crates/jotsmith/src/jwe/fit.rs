@@ -43,8 +43,8 @@ pub(super) fn is_for(key: &Held, algorithm: KeyManagement, enc: Option<ContentEn
 
 /// What a key that lists its operations is asked for (RFC 7517 section 4.3).
 ///
-/// The Web Cryptography API calls RSA-OAEP and AES-GCM with a key of the recipient's encrypting, also where a key is what
-/// they encrypt, and so do the libraries on top of it.
+/// In the Web Cryptography API, RSA-OAEP and AES-GCM encrypt and decrypt also where a key is what they encrypt, and the
+/// libraries on top of it write and want their keys so.
 pub(super) const fn operations(algorithm: KeyManagement) -> Operations {
     let (encrypting, decrypting): (&[&str], &[&str]) = match mode(algorithm) {
         Mode::Direct => (&["encrypt"], &["decrypt"]),
