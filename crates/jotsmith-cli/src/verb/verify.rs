@@ -60,7 +60,8 @@ pub(crate) struct Args {
     keys: VerifyingKeys,
 
     /// Root certificates in PEM or DER: the token's own certificate, x5c, gives the key if its chain ends in one of
-    /// them; the text itself, -, @FILE or env:NAME
+    /// them, whatever the issuer of the token: give a root of your own, none of a public authority; the text itself, -,
+    /// @FILE or env:NAME
     #[arg(long, value_name = "INPUT", allow_hyphen_values = true, conflicts_with_all = ["keys", "secrets", "jwks", "policy", "lines"])]
     roots: Option<Operand>,
 

@@ -7,7 +7,7 @@ use crate::reason::escape::compared;
 use crate::reason::{Code, Part, Place, Question, Reason, Severity};
 use crate::text::time::{Decimal, NumericDate};
 use crate::token::claims::{Claim, Claims};
-use crate::token::{Header, Segment};
+use crate::token::{Header, Segment, media_type};
 
 /// A time from here on is likely milliseconds: in seconds, 10^11 is the year 5138.
 const MILLISECONDS_FROM: NumericDate = NumericDate(100_000_000_000);
@@ -188,11 +188,7 @@ pub(crate) fn is_usual_of_sd_jwt(typ: &str) -> bool {
 
 /// Media types compare without ASCII case, and `application/` is implied (RFC 7515 section 4.1.9).
 pub(crate) fn same_type(found: &str, wanted: &str) -> bool {
-    let bare = |typ: &str| {
-        let prefix = typ.get(..12).filter(|prefix| prefix.eq_ignore_ascii_case("application/"));
-        typ.get(prefix.map_or(0, str::len)..).unwrap_or_default().to_ascii_lowercase()
-    };
-    found.eq_ignore_ascii_case(wanted) || bare(found) == bare(wanted)
+    media_type(found).eq_ignore_ascii_case(media_type(wanted))
 }
 
 struct Check<'c> {

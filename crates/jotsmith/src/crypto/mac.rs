@@ -5,7 +5,7 @@ use core::fmt;
 
 use hmac::{Hmac, KeyInit, Mac as _};
 use sha2::{Digest, Sha256, Sha384, Sha512};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::SignatureFault;
 use super::digest::equal;
@@ -73,7 +73,9 @@ fn block<D: Digest, const BLOCK: usize>(secret: &[u8]) -> Zeroizing<[u8; BLOCK]>
         }
     };
     if secret.len() > BLOCK {
-        fill(&mut block, &D::digest(secret));
+        let mut digest = D::digest(secret);
+        fill(&mut block, &digest);
+        digest.as_mut_slice().zeroize();
     } else {
         fill(&mut block, secret);
     }

@@ -7,6 +7,7 @@ use crate::alg::{Algorithm, ContentEncryption, KeyManagement};
 use crate::json::Kind;
 use crate::reason::Part;
 use crate::text::time::{Decimal, NumericDate};
+use crate::token::media_type;
 
 /// Numbers from here on are milliseconds where a time is wanted: as seconds this is the year 5138.
 const MILLISECONDS: i64 = 100_000_000_000;
@@ -118,15 +119,6 @@ fn algorithm(name: &str) -> Option<&'static str> {
         .map(|algorithm| algorithm.row().words)
         .or_else(|| KeyManagement::named(name).map(KeyManagement::words))
         .or_else(|| name.eq_ignore_ascii_case("none").then_some("unsigned: anyone can write this"))
-}
-
-/// A media type without the `application/` that RFC 7515 section 4.1.9 lets a writer leave out.
-fn media_type(name: &str) -> &str {
-    let start = "application/";
-    match name.split_at_checked(start.len()) {
-        Some((before, rest)) if before.eq_ignore_ascii_case(start) => rest,
-        Some(_) | None => name,
-    }
 }
 
 fn methods_in_words<'m>(methods: impl Iterator<Item = &'m Kind>) -> Option<String> {

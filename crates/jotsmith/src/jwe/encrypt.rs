@@ -345,7 +345,7 @@ impl<'k> Encrypter<'k> {
         if !fit::is_for(recipient.key, algorithm, Some(enc)) {
             return Err(mismatch(fit::why(recipient.key, algorithm, Some(enc))));
         }
-        if !recipient.key.permits_encryption() {
+        if !recipient.key.permits_encryption(fit::operations(algorithm)) {
             return Err(mismatch("its use or key_ops forbid encrypting".into()));
         }
         let unfit = weaknesses(recipient.key, index)

@@ -3,7 +3,7 @@
 
 use super::key_management::{Mode, mode};
 use crate::alg::{ContentEncryption, Curve, KeyManagement, KeyType};
-use crate::key::{Held, Said};
+use crate::key::{Held, Operations, Said};
 use crate::reason::escape::quoted;
 
 /// Whether the key's type, curve and length are those of the algorithm.
@@ -39,6 +39,24 @@ pub(super) fn is_for(key: &Held, algorithm: KeyManagement, enc: Option<ContentEn
         }
     };
     said && can(key, algorithm, enc)
+}
+
+/// What a key that lists its operations is asked for (RFC 7517 section 4.3).
+///
+/// In the Web Cryptography API, RSA-OAEP and AES-GCM encrypt and decrypt also where a key is what they encrypt, and the
+/// libraries on top of it write and want their keys so.
+pub(super) const fn operations(algorithm: KeyManagement) -> Operations {
+    let (encrypting, decrypting): (&[&str], &[&str]) = match mode(algorithm) {
+        Mode::Direct => (&["encrypt"], &["decrypt"]),
+        Mode::Wrap(_) => (&["wrapKey"], &["unwrapKey"]),
+        Mode::GcmWrap(_) | Mode::Oaep(_) | Mode::Pkcs1 => {
+            (&["wrapKey", "encrypt"], &["unwrapKey", "decrypt"])
+        }
+        Mode::Agree(_) | Mode::Password { .. } => {
+            (&["deriveKey", "deriveBits"], &["deriveKey", "deriveBits"])
+        }
+    };
+    Operations { encrypting, decrypting }
 }
 
 /// Whether the algorithm is known without being named: the key says it, or has a curve.

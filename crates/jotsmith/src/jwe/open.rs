@@ -308,7 +308,9 @@ impl Plan<'_> {
     /// Whether the key may serve the algorithm here.
     fn serves(&self, key: &Held, algorithm: KeyManagement) -> bool {
         let named = fit::is_named(key) || self.allowed.unnamed || self.allowed.algorithms.is_some();
-        named && key.permits_decryption() && fit::is_for(key, algorithm, Some(self.enc))
+        named
+            && key.permits_decryption(fit::operations(algorithm))
+            && fit::is_for(key, algorithm, Some(self.enc))
     }
 
     /// A weakness of a key that is used all the same.
@@ -332,7 +334,8 @@ impl Plan<'_> {
             return reason.expected("none of the keys serves it");
         };
         let held = key.held();
-        if fit::is_for(held, algorithm, Some(self.enc)) && held.permits_decryption() {
+        let permitted = held.permits_decryption(fit::operations(algorithm));
+        if permitted && fit::is_for(held, algorithm, Some(self.enc)) {
             let reason = Reason::new(Code::KeyWithoutAlgorithm).at(Place::part(Part::Key(*index)));
             return reason.expected(fit::names(fit::algorithms(held)));
         }

@@ -5,7 +5,7 @@ use super::{Decrypter, EncryptError, Encrypter};
 use crate::alg::KeyManagement;
 use crate::key::{AnyKey, Key, KeyError, KeySet, Secret, Shared};
 use crate::reason::{Code, Reason};
-use crate::token::EncryptedToken;
+use crate::token::{EncryptedToken, media_type};
 
 /// The types of content that are keys (RFC 7517 section 8.5).
 const TYPES: &[&str] = &["jwk+json", "jwk-set+json"];
@@ -18,8 +18,7 @@ const PASSWORDS: [KeyManagement; 3] =
 pub fn is_wrapped_key(text: &str) -> bool {
     EncryptedToken::is_shaped(text)
         && EncryptedToken::parse(text).is_ok_and(|token| {
-            let cty = token.protected_text("cty").unwrap_or_default();
-            let cty = cty.strip_prefix("application/").unwrap_or(cty);
+            let cty = media_type(token.protected_text("cty").unwrap_or_default());
             TYPES.iter().any(|known| known.eq_ignore_ascii_case(cty))
         })
 }

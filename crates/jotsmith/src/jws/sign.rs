@@ -408,15 +408,12 @@ impl<'k> Signer<'k> {
                 return Err(weakness.at(key));
             }
         }
-        let json = match &self.whole {
-            Some(whole) => {
-                let tree = json::parse(whole).map_err(|fault| fault.reason(Part::Header, whole))?;
-                minified(&tree, whole)
-            }
-            None => {
-                check_values(&self.parameters)?;
-                self.header_json(algorithm, form).into_bytes()
-            }
+        let json = if let Some(whole) = &self.whole {
+            let tree = json::parse(whole).map_err(|fault| fault.reason(Part::Header, whole))?;
+            minified(&tree, whole)
+        } else {
+            check_values(&self.parameters)?;
+            self.header_json(algorithm, form).into_bytes()
         };
         // The strict reading of our own verifier is the judge of what is written.
         let header = Header::parse(&json).map_err(first)?;

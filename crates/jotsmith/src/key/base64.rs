@@ -61,16 +61,17 @@ pub(super) fn decode_url(text: &[u8]) -> Result<Vec<u8>, Fault> {
     Ok(base64url::decode(unpadded(text))?)
 }
 
-/// The bytes in the standard alphabet, padded.
+/// The bytes in the standard alphabet, padded. They may be a secret: only what is returned is left to be wiped.
 pub(super) fn encode(bytes: &[u8]) -> String {
-    let mut text: String = base64url::encode(bytes)
-        .chars()
-        .map(|c| match c {
+    let url = zeroize::Zeroizing::new(base64url::encode(bytes));
+    let mut text = String::with_capacity(url.len().next_multiple_of(4));
+    for c in url.chars() {
+        text.push(match c {
             '-' => '+',
             '_' => '/',
             c => c,
-        })
-        .collect();
+        });
+    }
     while !text.len().is_multiple_of(4) {
         text.push('=');
     }

@@ -1,8 +1,9 @@
 //! Chains of certificates, `x5c` (RFC 7515 section 4.1.6): the token's own key, if its certificate ends in a root that the
 //! caller trusts, at the instant (RFC 5280 section 6).
 //!
-//! `rustls-webpki` walks the chain; every signature in it is checked by the seam. Nobody is asked whether a certificate
-//! was revoked, and an extended key usage says nothing about tokens, so none is asked for.
+//! `rustls-webpki` walks the chain; every signature in it is checked by the seam, and what the root says of itself by
+//! `root.rs`. Nobody is asked whether a certificate was revoked. An extended key usage is asked for nothing; one that is
+//! critical must not leave tokens out.
 
 use core::fmt;
 use core::time::Duration;
@@ -11,16 +12,16 @@ use rustls_pki_types::{
     AlgorithmIdentifier, CertificateDer, InvalidSignature, SignatureVerificationAlgorithm, TrustAnchor,
     UnixTime, alg_id,
 };
-use webpki::{
-    EndEntityCert, ExtendedKeyUsageValidator, KeyPurposeIdIter, VerifiedPath, anchor_from_trusted_cert,
-};
+use webpki::{EndEntityCert, ExtendedKeyUsageValidator, KeyPurposeIdIter, VerifiedPath};
 use x509_cert::Certificate;
 use x509_cert::der::Decode;
-use x509_cert::ext::pkix::KeyUsage;
+use x509_cert::der::asn1::ObjectIdentifier;
+use x509_cert::ext::pkix::{ExtendedKeyUsage, KeyUsage};
 
 use super::certificates::{chain, malformed, malformed_by};
 use super::ecdsa_der::side_by_side;
 use super::material::{Held, Material, PublicMaterial};
+use super::root::Root;
 use super::{AnyKey, Form, KeyError, KeySet, certificates, der};
 use crate::alg::{Algorithm, Scheme};
 use crate::reason::{Code, Place, Reason};
@@ -30,9 +31,16 @@ use crate::token::is_object;
 use crate::token::{Header, Shape, Token, shape};
 
 /// Root certificates that the caller trusts.
+///
+/// Nothing ties a certificate to an issuer: whoever has one below a root is taken for every issuer, whatever `iss` says. So
+/// a root of one's own belongs here, whose authority certifies the keys of known issuers alone, and none of a public
+/// authority, which certifies everybody.
+///
+/// A root counts as far as its certificate goes: within its dates, as an authority that may sign certificates, above no more
+/// authorities than its path length allows (RFC 5280 sections 4.2.1.3 and 4.2.1.9). One of version 1 says its dates alone.
 #[derive(Clone)]
 pub struct Roots {
-    anchors: Vec<TrustAnchor<'static>>,
+    roots: Vec<Root>,
 }
 
 impl Roots {
@@ -41,15 +49,14 @@ impl Roots {
     /// # Errors
     /// As [`KeySet::read`]; `key-unreadable` where something else than a certificate stands among them.
     pub fn read(bytes: &[u8]) -> Result<Self, KeyError> {
-        let mut anchors = Vec::new();
+        let mut roots = Vec::new();
         for entry in KeySet::read(bytes)?.entries() {
             let key = entry.as_ref().map_err(Clone::clone)?;
             let none = || KeyError::unreadable("it is no certificate, as every root is");
             let der = key.certificate().filter(|_| key.form() == Form::Certificate).ok_or_else(none)?;
-            let der = CertificateDer::from(der);
-            anchors.push(anchor_from_trusted_cert(&der).map_err(|_| none())?.to_owned());
+            roots.push(Root::read(der).ok_or_else(none)?);
         }
-        Ok(Self { anchors })
+        Ok(Self { roots })
     }
 
     /// The keys of the token's own certificates whose chains end in one of the roots at the instant: the one of its
@@ -71,7 +78,8 @@ impl Roots {
     ///
     /// # Errors
     /// `certificate-untrusted` where no chain does, or where there is no certificate; `x5c-malformed` for a chain that
-    /// cannot be read, or whose first certificate is not the one that `x5t`, `x5t#S256` or `jwk` name.
+    /// cannot be read, whose certificates do not each certify the one before, or whose first is not the one that `x5t`,
+    /// `x5t#S256` or `jwk` name.
     pub fn certified(&self, token: &str, at: NumericDate) -> Result<CertifiedKeys, KeyError> {
         let headers = headers(token);
         let mut keys: Vec<AnyKey> = Vec::new();
@@ -113,6 +121,7 @@ impl Roots {
         if key.form() != Form::Certificate {
             return Err(malformed("its first text is no certificate"));
         }
+        in_order(&chain)?;
         named(header, &key, first)?;
         self.ends_here(first, others, at)?;
         Ok(key)
@@ -126,14 +135,27 @@ impl Roots {
         let time = UnixTime::since_unix_epoch(Duration::from_secs(seconds));
         let suites: Vec<&dyn SignatureVerificationAlgorithm> =
             SUITES.iter().map(|suite| suite as &dyn SignatureVerificationAlgorithm).collect();
+        let anchors: Vec<TrustAnchor<'_>> = self.roots.iter().map(|root| root.anchor.clone()).collect();
+        let may_stand = |path: &VerifiedPath<'_>| may_vouch(path).and_then(|()| self.may_end(path, time));
         certificate
-            .verify_for_usage(&suites, &self.anchors, &others, time, AnyUsage, None, Some(&may_vouch))
+            .verify_for_usage(&suites, &anchors, &others, time, AnyUsage, None, Some(&may_stand))
             .map_err(|fault| untrusted(words(&fault)))?;
-        if may(&first, |usage| usage.digital_signature() || usage.non_repudiation()) {
-            Ok(())
-        } else {
-            Err(untrusted("its key usage forbids signing"))
+        if !may(&first, |usage| usage.digital_signature() || usage.non_repudiation()) {
+            return Err(untrusted("its key usage forbids signing"));
         }
+        if !may_sign_tokens(&first) {
+            return Err(untrusted("its extended key usage forbids signing tokens"));
+        }
+        Ok(())
+    }
+
+    /// Whether one of the roots that the path ends in lets it: there are several of one name and key where a root was
+    /// renewed.
+    fn may_end(&self, path: &VerifiedPath<'_>, time: UnixTime) -> Result<(), webpki::Error> {
+        let ends = self.roots.iter().filter(|root| root.anchor == *path.anchor());
+        ends.map(|root| root.may_end(path, time))
+            .reduce(Result::or)
+            .unwrap_or(Err(webpki::Error::UnknownIssuer))
     }
 }
 
@@ -154,7 +176,7 @@ fn headers(text: &str) -> Vec<Header> {
     #[cfg(feature = "serializations")]
     if is_object(text) {
         let jws = crate::token::JsonJws::parse(text).ok();
-        let signatures = jws.iter().flat_map(|jws| jws.signatures());
+        let signatures = jws.iter().flat_map(crate::token::JsonJws::signatures);
         return signatures.filter_map(|one| one.header().ok().cloned()).collect();
     }
     let jwt = match shape(text) {
@@ -166,8 +188,26 @@ fn headers(text: &str) -> Vec<Header> {
 
 impl fmt::Debug for Roots {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Roots({})", self.anchors.len())
+        write!(f, "Roots({})", self.roots.len())
     }
+}
+
+/// Whether each certificate is certified by the next one (RFC 7515 section 4.1.6), as far as their names say.
+fn in_order(chain: &[Vec<u8>]) -> Result<(), KeyError> {
+    let mut issuer = None;
+    for (index, der) in chain.iter().enumerate() {
+        let certificate = Certificate::from_der(der)
+            .map_err(|_| malformed(format!("its text {} is no certificate", index + 1)))?;
+        let body = certificate.tbs_certificate();
+        if issuer.is_some_and(|issuer| issuer != *body.subject()) {
+            return Err(malformed(format!(
+                "its certificate {} does not certify the one before it",
+                index + 1
+            )));
+        }
+        issuer = Some(body.issuer().clone());
+    }
+    Ok(())
 }
 
 /// What else the header says of the key must be said of this certificate.
@@ -219,7 +259,25 @@ fn may(der: &[u8], permits: impl Fn(&KeyUsage) -> bool) -> bool {
     }
 }
 
-/// Accepts every extended key usage: none is about tokens.
+/// The purposes that tokens are signed for: any at all, and those of RFC 9509 section 3, id-kp-jwt and
+/// id-kp-oauthAccessTokenSigning.
+const PURPOSES: [ObjectIdentifier; 3] = [
+    ObjectIdentifier::new_unwrap("2.5.29.37.0"),
+    ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.37"),
+    ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.39"),
+];
+
+/// Whether the extended key usage of a certificate, where it is critical, has a purpose of tokens (RFC 5280 section
+/// 4.2.1.12).
+fn may_sign_tokens(der: &[u8]) -> bool {
+    match Certificate::from_der(der).map(|one| one.tbs_certificate().get_extension::<ExtendedKeyUsage>()) {
+        Ok(Ok(Some((true, usage)))) => usage.0.iter().any(|purpose| PURPOSES.contains(purpose)),
+        Ok(Ok(Some((false, _)) | None)) => true,
+        Ok(Err(_)) | Err(_) => false,
+    }
+}
+
+/// Accepts every extended key usage: that of the first certificate is judged by [`may_sign_tokens`].
 struct AnyUsage;
 
 impl ExtendedKeyUsageValidator for AnyUsage {

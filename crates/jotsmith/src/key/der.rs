@@ -69,6 +69,11 @@ fn curve_of(oid: ObjectIdentifier) -> Result<Curve, KeyError> {
     known.ok_or_else(|| KeyError::unsupported(format!("the curve with the object identifier {oid}")))
 }
 
+/// Whether the text has the shape of an encrypted PKCS#8, which [`read`] opens with the password.
+pub(super) fn is_locked(bytes: &[u8]) -> bool {
+    shape::of(bytes).is_some_and(|shape| shape.tags == [SEQUENCE, OCTET_STRING])
+}
+
 /// The key of a DER text.
 ///
 /// # Errors

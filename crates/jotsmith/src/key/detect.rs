@@ -131,14 +131,17 @@ fn pem_keys(text: &str, password: Option<&[u8]>) -> Result<Found, KeyError> {
     if blocks.len() > SET_KEYS {
         return Err(Reason::new(Code::TooLong).expected(format!("{SET_KEYS} keys")).into());
     }
-    let locked =
-        blocks.iter().filter(|block| matches!(block.label, openssh::LABEL | "ENCRYPTED PRIVATE KEY"));
-    if password.is_some() && locked.count() > LOCKED_KEYS {
+    if password.is_some() && blocks.iter().filter(|block| is_locked(block)).count() > LOCKED_KEYS {
         return Err(Reason::new(Code::TooLong).expected(format!("{LOCKED_KEYS} locked keys")).into());
     }
     let is_chain = blocks.iter().all(|block| block.label.ends_with("CERTIFICATE"));
     let keys = blocks.into_iter().map(|block| pem_key(block, password)).collect();
     Ok(Found { keys: KeySet::of(keys), is_chain })
+}
+
+/// Whether the password would be tried on the block: an encrypted PKCS#8 is opened under any label.
+fn is_locked(block: &pem::Block<'_>) -> bool {
+    block.label == openssh::LABEL || block.content.as_ref().is_ok_and(|content| der::is_locked(content))
 }
 
 fn pem_key(block: pem::Block<'_>, password: Option<&[u8]>) -> Result<AnyKey, KeyError> {
@@ -158,8 +161,9 @@ fn bare_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     if !text.starts_with('M') {
         return None;
     }
-    let bare: Zeroizing<Vec<u8>> =
-        Zeroizing::new(text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect());
+    // What does not grow leaves no copy behind.
+    let mut bare = Zeroizing::new(Vec::with_capacity(text.len()));
+    bare.extend(text.bytes().filter(|byte| !byte.is_ascii_whitespace()));
     let decoded = Zeroizing::new(base64::decode(&bare).or_else(|_| base64::decode_url(&bare)).ok()?);
     shape::is_sequence(&decoded).then_some(decoded)
 }
@@ -199,8 +203,10 @@ pub(super) fn is_public_key_text(bytes: &[u8]) -> bool {
     }
     let Ok(text) = core::str::from_utf8(bytes).map(str::trim) else { return false };
     if text.starts_with('{') {
-        return json::parse(text.as_bytes())
-            .is_ok_and(|tree| jwk::is_public(tree.root()) || jwks::is_public(tree.root()));
+        return json::parse(text.as_bytes()).map(WipedTree::of).is_ok_and(|tree| {
+            let root = tree.root();
+            jwk::is_public(root) || jwks::is_public(root)
+        });
     }
     if text.contains(pem::BEGIN) {
         // A label inside another block, or one that lies about its block, makes no key private.

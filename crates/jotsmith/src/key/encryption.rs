@@ -39,6 +39,15 @@ pub(crate) enum Said<'k> {
     Named(&'k str),
 }
 
+/// What `key_ops` must name for an algorithm of a JWE (RFC 7517 section 4.3); one name of a side is enough.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Operations {
+    /// Of a key that encrypts.
+    pub(crate) encrypting: &'static [&'static str],
+    /// Of a key that decrypts.
+    pub(crate) decrypting: &'static [&'static str],
+}
+
 impl Held {
     /// What the key says about the algorithms of a JWE.
     pub(crate) const fn said(&self) -> Said<'_> {
@@ -49,19 +58,17 @@ impl Held {
         }
     }
 
-    /// Whether `use` and `key_ops` let it, or its public half, encrypt (RFC 7517 sections 4.2 and 4.3).
-    pub(crate) fn permits_encryption(&self) -> bool {
-        const PUBLIC: &[&str] = &["encrypt", "wrapKey", "deriveKey", "deriveBits"];
-        let private = matches!(self.material, Material::Private(_)) && self.permits_decryption();
+    /// Whether `use` and `key_ops` let it encrypt (RFC 7517 sections 4.2 and 4.3).
+    pub(crate) fn permits_encryption(&self, needed: Operations) -> bool {
         // The Web Cryptography API writes no operation at all for the public half of a key that agrees.
         let agrees = self.point().is_some() && self.about.usage.has_no_operation();
-        private || agrees || self.about.usage.permits_any("enc", PUBLIC)
+        agrees || self.about.usage.permits_any("enc", needed.encrypting)
     }
 
     /// Whether it can decrypt, and `use` and `key_ops` let it.
-    pub(crate) fn permits_decryption(&self) -> bool {
+    pub(crate) fn permits_decryption(&self, needed: Operations) -> bool {
         !matches!(self.material, Material::Public(_))
-            && self.about.usage.permits_any("enc", &["decrypt", "unwrapKey", "deriveKey", "deriveBits"])
+            && self.about.usage.permits_any("enc", needed.decrypting)
     }
 
     /// The bytes of a shared secret.

@@ -41,6 +41,8 @@ mod openssh;
 #[path = "openssh_absent.rs"]
 mod openssh;
 mod pem;
+#[cfg(feature = "key-files")]
+mod root;
 mod secret;
 mod shape;
 mod strength;
@@ -73,7 +75,7 @@ pub(crate) use convert::spellings;
 #[cfg(feature = "diagnosis")]
 pub(crate) use ecdsa_der::side_by_side;
 #[cfg(feature = "jwe")]
-pub(crate) use encryption::Said;
+pub(crate) use encryption::{Operations, Said};
 #[cfg(feature = "profiles")]
 pub(crate) use jwk::parse as key_of_jwk;
 pub(crate) use material::Held;

@@ -62,9 +62,11 @@ fn content(body: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
             "a key encrypted by lines of its PEM header; write it anew, for example with openssl pkcs8 -topk8",
         ));
     }
-    let body = Zeroizing::new(body.replace("\\r", "").replace("\\n", ""));
-    let bare: Zeroizing<Vec<u8>> =
-        Zeroizing::new(body.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).collect());
+    // What does not grow leaves no copy behind.
+    let mut bare = Zeroizing::new(Vec::with_capacity(body.len()));
+    for piece in body.split("\\n").flat_map(|piece| piece.split("\\r")) {
+        bare.extend(piece.bytes().filter(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n')));
+    }
     match base64::decode(&bare) {
         Ok(der) => Ok(Zeroizing::new(der)),
         Err(fault) => {

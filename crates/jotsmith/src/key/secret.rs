@@ -67,7 +67,10 @@ impl Secret {
             Encoding::Base64url => base64url::encode(self.bytes()),
             Encoding::Hex => {
                 let digits = self.bytes().iter().flat_map(|byte| [byte >> 4, byte & 15]);
-                digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+                // What does not grow leaves no copy behind.
+                let mut text = String::with_capacity(2 * self.bytes().len());
+                text.extend(digits.filter_map(|digit| char::from_digit(digit.into(), 16)));
+                text
             }
         };
         Some(Zeroizing::new(text))
@@ -178,6 +181,17 @@ mod tests {
         }
         assert!(secret.written(Encoding::Utf8).is_none());
         assert_eq!(Secret::new(b"key").written(Encoding::Utf8).unwrap().as_str(), "key");
+    }
+
+    #[test]
+    fn what_is_written_does_not_grow_and_so_leaves_no_copy_behind() {
+        let secret = Secret::new(&[0x61; 1000]);
+        for (encoding, texts) in
+            [(Encoding::Utf8, 1), (Encoding::Base64, 2), (Encoding::Base64url, 1), (Encoding::Hex, 1)]
+        {
+            let used = allocation_counter::measure(|| drop(secret.written(encoding)));
+            assert_eq!(used.count_total, texts, "{encoding}");
+        }
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub(super) fn of_public(public: &PublicMaterial) -> Thumbprint {
 
 /// The same of a secret.
 pub(super) fn of_secret(secret: &Secret) -> Thumbprint {
-    let json =
-        zeroize::Zeroizing::new(format!(r#"{{"k":"{}","kty":"oct"}}"#, base64url::encode(secret.bytes())));
+    let k = zeroize::Zeroizing::new(base64url::encode(secret.bytes()));
+    let json = zeroize::Zeroizing::new([r#"{"k":""#, k.as_str(), r#"","kty":"oct"}"#].concat());
     Thumbprint(sha256(json.as_bytes()))
 }

@@ -10,7 +10,7 @@ use super::read::Value;
 use crate::alg::Algorithms;
 use crate::check::Expectations;
 use crate::check::key_choice::allowed;
-use crate::json;
+use crate::json::{self, WipedTree};
 use crate::key::{AnyKey, Encoding, Key, KeyError, KeySet, Secret};
 use crate::reason::escape::{compared, visible};
 use crate::reason::{Code, Reason};
@@ -199,7 +199,9 @@ fn secret(encoding: Encoding, bytes: &[u8]) -> Result<Keys, KeyError> {
 fn several(bytes: &[u8]) -> Result<Keys, KeyError> {
     let text = core::str::from_utf8(bytes).unwrap_or_default().trim();
     let is_set = text.starts_with('{')
-        && json::parse(text.as_bytes()).is_ok_and(|tree| tree.root().member("keys").is_some());
+        && json::parse(text.as_bytes())
+            .map(WipedTree::of)
+            .is_ok_and(|tree| tree.root().member("keys").is_some());
     let mut keys = Keys { is_set, ..Keys::default() };
     match AnyKey::read(bytes) {
         // The first of a chain of certificates is the one that is meant.

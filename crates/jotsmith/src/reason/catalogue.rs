@@ -481,7 +481,7 @@ catalogue! {
         says "the key came by a link, not from you"
         mend "Compare its thumbprint with the one you know before you trust it."
     X5cMalformed "x5c-malformed" Trust Error 1 "RFC 7515 sections 4.1.6 to 4.1.8"
-        when "x5c is no array of standard-base64 DER, or its first certificate does not match x5t or jwk."
+        when "x5c is no array of standard-base64 DER, a certificate of it does not certify the one before, or its first does not match x5t or jwk."
         says "the certificate chain x5c is malformed: {found}"
         mend "Rebuild it."
     EncryptedNotAuthenticated "encrypted-not-authenticated" Trust Error 1 "RFC 7516 section 10; RFC 8725 section 3.3" of "jwe"

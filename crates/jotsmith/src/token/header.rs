@@ -58,21 +58,29 @@ pub(crate) fn check_values(parameters: &[(String, String)]) -> Result<(), Reason
     Ok(())
 }
 
+/// A media type without the `application/` that a writer may leave out (RFC 7515 sections 4.1.9 and 4.1.10). Media types
+/// compare without regard to ASCII case (RFC 2045 section 5.1).
+pub(crate) fn media_type(name: &str) -> &str {
+    let start = "application/";
+    match name.split_at_checked(start.len()) {
+        Some((before, rest)) if before.eq_ignore_ascii_case(start) => rest,
+        Some(_) | None => name,
+    }
+}
+
 /// Whether a content type says that a token is inside (RFC 7519 section 5.2; RFC 7515 section 4.1.10).
 pub(crate) fn names_token(cty: &str) -> bool {
-    let cty = cty.strip_prefix("application/").unwrap_or(cty);
-    ["JWT", "JOSE", "JOSE+JSON"].iter().any(|name| name.eq_ignore_ascii_case(cty))
+    ["JWT", "JOSE", "JOSE+JSON"].iter().any(|name| name.eq_ignore_ascii_case(media_type(cty)))
 }
 
 /// Whether a `typ` promises a claims set: `JWT`, or a media type that ends in `+jwt`. ASCII case does not count. Where
 /// `cty` says that a token is inside, that one has the claims, and this one is a `JWT` as well (RFC 7519 section 5.2).
 pub(crate) fn promises_claims(typ: Option<&str>, cty: Option<&str>) -> bool {
-    let of_claims = |typ: &[u8]| {
-        typ.eq_ignore_ascii_case(b"jwt")
-            || typ.eq_ignore_ascii_case(b"application/jwt")
-            || typ.last_chunk::<4>().is_some_and(|tail| tail.eq_ignore_ascii_case(b"+jwt"))
+    let of_claims = |typ: &str| {
+        media_type(typ).eq_ignore_ascii_case("jwt")
+            || typ.as_bytes().last_chunk::<4>().is_some_and(|tail| tail.eq_ignore_ascii_case(b"+jwt"))
     };
-    typ.is_some_and(|typ| of_claims(typ.as_bytes())) && !cty.is_some_and(names_token)
+    typ.is_some_and(of_claims) && !cty.is_some_and(names_token)
 }
 
 /// A protected header, and what stands beside it unprotected in JSON serialization.
@@ -415,6 +423,29 @@ mod tests {
             (r#"{"alg":"HS256","alg":"none"}"#, vec![Code::DuplicateMember]),
         ] {
             assert_eq!(codes(json), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn media_types_compare_without_case_and_with_or_without_application() {
+        for cty in
+            ["JWT", "jwt", "application/JWT", "Application/jwt", "APPLICATION/JOSE", "Application/Jose+JSON"]
+        {
+            assert!(names_token(cty), "{cty}");
+            assert!(!promises_claims(Some("JWT"), Some(cty)), "{cty}");
+        }
+        for cty in [
+            "",
+            "application/",
+            "applicationJWT",
+            "text/JWT",
+            "application/application/JWT",
+            "äpplication/JWT",
+        ] {
+            assert!(!names_token(cty), "{cty}");
+        }
+        for typ in ["JWT", "Application/JWT", "aPPLICATION/at+jwt"] {
+            assert!(promises_claims(Some(typ), None), "{typ}");
         }
     }
 

@@ -8,8 +8,8 @@ use jotsmith::key::{Encoding, Form, Secret, WeakKeys};
 use jotsmith::limits::{
     BCRYPT_ROUNDS, BCRYPT_ROUNDS_MADE, BCRYPT_SALT_BYTES, Bounds, CERTIFICATES, COMPARED_CHARACTERS, DEFECTS,
     DIAGNOSIS_BYTES, DISCLOSURES, JSON_DEPTH, KEY_BYTES, LAYER_DEPTH, LAYERS, LOCKED_KEYS, PAIRWISE_MEMBERS,
-    QUOTED_CHARACTERS, RSA_CEILING_BITS, RSA_EXPONENT_BELOW, RSA_FLOOR_BITS, RSA_STRONG_BITS, SET_KEYS,
-    TOKEN_BYTES,
+    POINTER_BYTES, QUOTED_CHARACTERS, RSA_CEILING_BITS, RSA_EXPONENT_BELOW, RSA_FLOOR_BITS, RSA_STRONG_BITS,
+    SET_KEYS, TOKEN_BYTES,
 };
 #[cfg(feature = "jwe")]
 use jotsmith::limits::{LOCK_ITERATIONS_MADE, PBES2_MADE};
@@ -191,12 +191,23 @@ fn a_name_in_two_large_headers_is_found_without_comparing_each_with_each() {
 
 #[test]
 fn a_text_holds_16_locked_keys_at_most() {
-    let read = |count: usize| {
-        let text = keys::P256_ENCRYPTED_PKCS8.repeat(count);
-        KeySet::read_locked(text.as_bytes(), b"example").map(|set| set.keys().count())
-    };
-    assert_eq!((read(LOCKED_KEYS - 1), read(LOCKED_KEYS)), (Ok(LOCKED_KEYS - 1), Ok(LOCKED_KEYS)));
-    assert_eq!(read(LOCKED_KEYS + 1).map_err(|fault| fault.code()), Err(Code::TooLong));
+    // An encrypted key is one whatever the label of its block says.
+    for label in ["ENCRYPTED PRIVATE KEY", "PRIVATE KEY", "PUBLIC KEY", "CERTIFICATE", "X"] {
+        let key = keys::P256_ENCRYPTED_PKCS8.replace("ENCRYPTED PRIVATE KEY", label);
+        let read = |count: usize| {
+            KeySet::read_locked(key.repeat(count).as_bytes(), b"example").map(|set| set.keys().count())
+        };
+        assert_eq!((read(LOCKED_KEYS - 1), read(LOCKED_KEYS)), (Ok(LOCKED_KEYS - 1), Ok(LOCKED_KEYS)));
+        assert_eq!(read(LOCKED_KEYS + 1).map_err(|fault| fault.code()), Err(Code::TooLong), "{label}");
+    }
+    // So is one of OpenSSH.
+    let open_ssh = keys::OPENSSH_P256_LOCKED.repeat(LOCKED_KEYS + 1);
+    let fault = KeySet::read_locked(open_ssh.as_bytes(), b"example").unwrap_err();
+    assert_eq!(fault.code(), Code::TooLong);
+    // Any number of keys that nothing locks is read beside a password.
+    let many = keys::P256_PKCS8.repeat(LOCKED_KEYS + 1);
+    let set = KeySet::read_locked(many.as_bytes(), b"example").unwrap();
+    assert_eq!(set.keys().count(), LOCKED_KEYS + 1);
     // Without a password none is opened.
     let set = KeySet::read(keys::P256_ENCRYPTED_PKCS8.repeat(LOCKED_KEYS + 1).as_bytes()).unwrap();
     assert_eq!((set.len(), set.keys().count()), (LOCKED_KEYS + 1, 0));
@@ -430,6 +441,40 @@ fn sixty_four_layers_are_opened_in_all() {
     assert_eq!(layers.len(), LAYERS);
 }
 
+#[test]
+fn a_pointer_of_a_reason_or_a_layer_has_1024_bytes_at_most() {
+    let held = signed(HEADER, "{}");
+    let of_defect = |text: &str| {
+        let defects = Token::read(text).defects;
+        let defect = defects.iter().find(|defect| defect.code() == Code::DuplicateMember).unwrap();
+        defect.place().unwrap().pointer.clone().unwrap()
+    };
+    for bytes in [POINTER_BYTES - 1, POINTER_BYTES, POINTER_BYTES + 1, 100_000] {
+        // The slashes and the name inside count too.
+        let name = "n".repeat(bytes - "//a".len());
+        let whole = format!("/{name}/a");
+        let kept = whole.get(..1024).filter(|_| bytes > 1024).map(|start| format!("{start}…"));
+        let kept = kept.unwrap_or(whole);
+        let twice = format!(r#""{name}":{{"a":1,"a":2}}"#);
+        let claims = signed(HEADER, format!("{{{twice}}}"));
+        let header = signed(format!(r#"{{"alg":"HS256",{twice}}}"#), "{}");
+        let json = |more: &str, claims: &str| {
+            let protected = encode(HEADER.as_bytes());
+            format!(r#"{{"payload":"{claims}","protected":"{protected}","signature":"AA"{more}}}"#)
+        };
+        let encoded = encode(format!("{{{twice}}}").as_bytes());
+        for text in [claims, header, json(&format!(",{twice}"), ""), json("", &encoded)] {
+            assert_eq!(of_defect(&text), kept, "{bytes}");
+        }
+        let outer = signed(HEADER, format!(r#"{{"{name}":{{"a":"{held}"}}}}"#));
+        let layers = jotsmith::inspect(&outer, 0, &[key()], &waived(), crate::NOW).layers;
+        assert_eq!(layers[1].stands.to_string(), format!("in the claim {kept}"), "{bytes}");
+    }
+    // A character is not cut in two.
+    let claims = signed(HEADER, format!(r#"{{"{}":{{"a":1,"a":2}}}}"#, "é".repeat(1000)));
+    assert_eq!(of_defect(&claims), format!("/{}…", "é".repeat(511)));
+}
+
 /// Every bound with the test that tries it: the file, from the folder of the crate, and the name.
 const TRIED: &[(&str, &str, &str)] = &[
     ("BCRYPT_ROUNDS", HERE, "an_openssh_key_asks_for_256_rounds_and_1024_bytes_of_salt_at_most"),
@@ -464,7 +509,7 @@ const TRIED: &[(&str, &str, &str)] = &[
     ("PBES2_MADE", HERE, "what_is_made_with_a_password_is_stretched_600_000_times"),
     ("PBES2_SALT_CEILING", "src/jwe/tests/bounds.rs", "a_salt_has_8_to_1024_bytes"),
     ("PBES2_SALT_FLOOR", "src/jwe/tests/bounds.rs", "a_salt_has_8_to_1024_bytes"),
-    ("POINTER_BYTES", "tests/sd_jwt/disclosures.rs", "long_names_and_many_disclosures_stay_in_bounds"),
+    ("POINTER_BYTES", HERE, "a_pointer_of_a_reason_or_a_layer_has_1024_bytes_at_most"),
     ("POLICY_DURATION_SECONDS", "src/policy/tests/faults.rs", "durations_have_a_range"),
     ("POLICY_ISSUERS", "src/policy/tests/faults.rs", "a_policy_has_a_thousand_issuers_at_most"),
     ("POLICY_LEEWAY_SECONDS", "src/policy/tests/faults.rs", "durations_have_a_range"),

@@ -359,7 +359,8 @@ fn any_bytes_are_not_accepted_before_issuer_and_audience_were_waived() {
     ] {
         let verifier = Verifier::expecting(vec![key()], said(issuer, audience));
         assert_eq!(verifier.judge(&token, NOW).state(Question::Claims), State::NotChecked);
-        assert!(verifier.verify_bytes(&token, NOW).is_err());
+        let rejection = verifier.verify_bytes(&token, NOW).unwrap_err();
+        assert_eq!(rejection.verdict().state(Question::Claims), State::NotChecked);
     }
     let verifier = Verifier::expecting(vec![key()], said(Expected::Any, Expected::Any));
     assert_eq!(verifier.judge(&token, NOW).state(Question::Claims), State::NotApplicable);
@@ -379,7 +380,12 @@ fn keys_of_a_set_keep_their_numbers_where_another_is_broken_and_what_is_wrong_wi
     assert_eq!(of_two.verify::<serde_json::Value>(&token, NOW).unwrap().key_index(), Some(1));
     let verdict = of_two.judge(&token, NOW);
     let told: Vec<String> = verdict.reasons().iter().map(ToString::to_string).collect();
-    assert_eq!(told, ["The key 1 is left out: the key is broken: k is not base64url without padding: see its character 1."]);
+    assert_eq!(
+        told,
+        [
+            "The key 1 is left out: the key is broken: k is not base64url without padding: see its character 1."
+        ]
+    );
 
     let wrong = r#"{"kty":"oct","alg":"HS512","k":"AAAA"}"#;
     let verdict = verifier(&[broken, wrong, &right]).judge(&token, NOW);
@@ -387,7 +393,10 @@ fn keys_of_a_set_keep_their_numbers_where_another_is_broken_and_what_is_wrong_wi
     assert_eq!(left_out.place().unwrap().part, Part::Key(1));
 
     let verdict = verifier(&[broken]).judge(&token, NOW);
-    assert_eq!(verdict.sentence(), "Do not accept: the key is broken: k is not base64url without padding: see its character 1.");
+    assert_eq!(
+        verdict.sentence(),
+        "Do not accept: the key is broken: k is not base64url without padding: see its character 1."
+    );
     assert_eq!(verdict.state(Question::Trust), State::Fail);
 }
 

@@ -2,7 +2,6 @@
 
 use jotsmith::key::{KeyId, with_key};
 use jotsmith::{AnyKey, KeySet};
-use zeroize::Zeroizing;
 
 use super::{SetFile, kids};
 use crate::args::key::read_key;
@@ -62,7 +61,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
                 ));
             }
         }
-        text = Zeroizing::new(with_key(&text, &key)?);
+        text = with_key(&text, &key)?;
     }
     args.set.write(&text, io)?;
     warnings.extend(args.password.warning());

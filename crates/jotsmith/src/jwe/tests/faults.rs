@@ -1,5 +1,7 @@
 //! Every rule of a careful decrypter: what is refused, under which code.
 
+use testkit::keys;
+
 use super::super::recipient::Recipient;
 use super::*;
 use crate::alg::{Algorithm, Curve};
@@ -181,15 +183,77 @@ fn use_and_key_ops_forbid_what_they_do_not_name() {
     for (more, decrypts, encrypts) in [
         (r#","use":"enc""#, true, true),
         (r#","use":"sig""#, false, false),
+        (r#","use":"sig","key_ops":["wrapKey","unwrapKey"]"#, false, false),
         (r#","key_ops":["wrapKey"]"#, false, true),
         (r#","key_ops":["unwrapKey"]"#, true, false),
         (r#","key_ops":["sign"]"#, false, false),
+        (r#","key_ops":[]"#, false, false),
     ] {
         let decrypted = Decrypter::new(&jwk(more)).decrypt(&token).map_err(|fault| fault.code()).map(|_| ());
         assert_eq!(decrypted, if decrypts { Ok(()) } else { Err(Code::AlgKeyMismatch) }, "{more}");
         let encrypted = Encrypter::new(&jwk(more)).encrypt(b"x").map_err(|fault| fault.code()).map(|_| ());
         assert_eq!(encrypted, if encrypts { Ok(()) } else { Err(Code::AlgKeyMismatch) }, "{more}");
     }
+}
+
+/// The operations of RFC 7517 section 4.3 that encrypt and decrypt, each with its counterpart.
+const PAIRS: [(&str, &str); 4] = [
+    ("encrypt", "decrypt"),
+    ("wrapKey", "unwrapKey"),
+    ("deriveKey", "deriveKey"),
+    ("deriveBits", "deriveBits"),
+];
+
+#[test]
+fn an_operation_of_key_ops_serves_the_algorithms_that_are_used_by_it_and_no_others() {
+    let oct = |bytes: usize| format!(r#"{{"kty":"oct","k":"{}"}}"#, base64url::encode(&vec![7; bytes]));
+    let pair = |public: &str, private: &str| (public.to_owned(), private.to_owned());
+    let both = |bytes: usize| pair(&oct(bytes), &oct(bytes));
+    let rsa = pair(keys::RSA_2048_PUBLIC_JWK, keys::RSA_2048_PRIVATE_JWK);
+    let ec = pair(keys::P256_PUBLIC_JWK, keys::P256_PRIVATE_JWK);
+    for (algorithm, (sends, receives), serve) in [
+        (KeyManagement::Dir, both(32), ["encrypt"].as_slice()),
+        (KeyManagement::A128Kw, both(16), &["wrapKey"]),
+        (KeyManagement::A256GcmKw, both(32), &["encrypt", "wrapKey"]),
+        (KeyManagement::RsaOaep256, rsa, &["encrypt", "wrapKey"]),
+        (KeyManagement::EcdhEs, ec.clone(), &["deriveKey", "deriveBits"]),
+        (KeyManagement::EcdhEsA256Kw, ec, &["deriveKey", "deriveBits"]),
+        (KeyManagement::Pbes2Hs256A128Kw, both(8), &["deriveKey", "deriveBits"]),
+    ] {
+        let named = |jwk: &str| AnyKey::read(jwk.as_bytes()).unwrap().with_key_management(algorithm).unwrap();
+        let with = |jwk: &str, operation: &str| {
+            named(&jwk.replacen('{', &format!(r#"{{"key_ops":["{operation}"],"#), 1))
+        };
+        let encrypt = |key: &AnyKey| {
+            let mut recipient = match key {
+                AnyKey::Public(key) => Recipient::new(key),
+                AnyKey::Shared(key) => Recipient::new(key),
+                AnyKey::Private(_) => panic!("a private key encrypts nothing"),
+            };
+            recipient.iterations = Some(1000);
+            let made = Encrypter::to(recipient).content(ContentEncryption::A256Gcm).encrypt(b"x");
+            made.map_err(|fault| fault.code())
+        };
+        let decrypt = |key: AnyKey, token: &str| {
+            Decrypter::with_keys(vec![key]).decrypt(token).map(|_| ()).map_err(|fault| fault.code())
+        };
+        let token = encrypt(&named(&sends)).unwrap();
+        for (encrypting, decrypting) in PAIRS {
+            let serves = serve.contains(&encrypting);
+            let expected = if serves { Ok(()) } else { Err(Code::AlgKeyMismatch) };
+            let name = algorithm.as_str();
+            assert_eq!(encrypt(&with(&sends, encrypting)).map(|_| ()), expected, "{name} {encrypting}");
+            assert_eq!(decrypt(with(&receives, decrypting), &token), expected, "{name} {decrypting}");
+            // The public half of a private key has the counterpart.
+            if let AnyKey::Private(key) = with(&receives, decrypting) {
+                assert_eq!(encrypt(&key.public().into()).map(|_| ()), expected, "{name} {decrypting}");
+            }
+        }
+    }
+    // The Web Cryptography API writes an empty list for the public half of a key that agrees.
+    let jwk = keys::P256_PUBLIC_JWK.replacen('{', r#"{"key_ops":[],"#, 1);
+    let AnyKey::Public(key) = AnyKey::read(jwk.as_bytes()).unwrap() else { panic!("a public key") };
+    Encrypter::new(&key).encrypt(b"x").unwrap();
 }
 
 #[test]
@@ -220,7 +284,7 @@ fn a_kid_chooses_among_keys_and_there_is_no_fallback() {
 
 #[test]
 fn weak_rsa_keys_are_refused_unless_they_are_allowed() {
-    let key = private(testkit::keys::RSA_1024_PKCS8).with_key_management(KeyManagement::RsaOaep).unwrap();
+    let key = private(keys::RSA_1024_PKCS8).with_key_management(KeyManagement::RsaOaep).unwrap();
     let public = key.public();
     let fault = Encrypter::new(&public).encrypt(b"x").unwrap_err();
     assert_eq!(fault.code(), Code::RsaKeyShort);

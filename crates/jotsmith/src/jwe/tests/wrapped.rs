@@ -45,6 +45,14 @@ fn a_wrong_password_and_a_costly_one_are_told_apart_from_what_is_no_key() {
     let header = r#"{"alg":"PBES2-HS256+A128KW","enc":"A256GCM","cty":"jwk+json","p2s":"AQEBAQEBAQE","p2c":1000000000}"#;
     let costly = [header.as_bytes(), &[1; 40], &[1; 12], b"x", &[1; 16]].map(base64url::encode).join(".");
     assert!(is_wrapped_key(&costly));
+    let of_type = |cty: &str| {
+        let header = header.replace("jwk+json", cty);
+        [header.as_bytes(), &[1; 40], &[1; 12], b"x", &[1; 16]].map(base64url::encode).join(".")
+    };
+    for cty in ["JWK-SET+json", "application/jwk+json", "Application/JWK+JSON"] {
+        assert!(is_wrapped_key(&of_type(cty)), "{cty}");
+    }
+    assert!(!is_wrapped_key(&of_type("text/jwk+json")));
     assert_eq!(code(&costly, b"x"), Err(Code::JwePbes2Costly));
     let key = AnyKey::from(shared(16, KeyManagement::A128Kw));
     let text = wrap_key(&key, b"password").unwrap();

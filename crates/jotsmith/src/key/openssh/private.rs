@@ -133,10 +133,10 @@ pub(super) fn write(
         if inside.0.len().is_multiple_of(block) {
             break;
         }
-        inside.0.push(number);
+        inside.bytes(&[number]);
     }
     let mut out = Writer::default();
-    out.0.extend_from_slice(MAGIC);
+    out.bytes(MAGIC);
     match (&lock, password) {
         (Some(lock), Some(password)) => {
             lock.write(&mut out);

@@ -59,16 +59,26 @@ fn cut() -> KeyError {
 pub(super) struct Writer(pub(super) Zeroizing<Vec<u8>>);
 
 impl Writer {
-    pub(super) fn number(&mut self, number: u32) -> &mut Self {
-        self.0.extend_from_slice(&number.to_be_bytes());
+    /// Appends bytes that stand for themselves.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        let needed = self.0.len() + bytes.len();
+        if needed > self.0.capacity() {
+            // A vector that grows by itself leaves what it held behind.
+            let mut larger = Zeroizing::new(Vec::with_capacity(2 * needed));
+            larger.extend_from_slice(&self.0);
+            self.0 = larger;
+        }
+        self.0.extend_from_slice(bytes);
         self
+    }
+
+    pub(super) fn number(&mut self, number: u32) -> &mut Self {
+        self.bytes(&number.to_be_bytes())
     }
 
     pub(super) fn string(&mut self, bytes: &[u8]) -> &mut Self {
         // A key is at most 4 MiB long, so its parts fit.
-        self.number(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
-        self.0.extend_from_slice(bytes);
-        self
+        self.number(u32::try_from(bytes.len()).unwrap_or(u32::MAX)).bytes(bytes)
     }
 
     pub(super) fn integer(&mut self, number: &[u8]) -> &mut Self {
@@ -78,5 +88,26 @@ impl Writer {
             return self.string(&padded);
         }
         self.string(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_writer_that_moves_to_a_larger_place_keeps_what_it_holds_and_how_it_is_framed() {
+        let mut writer = Writer::default();
+        for number in 0..100_u8 {
+            writer.string(&vec![number; usize::from(number)]).integer(&[0, 0x80, number]).bytes(b"end");
+        }
+        let mut reader = Reader::new(&writer.0);
+        for number in 0..100_u8 {
+            assert_eq!(reader.string().unwrap(), vec![number; usize::from(number)]);
+            assert_eq!(reader.integer().unwrap(), [0x80, number]);
+            assert!(reader.rest().starts_with(b"end"));
+            reader = Reader::new(&reader.rest()[3..]);
+        }
+        reader.end().unwrap();
     }
 }

@@ -89,8 +89,93 @@ fn the_key_usage_of_each_certificate_must_permit_what_it_does() {
         untrusted("its key usage forbids signing")
     );
     for leaf in [USAGE_LEAF_COMMITS, USAGE_LEAF_OF_ANY] {
-        assert!(certified(&[("x5c", &x5c(&[leaf]))], USAGE_ROOT, NOW).is_ok());
+        certified(&[("x5c", &x5c(&[leaf]))], USAGE_ROOT, NOW).unwrap();
     }
+}
+
+#[test]
+fn a_root_counts_as_far_as_its_certificate_goes() {
+    let untrusted = |found: &str| format!("certificate-untrusted: The certificate is not trusted: {found}.");
+    let leaf = x5c(&[ROOTS_LEAF]);
+    let below = |root: &str| certified(&[("x5c", &leaf)], root, NOW).map(|_| ());
+    for root in [ROOTS_ROOT, ROOTS_VERSION_1, ROOTS_PATH_0] {
+        assert_eq!(below(root), Ok(()), "{root}");
+    }
+    for (root, found) in [
+        (ROOTS_ENDED, "a certificate of its chain has expired"),
+        (ROOTS_VERSION_1_ENDED, "a certificate of its chain has expired"),
+        (ROOTS_BEGINS_LATER, "a certificate of its chain is not valid yet"),
+        (ROOTS_NO_AUTHORITY, "a certificate of its chain may not vouch for others"),
+        (ROOTS_NO_CONSTRAINTS, "a certificate of its chain may not vouch for others"),
+        (ROOTS_SIGNS_NO_CERTIFICATES, "a certificate of its chain may not vouch for others"),
+    ] {
+        assert_eq!(refused(&[("x5c", &leaf)], root, NOW), untrusted(found), "{root}");
+        // Beside the same root in a form that reaches, it does no harm.
+        for both in [format!("{root}{ROOTS_ROOT}"), format!("{ROOTS_ROOT}{root}")] {
+            assert_eq!(below(&both), Ok(()), "{root}");
+        }
+    }
+}
+
+#[test]
+fn a_path_has_no_more_authorities_than_its_root_allows() {
+    let untrusted = "certificate-untrusted: The certificate is not trusted: its chain is longer than an authority in it allows.";
+    let chains = [
+        x5c(&[ROOTS_LEAF]),
+        x5c(&[ROOTS_LEAF_OF_FIRST, ROOTS_FIRST]),
+        x5c(&[ROOTS_LEAF_OF_SECOND, ROOTS_SECOND, ROOTS_FIRST]),
+    ];
+    for (root, most) in [(ROOTS_PATH_0, 0), (ROOTS_PATH_1, 1), (ROOTS_ROOT, 2)] {
+        for (between, chain) in chains.iter().enumerate() {
+            let parameters = [("x5c", chain.as_str())];
+            if between <= most {
+                let taken = certified(&parameters, root, NOW).map(|_| ());
+                assert_eq!(taken, Ok(()), "{between} below {most}");
+            } else {
+                assert_eq!(refused(&parameters, root, NOW), untrusted, "{between} below {most}");
+            }
+        }
+    }
+    // An authority that certifies a new key of its own is not counted.
+    let renewed = x5c(&[ROOTS_LEAF_OF_RENEWED, ROOTS_RENEWED]);
+    certified(&[("x5c", &renewed)], ROOTS_PATH_0, NOW).unwrap();
+}
+
+#[test]
+fn an_extended_key_usage_that_is_critical_must_not_leave_tokens_out() {
+    assert_eq!(
+        refused(&[("x5c", &x5c(&[ROOTS_LEAF_SERVES]))], ROOTS_ROOT, NOW),
+        "certificate-untrusted: The certificate is not trusted: its extended key usage forbids signing tokens."
+    );
+    for leaf in [ROOTS_LEAF_SERVES_ALSO, ROOTS_LEAF_OF_ANY_PURPOSE, ROOTS_LEAF_SIGNS_TOKENS] {
+        certified(&[("x5c", &x5c(&[leaf]))], ROOTS_ROOT, NOW).unwrap();
+    }
+}
+
+#[test]
+fn each_certificate_of_a_chain_certifies_the_one_before() {
+    let (leaf, second, first, root) = (ROOTS_LEAF_OF_SECOND, ROOTS_SECOND, ROOTS_FIRST, ROOTS_ROOT);
+    for chain in [[leaf, second, first].as_slice(), &[leaf, second, first, root]] {
+        certified(&[("x5c", &x5c(chain))], root, NOW).unwrap();
+    }
+    for (chain, number) in [
+        ([leaf, first, second].as_slice(), 2),
+        (&[leaf, second, second, first], 3),
+        (&[leaf, second, first, CHAIN_ROOT], 4),
+        (&[leaf, second, first, root, first], 5),
+        (&[leaf, first], 2),
+    ] {
+        assert_eq!(
+            refused(&[("x5c", &x5c(chain))], root, NOW),
+            format!(
+                "x5c-malformed: The certificate chain x5c is malformed: its certificate {number} does not certify the one before it."
+            )
+        );
+    }
+    assert_eq!(
+        refused(&[("x5c", &x5c(&[leaf, P256_SPKI]))], root, NOW),
+        "x5c-malformed: The certificate chain x5c is malformed: its text 2 is no certificate."
+    );
 }
 
 #[test]
@@ -123,7 +208,7 @@ fn what_the_header_says_of_the_key_must_be_said_of_the_certificate() {
         refused(&[("x5c", &whole), ("jwk", P384_PUBLIC_JWK)], CHAIN_ROOT, NOW),
         malformed("its first certificate is not about the key of jwk")
     );
-    assert!(certified(&[("x5c", &whole), ("jwk", P256_PUBLIC_JWK)], CHAIN_ROOT, NOW).is_ok());
+    certified(&[("x5c", &whole), ("jwk", P256_PUBLIC_JWK)], CHAIN_ROOT, NOW).unwrap();
     assert_eq!(
         refused(&[("x5c", "[\"AAAA\"]")], CHAIN_ROOT, NOW),
         malformed("the key of its first certificate cannot be used: key-unreadable")

@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::disclosure::{Disclosure, ELEMENT, SD, SD_ALG};
 use crate::crypto::DisclosureHash;
 use crate::json::{Kind, Member, Node, Writer};
-use crate::limits::{DEFECTS, JSON_DEPTH, POINTER_BYTES};
+use crate::limits::{DEFECTS, JSON_DEPTH};
 use crate::reason::escape;
-use crate::reason::{Code, Part, Place, Reason, Span, push_pointer};
+use crate::reason::{Code, Part, Place, Reason, Span, kept_pointer, push_pointer};
 use crate::token::Segment;
 
 /// The hash where `_sd_alg` does not name another (RFC 9901 section 4.1.1).
@@ -193,7 +193,8 @@ impl<'w> Walk<'w> {
                 SD => disclosed = self.digests(member, origin, pointer),
                 SD_ALG if at_top => {}
                 SD_ALG => {
-                    let found = format!("_sd_alg stands at {}, not at the top", escape::visible(pointer));
+                    let at = escape::visible(&kept_pointer(pointer));
+                    let found = format!("_sd_alg stands at {at}, not at the top");
                     self.breach(Code::SdHash, origin, member.span(), pointer, &found);
                 }
                 ELEMENT => {
@@ -304,7 +305,7 @@ impl<'w> Walk<'w> {
         let length = pointer.len();
         push_pointer(pointer, name);
         if let Some(slot) = self.pointers.get_mut(disclosure.index) {
-            *slot = Some(shortened(pointer));
+            *slot = Some(kept_pointer(pointer));
         }
         let value = self.node(&disclosure.value, Origin::Disclosure(disclosure), pointer, depth);
         pointer.truncate(length);
@@ -344,7 +345,7 @@ impl<'w> Walk<'w> {
         let mut place = Place::part(part(origin)).span(segment.locate(span));
         place.decoded = Some(span);
         if matches!(origin, Origin::Payload) && !pointer.is_empty() {
-            place.pointer = Some(shortened(pointer));
+            place.pointer = Some(kept_pointer(pointer));
         }
         place
     }
@@ -354,14 +355,6 @@ impl<'w> Walk<'w> {
 fn note(reasons: &mut Vec<Reason>, reason: Reason) {
     if reasons.len() < DEFECTS {
         reasons.push(reason);
-    }
-}
-
-/// A pointer as it is kept: names may be as long as the token, and there is one pointer for each disclosure.
-fn shortened(pointer: &str) -> String {
-    match pointer.get(..pointer.floor_char_boundary(POINTER_BYTES)) {
-        Some(start) if start.len() < pointer.len() => format!("{start}…"),
-        Some(_) | None => pointer.into(),
     }
 }
 
