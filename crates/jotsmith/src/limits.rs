@@ -82,7 +82,7 @@ pub const DISCLOSURES: usize = 1024;
 /// minutes.
 pub const PROOF_SECONDS: u64 = 300;
 
-/// Bytes of a JSON pointer that an answer holds for each disclosure; longer ones are cut.
+/// Bytes of a JSON pointer that an answer holds for each disclosure and each token in a claim; longer ones are cut.
 pub const POINTER_BYTES: usize = 1024;
 
 /// Keys tried for one token when several fit.

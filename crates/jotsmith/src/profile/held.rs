@@ -6,6 +6,7 @@
 use core::ops::ControlFlow;
 
 use super::Held;
+use super::pointer::shortened;
 use crate::json::{self, Kind, Node};
 use crate::limits::LAYERS;
 use crate::reason::{Part, push_pointer};
@@ -47,7 +48,7 @@ impl Walk<'_> {
         push_pointer(&mut self.pointer, name);
         let goes_on = match self.token(node) {
             Some(text) => {
-                self.held.push(Held { pointer: self.pointer.clone(), text });
+                self.held.push(Held { pointer: shortened(&self.pointer), text });
                 if self.held.len() < LAYERS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             }
             None => self.inside(node),
@@ -79,7 +80,7 @@ fn is_compact(text: &str) -> bool {
 }
 
 /// Whether an object is a token in JSON serialization (RFC 7515 section 7.2, RFC 7516 section 7.2).
-fn is_serialization(object: &Node) -> bool {
+pub(super) fn is_serialization(object: &Node) -> bool {
     let text = |name| has(object, name, |kind| matches!(kind, Kind::String(_)));
     let list = |name| has(object, name, |kind| matches!(kind, Kind::Array(_)));
     let signed = text("payload") && (text("signature") && text("protected") || list("signatures"));

@@ -1,6 +1,7 @@
 //! Tokens that stand in claims: each is opened with its place, is judged by itself, and vouches for nothing around it.
 
 use jotsmith::inspect::{Inspection, Layer, Stands};
+use jotsmith::limits::POINTER_BYTES;
 use jotsmith::reason::Code;
 use jotsmith::text::base64url::encode;
 #[cfg(feature = "jwe")]
@@ -120,6 +121,16 @@ fn a_token_in_a_claim_does_not_vouch_for_the_encryption_around_it() {
         "2 in the claim /a of layer 2: accept",
     ];
     assert_eq!(told(&opened(&nested.unwrap())), expected);
+}
+
+#[test]
+fn the_way_to_a_token_in_a_claim_is_told_in_bounds() {
+    let (long, held) = ("n".repeat(100_000), signed(HEADER, "{}"));
+    let inspection = opened(&signed(HEADER, format!(r#"{{"{long}":{:?}}}"#, [&held; 15])));
+    let pointer =
+        |layer: &Layer| if let Stands::Claim { pointer, .. } = &layer.stands { pointer.len() } else { 0 };
+    let lengths: Vec<usize> = inspection.layers.iter().skip(1).map(pointer).collect();
+    assert_eq!(lengths, [POINTER_BYTES + '…'.len_utf8(); 15]);
 }
 
 #[test]
