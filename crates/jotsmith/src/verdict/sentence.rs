@@ -114,10 +114,11 @@ impl Verdict {
         {
             return format!("Not verified: {clause}.");
         }
-        if self.encrypted.is_some() && self.signature == State::Pass && self.claims == State::NotChecked {
-            return "Not verified: it decrypts, and the token inside is not accepted.".into();
-        }
         if self.signature == State::Pass {
+            let holds = if self.encrypted.is_some() { "it decrypts" } else { "the signature holds" };
+            if self.carries {
+                return format!("Not verified: {holds}, and the token inside is not accepted.");
+            }
             let unsaid = |code, words| self.has(code).then_some(words);
             let whom = match (self.has(Code::IssUnstated), self.has(Code::AudUnstated)) {
                 (true, false) => Some("which issuer you expect"),
@@ -125,7 +126,6 @@ impl Verdict {
                 (true, true) => Some("which issuer and audience you expect"),
                 (false, false) => None,
             };
-            let holds = if self.encrypted.is_some() { "it decrypts" } else { "the signature holds" };
             let bound = "for which audience and nonce the key binding should be";
             let missing: Vec<&str> = whom.into_iter().chain(unsaid(Code::SdKbUnstated, bound)).collect();
             if !missing.is_empty() {

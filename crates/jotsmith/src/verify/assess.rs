@@ -182,6 +182,7 @@ impl Assessment {
             disclosures: None,
             recipient: None,
             profile: None,
+            carries: false,
         };
         verdict.sort();
         match job.faults.first().filter(|_| job.keys.is_empty()) {
