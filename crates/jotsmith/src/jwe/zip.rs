@@ -34,7 +34,11 @@ pub(super) fn inflate(compressed: &[u8], budget: &mut Budget) -> Result<Zeroizin
             bytes.truncate(length);
             Ok(bytes)
         }
-        Ok(_) | Err(TINFLStatus::HasMoreOutput) => Err(bomb(budget.bounds.inflated_bytes)),
+        Ok(_) | Err(TINFLStatus::HasMoreOutput) => {
+            // All that was left was spent on it: the next one does not begin with as much.
+            budget.inflated = 0;
+            Err(bomb(budget.bounds.inflated_bytes))
+        }
         Err(_) => Err(Reason::new(Code::JweZip)
             .at(Place::part(Part::Ciphertext))
             .found("the content is no DEFLATE")),
@@ -75,6 +79,16 @@ mod tests {
         let half = compress_to_vec(&vec![7; 150_000], LEVEL);
         assert_eq!(inflate(&half, &mut budget).unwrap().len(), 150_000);
         assert_eq!(inflate(&half, &mut budget).unwrap_err().code(), Code::JweZipBomb);
+    }
+
+    #[test]
+    fn what_inflates_past_the_bound_leaves_nothing_for_the_next() {
+        let mut budget = Budget::of(Bounds::default());
+        let bomb = compress_to_vec(&vec![7; 250_001], LEVEL);
+        assert_eq!(inflate(&bomb, &mut budget).unwrap_err().code(), Code::JweZipBomb);
+        assert_eq!(budget.inflated, 0);
+        let small = compress_to_vec(b"x", LEVEL);
+        assert_eq!(inflate(&small, &mut budget).unwrap_err().code(), Code::JweZipBomb);
     }
 
     #[test]
