@@ -67,10 +67,7 @@ pub(crate) fn choose(
         if let Some(kid) = kid {
             reason = reason.found(compared(kid));
         }
-        // A policy that does not know the issuer says so by `iss-mismatch`; that it holds no key is no news.
-        if expect.source != Source::Policy {
-            reasons.push(reason);
-        }
+        reasons.push(reason);
         return candidates;
     }
     if expect.algorithms.is_some_and(|list| !list.allows(algorithm)) {

@@ -152,6 +152,13 @@ impl Assessment {
             let others = job.faults.iter().skip(usize::from(job.keys.is_empty()));
             self.reasons.extend(others.take(TRIAL_KEYS).map(unusable));
         }
+        // A policy that does not know the issuer says so by `iss-mismatch`; that it holds no key is no news then.
+        #[cfg(feature = "policy")]
+        if job.expect.source == Source::Policy
+            && self.reasons.iter().any(|reason| reason.severity() == crate::reason::Severity::Error)
+        {
+            self.reasons.retain(|reason| reason.code() != Code::KeyMissing);
+        }
         let face = |index: usize| job.keys.get(index).map(KeyFace::of);
         let mut verdict = Verdict {
             kind: self.kind,

@@ -5,11 +5,14 @@ use serde::de::DeserializeOwned;
 
 use super::super::jws::Jws;
 use super::disclosure::Disclosure;
+use super::issue::not_selective;
 use super::key_binding::{self, Bound};
 use super::parts::Parts;
 use super::reveal::{Revealed, Signed, hash_of, reveal};
 use super::signatures;
-use crate::check::{Content, Expectations, KeyBinding, State, UsualTypes, claims, signature};
+use crate::check::{
+    Content, Expectations, Expected, KeyBinding, Source, State, UsualTypes, claims, signature,
+};
 use crate::crypto::DisclosureHash;
 use crate::json::{self, Tree, de};
 use crate::key::AnyKey;
@@ -244,6 +247,7 @@ pub(super) fn assessed(presented: Presented<'_>, mut reasons: Vec<Reason>, job: 
         assessment.claims = check_claims(&scratch.payload, buffers, &jws.header, job, found);
         placed(found, revealed, &jws);
         reasons.append(found);
+        reasons.extend(hidden_issuer(revealed, job));
         let presented = (text, parts.key_binding, hashed);
         binding = check_binding(presented, tree, hash, job, &mut reasons);
     }
@@ -321,6 +325,19 @@ fn check_claims(
         Ok(set) => claims::check(set, header, &Segment::default(), &expect, job.denied, job.now, reasons),
         Err(_) => claims::Answer::UNASKED,
     }
+}
+
+/// Whose rules of a policy apply is told by what is signed in plain sight: an issuer that stands in a disclosure chooses
+/// none, however well it is known.
+fn hidden_issuer(revealed: &Revealed, job: Job<'_>) -> Option<Reason> {
+    let several = matches!(&job.expect.issuer, Expected::OneOf(known) if known.len() > 1);
+    let chosen = !job.keys.is_empty() || job.expect.source != Source::Policy || !several;
+    let (part, span) = revealed.origins.get("iss").filter(|(part, _)| *part != Part::Payload && !chosen)?;
+    let mut reason = not_selective("/iss", "it tells whose rules of the policy apply");
+    if let Some(place) = reason.place_mut() {
+        (place.part, place.span) = (*part, Some(*span));
+    }
+    Some(reason)
 }
 
 /// Leads places in the processed claims to where the claim was written: in the payload, or in a disclosure.
