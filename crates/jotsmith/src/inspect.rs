@@ -130,8 +130,9 @@ fn open(
         reading.parts.extend(unwrapped.content.as_deref().map(|bytes| content(bytes)));
         (unwrapped.verdict, unwrapped.inner.map(|text| (Stands::Encrypted, find::whole(&text))))
     } else {
-        let judged = profile::judged(verifier, &found.text, now);
-        let mut verdict = judged.unwrap_or_else(|| verifier.judge(&found.text, now));
+        let judged = profile::judged(verifier, &found.text, now, &mut purse.trials);
+        let mut verdict =
+            judged.unwrap_or_else(|| verifier.judge_within(&found.text, now, &mut purse.trials));
         let inner = profile::nested(&reading).map(|text| (Stands::Signed, find::whole(&text)));
         if inner.is_some() {
             carry(&mut verdict);

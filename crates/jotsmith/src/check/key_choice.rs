@@ -4,7 +4,7 @@
 
 use super::{Expectations, Source};
 use crate::alg::{Algorithm, Algorithms};
-use crate::key::{AnyKey, KeyId, WeakKeys};
+use crate::key::{AnyKey, KeyId, WeakKeys, untried};
 use crate::limits::TRIAL_KEYS;
 use crate::reason::escape::{compared, quoted};
 use crate::reason::{Code, Part, Place, Reason, Severity};
@@ -51,7 +51,10 @@ pub(crate) fn allowed(key: &AnyKey, expect: &Expectations) -> Algorithms {
     }
 }
 
-/// The keys to try for a token of this algorithm, at most `trials`; what speaks against the others goes to `reasons`.
+/// Whether a build has calls of several signatures, whose trials are counted together.
+const COUNTED_TOGETHER: bool = cfg!(any(feature = "jwe", feature = "profiles", feature = "serializations"));
+
+/// The keys to try for a token of this algorithm, `trials` of them at most; what speaks against the others goes to `reasons`.
 pub(crate) fn choose(
     header: &Header,
     algorithm: Algorithm,
@@ -81,8 +84,7 @@ pub(crate) fn choose(
     let fits = |key: &AnyKey| key.permits_verify() && allowed(key, expect).allows_on(algorithm, key.curve());
     let too_weak =
         |key: &AnyKey| expect.weak_keys == WeakKeys::Refuse && !key.weaknesses(algorithm).is_empty();
-    let bound = expect.bounds.trial_keys.min(TRIAL_KEYS);
-    let most = bound.min(trials);
+    let most = expect.bounds.trial_keys.min(TRIAL_KEYS);
     let mut count_meant = 0;
     let mut fitting = 0;
     let mut weak = 0;
@@ -119,7 +121,10 @@ pub(crate) fn choose(
     }
     if fitting > most {
         candidates.count = 0;
-        reasons.push(Reason::new(Code::KeyAmbiguous).expected(bound.to_string()));
+        reasons.push(Reason::new(Code::KeyAmbiguous).expected(most.to_string()));
+    } else if COUNTED_TOGETHER && fitting > trials {
+        reasons.extend(candidates.as_slice().first().map(|first| untried(*first, most)));
+        candidates.count = 0;
     } else if fitting == 0 && weak == 0 {
         why_none(header, algorithm, keys, expect, count_meant, candidates.meant, reasons);
     }

@@ -12,7 +12,7 @@ pub(crate) struct Budget {
     /// Bytes that compressed content inflates to.
     pub(super) inflated: usize,
     /// Keys tried.
-    pub(super) trials: usize,
+    pub(crate) trials: usize,
 }
 
 impl Budget {

@@ -33,14 +33,20 @@ pub(crate) fn nested(reading: &Reading) -> Option<String> {
     (!text.is_empty() && !claims).then(|| text.to_owned())
 }
 
-/// The verdict of the profile that the text is of; none where it is of none.
-pub(crate) fn judged(verifier: &Verifier<'_>, text: &str, now: NumericDate) -> Option<Verdict> {
+/// The verdict of the profile that the text is of; none where it is of none. No more keys are tried than are left, and
+/// those that are, are taken off.
+pub(crate) fn judged(
+    verifier: &Verifier<'_>,
+    text: &str,
+    now: NumericDate,
+    trials: &mut usize,
+) -> Option<Verdict> {
     if is_object(text) {
-        return sd_jwt::opened(verifier, text, now);
+        return sd_jwt::opened(verifier, text, now, trials);
     }
     match shape(text) {
-        Shape::SdJwt => Some(sd_jwt::judge(verifier, &verifier.expectations().key_binding, text, now)),
-        Shape::Jws => dpop::opened(verifier, text, now),
+        Shape::SdJwt => Some(sd_jwt::judge_within(verifier, text, now, trials)),
+        Shape::Jws => dpop::opened(verifier, text, now, trials),
         Shape::Json | Shape::Jwe | Shape::Other(_) => None,
     }
 }

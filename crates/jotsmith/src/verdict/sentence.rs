@@ -111,6 +111,7 @@ impl Verdict {
             .or_else(|| clause(Code::SdJwtNotVerified))
             .or_else(|| clause(Code::DpopUnstated))
             .or_else(|| clause(Code::KeyMissing))
+            .or_else(|| clause(Code::KeyLeftOut).filter(|_| self.signature == State::NotChecked))
         {
             return format!("Not verified: {clause}.");
         }

@@ -70,6 +70,8 @@ pub(crate) struct Job<'j> {
     pub(crate) now: NumericDate,
     /// The payload that came beside the token.
     pub(crate) detached: Option<&'j [u8]>,
+    /// How many keys may be tried: what one call has left, where the token is one of several.
+    pub(crate) trials: usize,
 }
 
 impl Job<'_> {
@@ -120,6 +122,11 @@ impl Assessment {
     pub(super) fn because(mut self, reason: Reason) -> Self {
         self.reasons.push(reason);
         self
+    }
+
+    /// How many keys were tried.
+    pub(crate) fn tried(&self) -> usize {
+        self.each.iter().map(|one| one.tried).sum::<usize>().max(self.signature.tried)
     }
 
     /// Whether all four questions pass: the same rule as [`Verdict::accept`].
@@ -358,7 +365,7 @@ fn assess_jws(text: &str, parts: [Span; 3], job: Job<'_>, scratch: &mut Scratch)
         } else {
             Span::new(0, body.end).of(text.as_bytes())
         };
-        let signed = signature::Signed { header, signing_input, signature, span: tail, trials: TRIAL_KEYS };
+        let signed = signature::Signed { header, signing_input, signature, span: tail, trials: job.trials };
         assessment.signature = signature::check(signed, job.keys, job.expect, reasons);
         assessment.claims = if let Some(claims) = claims {
             claims::check(claims, header, &segment, job.expect, job.denied, job.now, reasons)

@@ -2,9 +2,10 @@
 //! signatures.
 
 use jotsmith::check::{Content, Expectations, Source, State};
-use jotsmith::reason::{Code, Part, Severity, Span};
+use jotsmith::reason::{Code, Part, Question, Severity, Span};
 use jotsmith::text::base64url::encode;
 use jotsmith::token::Serialization;
+use jotsmith::verdict::Kind;
 use jotsmith::{Algorithm, AnyKey, Key, Signer, Verdict, inspect};
 use proptest::prelude::*;
 use testkit::keys;
@@ -381,10 +382,31 @@ fn keys_that_are_tried_are_counted_over_all_signatures() {
         let wrong = entry(HEADER, "other", "");
         let mut entries = vec![wrong; count];
         entries.push(entry(HEADER, "hello", ""));
-        codes(&judge(keys.clone(), bytes(), &general(&entries)))
+        judge(keys.clone(), bytes(), &general(&entries))
     };
-    assert_eq!(with(1), "signature-mismatch");
-    assert!(with(2).contains("key-ambiguous"));
+    assert_eq!((codes(&with(1)).as_str(), with(1).accept()), ("signature-mismatch", true));
+    let verdict = with(2);
+    let each: Vec<State> = verdict.each_signature().iter().map(|one| one.state).collect();
+    assert_eq!(each, [State::Fail, State::Fail, State::NotChecked]);
+    let left_out = verdict.reasons().iter().find(|reason| reason.code() == Code::KeyLeftOut).unwrap();
+    assert_eq!(
+        left_out.to_string(),
+        "The key 1 is left out: one call tries 16 keys at most, and fewer are left than fit here."
+    );
+}
+
+#[test]
+fn an_object_with_a_payload_and_a_ciphertext_is_a_jws_for_whoever_reads_it() {
+    for token in [
+        r#"{"payload":"e30","ciphertext":"AA"}"#,
+        r#"{"payload":"e30","protected":"e30","ciphertext":"AA","iv":"AA","tag":"AA"}"#,
+    ] {
+        let judged = judge(vec![key()], waived(), token);
+        let inspected = &inspect(token, 0, &[key()], &waived(), NOW).layers[0].verdict;
+        assert_eq!((judged.kind(), inspected.kind()), (Kind::Jws, Kind::Jws), "{token}");
+        assert_eq!(codes(&judged), codes(inspected), "{token}");
+        assert!(codes(&judged).contains("serialization-malformed"));
+    }
 }
 
 #[test]
