@@ -94,18 +94,19 @@ fn speaks_against_it(reason: &Reason) -> bool {
 /// holds, else the first that was tried, else the first whose header can be read.
 fn settle(found: &[Found<'_>], all: bool, assessment: &mut Assessment) -> Option<usize> {
     let first = |test: &dyn Fn(&Found<'_>) -> bool| found.iter().position(test);
+    // One that holds under a key of no worth holds all the same: the key is what is wrong.
     let passing = found.iter().position(Found::passes);
-    let chosen = passing
-        .or_else(|| first(&|one| one.answer.signature == State::Pass))
-        .or_else(|| first(&|one| one.answer.tried > 0))
-        .or_else(|| first(&|one| one.header.is_some()));
+    let holding = passing.or_else(|| first(&|one| one.answer.signature == State::Pass));
+    let holds = holding.and_then(|index| found.get(index));
+    let chosen =
+        holding.or_else(|| first(&|one| one.answer.tried > 0)).or_else(|| first(&|one| one.header.is_some()));
     let (any_read, any_tried) =
         (found.iter().any(|one| one.header.is_some()), found.iter().any(|one| one.answer.tried > 0));
     for (index, one) in found.iter().enumerate() {
         for reason in &one.reasons {
             // What speaks against one signature decides nothing while another one holds, or may.
-            let lowered = match (passing, one.header) {
-                (Some(passing), _) => index != passing,
+            let lowered = match (holding, one.header) {
+                (Some(holding), _) => index != holding,
                 (None, None) => any_read,
                 (None, Some(_)) => any_tried && one.answer.tried == 0 && !speaks_against_it(reason),
             };
@@ -114,9 +115,10 @@ fn settle(found: &[Found<'_>], all: bool, assessment: &mut Assessment) -> Option
                 Severity::Error | Severity::Warning if lowered && !all => Severity::Note,
                 severity @ (Severity::Error | Severity::Warning | Severity::Note) => severity,
             };
-            let reason = reason.clone().severe(severity);
             // A key that serves several signatures has one weakness.
-            if !assessment.reasons.contains(&reason) {
+            let again = lowered && holds.is_some_and(|holds| holds.reasons.contains(reason));
+            let reason = reason.clone().severe(severity);
+            if !again && !assessment.reasons.contains(&reason) {
                 assessment.reasons.push(reason);
             }
         }

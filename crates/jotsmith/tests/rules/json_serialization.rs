@@ -396,6 +396,28 @@ fn keys_that_are_tried_are_counted_over_all_signatures() {
 }
 
 #[test]
+fn a_signature_that_holds_under_a_weak_key_is_not_overruled_by_another() {
+    let weak: AnyKey = Key::insecure_hmac(Algorithm::Hs256, "short").unwrap().into();
+    let AnyKey::Shared(short) = &weak else { unreachable!("a secret") };
+    let signer = || Signer::new(short).no_typ().weak_keys(jotsmith::key::WeakKeys::Allow);
+    let two = Signer::sign_general(&[signer(), signer()], b"hello").unwrap();
+    let (first, second) = (two.find("\"signature\":").unwrap(), two.rfind("\"signature\":").unwrap());
+    let expect = Expectations { weak_keys: jotsmith::key::WeakKeys::Report, ..bytes() };
+    for (broken, states) in [(second, [State::Pass, State::Fail]), (first, [State::Fail, State::Pass])] {
+        let mut token = two.clone();
+        token.replace_range(broken + 13..broken + 17, "AAAA");
+        let verdict = judge(vec![weak.clone()], expect.clone(), &token);
+        assert_eq!(verdict.sentence(), "Do not accept: the 5-byte secret can be guessed.");
+        assert_eq!(verdict.state(Question::Signature), State::Pass);
+        assert_eq!(verdict.each_signature().iter().map(|one| one.state).collect::<Vec<_>>(), states);
+        let told: Vec<(Code, Severity)> =
+            verdict.reasons().iter().map(|reason| (reason.code(), reason.severity())).collect();
+        let expected = [(Code::SignatureMismatch, Severity::Warning), (Code::HmacKeyShort, Severity::Error)];
+        assert_eq!(told, expected);
+    }
+}
+
+#[test]
 fn an_object_with_a_payload_and_a_ciphertext_is_a_jws_for_whoever_reads_it() {
     for token in [
         r#"{"payload":"e30","ciphertext":"AA"}"#,
