@@ -90,10 +90,10 @@ fn without_json(layer: &Layer, part: &PartReading, name: &str) -> String {
     if part.part == Part::KeyBinding {
         return format!("{name}  {}\n", visible(part.segment.span().of_str(&layer.reading.text)));
     }
-    if part.part.is_header() || part.bytes.is_empty() && !part.complete {
+    if part.part.is_header() || part.unverified_bytes().is_empty() && !part.complete {
         return String::new();
     }
-    let size = counted(part.bytes.len(), "byte");
+    let size = counted(part.unverified_bytes().len(), "byte");
     let text = std::str::from_utf8(part.unverified_bytes())
         .ok()
         .filter(|text| part.part == Part::Payload && !text.is_empty());

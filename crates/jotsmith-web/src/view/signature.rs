@@ -12,9 +12,9 @@ use crate::limits::HEX_BYTES;
 pub(crate) fn view(part: &PartReading, alg: Option<&str>) -> SignatureView {
     let algorithm = alg.and_then(Algorithm::named);
     SignatureView {
-        bytes: part.bytes.len(),
+        bytes: part.unverified_bytes().len(),
         hex: hex(part.unverified_bytes()),
-        words: words(algorithm, part.bytes.len()),
+        words: words(algorithm, part.unverified_bytes().len()),
     }
 }
 

@@ -12,6 +12,10 @@ use crate::token::{Header, Segment};
 /// A time from here on is likely milliseconds: in seconds, 10^11 is the year 5138.
 const MILLISECONDS_FROM: NumericDate = NumericDate(100_000_000_000);
 
+/// Above so many wanted audiences they are looked up, not compared one by one.
+#[cfg(feature = "native")]
+const MANY_AUDIENCES: usize = 8;
+
 /// A hook that knows which `jti` were called back.
 pub(crate) type Denied<'d> = dyn Fn(&str) -> bool + Send + Sync + 'd;
 
@@ -153,7 +157,7 @@ fn check_type(header: &Header, expect: &Expectations, reasons: &mut Vec<Reason>,
         place
     };
     if (expect.types.is_empty() || expect.usual_types == UsualTypes::Kept)
-        && expect.content != super::Content::Bytes
+        && expect.content != Content::Bytes
         && let Some(typ) = typ.filter(|typ| !is_usual_type(typ))
     {
         let reason = Reason::new(Code::TypMismatch).at(place()).found(compared(typ));
@@ -312,7 +316,7 @@ impl<'c> Check<'c> {
                             .at(self.place("iss", Some(claim)))
                             .found(compared(&found))
                             .expected(list(wanted));
-                        if let Some(nearly) = wanted.iter().find_map(|w| nearly(&found, w)) {
+                        if let Some(nearly) = nearly(&found, wanted) {
                             reason = reason.with("nearly", nearly);
                         }
                         self.reasons.push(reason);
@@ -341,8 +345,7 @@ impl<'c> Check<'c> {
                     self.reasons.push(reason.expected(list(wanted)));
                     return;
                 };
-                let named = |w: &String| aud.equals(w) || aud.elements().any(|one| one.equals(w));
-                if fits && !wanted.iter().any(named) {
+                if fits && !names_one_of(aud, wanted) {
                     let own = aud.string().into_iter().chain(aud.elements().filter_map(Claim::string));
                     let found = own.take(4).map(|text| compared(&text)).collect::<Vec<_>>().join(", ");
                     let reason = Reason::new(Code::AudMismatch).at(self.place("aud", Some(aud)));
@@ -382,7 +385,7 @@ impl<'c> Check<'c> {
 
     fn required(&mut self) {
         for name in &self.expect.required {
-            if self.claims.get(name).is_none_or(Claim::is_empty) {
+            if self.claims.get(name).is_none_or(Claim::says_nothing) {
                 self.missing(name);
             }
         }
@@ -440,17 +443,32 @@ fn list(wanted: &[String]) -> String {
     wanted.iter().take(4).map(|w| compared(w)).collect::<Vec<_>>().join(" or ")
 }
 
-/// How two issuers that a person takes for the same differ.
-fn nearly(found: &str, wanted: &str) -> Option<&'static str> {
-    if found.trim_end_matches('/') == wanted.trim_end_matches('/') {
-        Some("they differ in a final slash")
-    } else if found.eq_ignore_ascii_case(wanted) {
-        Some("they differ in case")
-    } else if found.trim() == wanted.trim() {
-        Some("they differ in white space")
-    } else {
-        None
+/// How an issuer differs from one of those that are wanted, where a person takes them for the same.
+fn nearly(found: &str, wanted: &[String]) -> Option<&'static str> {
+    let (slashless, bare) = (found.trim_end_matches('/'), found.trim());
+    wanted.iter().find_map(|wanted| {
+        if slashless == wanted.trim_end_matches('/') {
+            Some("they differ in a final slash")
+        } else if found.eq_ignore_ascii_case(wanted) {
+            Some("they differ in case")
+        } else if bare == wanted.trim() {
+            Some("they differ in white space")
+        } else {
+            None
+        }
+    })
+}
+
+/// Whether an audience is one of those that are wanted, or holds one.
+fn names_one_of(aud: Claim<'_>, wanted: &[String]) -> bool {
+    // Of a long token and a long list, each is gone through once. The page has no long lists.
+    #[cfg(feature = "native")]
+    if wanted.len() > MANY_AUDIENCES {
+        let wanted: std::collections::HashSet<&str> = wanted.iter().map(String::as_str).collect();
+        let mut own = aud.string().into_iter().chain(aud.elements().filter_map(Claim::string));
+        return own.any(|text| wanted.contains(&*text));
     }
+    wanted.iter().any(|w| aud.equals(w) || aud.elements().any(|one| one.equals(w)))
 }
 
 #[cfg(test)]

@@ -210,6 +210,16 @@ impl<'p> Claim<'p> {
         }
     }
 
+    /// Whether it says nothing at all: it is empty, an object without a member, or `null`.
+    pub(crate) fn says_nothing(self) -> bool {
+        let text = self.entry.value.of_str(self.claims.text);
+        match self.entry.shape {
+            Shape::Scalar(Scalar::Null) => true,
+            Shape::Object => text.trim_matches(['{', '}']).trim_ascii().is_empty(),
+            Shape::Scalar(_) | Shape::Array => self.is_empty(),
+        }
+    }
+
     /// The string with its escapes undone. It allocates where there is an escape only.
     pub(crate) fn string(self) -> Option<std::borrow::Cow<'p, str>> {
         match self.entry.shape {

@@ -1,15 +1,16 @@
 //! design.md 5, "Rules a careful verifier keeps", and the rules of section 3 that stand beside them.
 
-use jotsmith::check::{Content, Expectations, Source, State};
-use jotsmith::key::{Encoding, Secret, WeakKeys};
+use jotsmith::alg::Curve;
+use jotsmith::check::{Content, Expectations, Expected, Source, State};
+use jotsmith::jws::insecure_unsigned;
+use jotsmith::key::{Encoding, Private, Secret, WeakKeys};
 use jotsmith::limits::Bounds;
-use jotsmith::reason::{Code, Question};
+use jotsmith::reason::{Code, Part, Question};
 use jotsmith::text::base64url::encode;
-use jotsmith::{Algorithm, AnyKey, Key, KeySet, Signer, Verifier};
-use serde::Deserialize;
+use jotsmith::{Algorithm, AnyKey, Encrypter, Key, KeySet, Signer, Verifier};
 use testkit::keys;
 
-use crate::{NOW, codes, codes_of, judge, key, mac, signed, waived, with};
+use crate::{NOW, SECRET, codes, codes_of, judge, key, mac, signed, waived, with};
 
 const HEADER: &str = r#"{"alg":"HS256"}"#;
 
@@ -337,19 +338,57 @@ fn a_denylist_is_not_passed_over_where_the_payload_is_no_claims_set() {
 }
 
 #[test]
-fn claims_are_typed_only_of_a_payload_that_is_read_strictly() {
-    #[derive(Debug, Deserialize)]
-    struct Claims {
-        sub: Option<String>,
-    }
-    let expect = Expectations { content: Content::Bytes, ..waived() };
-    let verifier = Verifier::expecting(vec![key()], expect);
-    let verify = |payload: &str| verifier.verify::<Claims>(&signed(HEADER, payload), NOW);
-    assert_eq!(verify(r#"{"sub":"a"}"#).unwrap().claims().sub.as_deref(), Some("a"));
-    for payload in [r#"{"sub":"a","sub":"b"}"#, r#"{"sub" "a"}"#, r#"{"sub":"a"} x"#, &"[".repeat(500_000)] {
-        let rejection = verify(payload).unwrap_err();
+fn a_verifier_of_any_bytes_gives_no_claims_for_it_checked_none() {
+    let verifier = Verifier::expecting(vec![key()], Expectations { content: Content::Bytes, ..waived() });
+    for payload in [r#"{"sub":"a","exp":1}"#, r#"{"sub":"a","sub":"b"}"#, "[1]", &"[".repeat(500_000)] {
+        let token = signed(HEADER, payload);
+        let rejection = verifier.verify::<serde_json::Value>(&token, NOW).unwrap_err();
         assert_eq!(rejection.code(), Some(Code::ClaimsUnfit));
+        assert_eq!(verifier.verify_bytes(&token, NOW).unwrap().claims(), payload.as_bytes());
     }
+}
+
+#[test]
+fn any_bytes_are_not_accepted_before_issuer_and_audience_were_waived() {
+    let token = signed(HEADER, r#"{"iss":"https://evil.example","aud":"someone else","exp":1}"#);
+    let said = |issuer, audience| Expectations { issuer, audience, content: Content::Bytes, ..waived() };
+    for (issuer, audience) in [
+        (Expected::Unstated, Expected::Unstated),
+        (Expected::Any, Expected::Unstated),
+        (Expected::Unstated, Expected::Any),
+    ] {
+        let verifier = Verifier::expecting(vec![key()], said(issuer, audience));
+        assert_eq!(verifier.judge(&token, NOW).state(Question::Claims), State::NotChecked);
+        assert!(verifier.verify_bytes(&token, NOW).is_err());
+    }
+    let verifier = Verifier::expecting(vec![key()], said(Expected::Any, Expected::Any));
+    assert_eq!(verifier.judge(&token, NOW).state(Question::Claims), State::NotApplicable);
+    verifier.verify_bytes(&token, NOW).unwrap();
+}
+
+#[test]
+fn keys_of_a_set_keep_their_numbers_where_another_is_broken_and_what_is_wrong_with_that_one_is_told() {
+    let token = signed(HEADER, "{}");
+    let broken = r#"{"kty":"oct","k":"*"}"#;
+    let verifier = |entries: &[&str]| {
+        let set = KeySet::read(format!(r#"{{"keys":[{}]}}"#, entries.join(",")).as_bytes()).unwrap();
+        Verifier::new(&set).any_issuer().any_audience().allow_missing_exp().build()
+    };
+    let right = format!(r#"{{"kty":"oct","alg":"HS256","k":"{}"}}"#, encode(SECRET));
+    let of_two = verifier(&[broken, &right]);
+    assert_eq!(of_two.verify::<serde_json::Value>(&token, NOW).unwrap().key_index(), Some(1));
+    let verdict = of_two.judge(&token, NOW);
+    let told: Vec<String> = verdict.reasons().iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["The key 1 is left out: the key is broken: k is not base64url without padding: see its character 1."]);
+
+    let wrong = r#"{"kty":"oct","alg":"HS512","k":"AAAA"}"#;
+    let verdict = verifier(&[broken, wrong, &right]).judge(&token, NOW);
+    let left_out = verdict.reasons().iter().find(|reason| reason.to_string().contains("HS512")).unwrap();
+    assert_eq!(left_out.place().unwrap().part, Part::Key(1));
+
+    let verdict = verifier(&[broken]).judge(&token, NOW);
+    assert_eq!(verdict.sentence(), "Do not accept: the key is broken: k is not base64url without padding: see its character 1.");
+    assert_eq!(verdict.state(Question::Trust), State::Fail);
 }
 
 #[test]
@@ -360,6 +399,33 @@ fn an_unknown_or_broken_key_of_a_set_does_not_spoil_the_others() {
     let left_out: Vec<_> = set.left_out().map(|fault| fault.code().as_str()).collect();
     assert_eq!(left_out, ["key-unsupported", "key-unreadable", "key-invalid"]);
     assert_eq!(set.keys().map(|(index, _)| index).collect::<Vec<_>>(), [3]);
+}
+
+#[test]
+fn the_value_of_a_further_parameter_is_one_json_value_and_brings_no_other_parameter() {
+    let key = Key::hmac(Algorithm::Hs256, SECRET).unwrap();
+    let receiver = Key::<Private>::generate(Curve::P256).unwrap().public();
+    for (value, fits) in [
+        ("1", true),
+        (r#" {"a": [1]} "#, true),
+        (r#"1,"kid":"evil""#, false),
+        (r#"1},"header":{"kid":"evil""#, false),
+        ("", false),
+        ("1 2", false),
+        (r#"{"a":1,"a":1}"#, false),
+    ] {
+        let parameters = [("x".to_owned(), value.to_owned())];
+        let made = [
+            Signer::new(&key).parameter("x", value).sign_json(b"{}").is_ok(),
+            Signer::new(&key).unprotected("x", value).sign_flattened(b"{}").is_ok(),
+            insecure_unsigned(&parameters, b"{}").is_ok(),
+            Encrypter::new(&receiver).parameter("x", value).encrypt(b"").is_ok(),
+            Encrypter::new(&receiver).unprotected("x", value).encrypt_flattened(b"").is_ok(),
+        ];
+        assert_eq!(made, [fits; 5], "{value}");
+    }
+    let fault = Signer::new(&key).parameter("x", "1,2").sign_json(b"{}").unwrap_err();
+    assert_eq!(fault.place().unwrap().pointer.as_deref(), Some("/x"));
 }
 
 #[test]

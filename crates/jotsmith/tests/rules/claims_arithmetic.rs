@@ -114,6 +114,9 @@ fn a_claim_that_is_required_is_there_and_not_empty() {
         (r#"{"tenant":false}"#, ""),
         (r#"{"tenant":""}"#, "claim-missing"),
         (r#"{"tenant":[]}"#, "claim-missing"),
+        (r#"{"tenant":{"a":{}}}"#, ""),
+        (r#"{"tenant":{ }}"#, "claim-missing"),
+        (r#"{"tenant":null}"#, "claim-missing"),
         (r#"{"Tenant":"x"}"#, "claim-missing"),
         ("{}", "claim-missing"),
     ] {
@@ -225,4 +228,21 @@ fn outside_the_years_1_to_9999_no_date_and_no_distance_is_shown() {
     assert!(last.ends_with("9999-12-31T23:59:59Z."), "{last}");
     let later = message(r#"{"nbf":253402300800}"#);
     assert!(later.ends_with(" The token is not valid yet."), "{later}");
+}
+
+#[test]
+fn of_many_audiences_the_right_one_is_found_as_among_a_few() {
+    for count in [1, 8, 9, 1_000] {
+        let wanted: Vec<String> = (0..count).map(|number| format!("api \u{e9} {number}")).collect();
+        let expect = || Expectations { audience: Expected::OneOf(wanted.clone()), ..waived() };
+        let last = count - 1;
+        for (json, expected) in [
+            (format!(r#"{{"aud":"api é {last}"}}"#), ""),
+            (format!(r#"{{"aud":["x","api \u00e9 {last}"]}}"#), ""),
+            (format!(r#"{{"aud":["x","api é {count}"]}}"#), "aud-mismatch"),
+            (r#"{"aud":[]}"#.into(), "aud-missing"),
+        ] {
+            assert_eq!(claims_under(expect(), &json), expected, "{json}");
+        }
+    }
 }

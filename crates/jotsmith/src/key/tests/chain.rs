@@ -28,8 +28,10 @@ fn token(parameters: &[(&str, &str)]) -> String {
     signer.sign_json(br#"{"sub":"u_42"}"#).unwrap()
 }
 
-fn certified(parameters: &[(&str, &str)], roots: &str, at: NumericDate) -> Result<Option<AnyKey>, KeyError> {
-    Roots::read(roots.as_bytes())?.certified(&token(parameters), at)
+fn certified(parameters: &[(&str, &str)], roots: &str, at: NumericDate) -> Result<AnyKey, KeyError> {
+    let keys = Roots::read(roots.as_bytes())?.certified(&token(parameters), at)?;
+    let [key] = keys.keys() else { panic!("one key") };
+    Ok(key.clone())
 }
 
 fn refused(parameters: &[(&str, &str)], roots: &str, at: NumericDate) -> String {
@@ -40,12 +42,12 @@ fn refused(parameters: &[(&str, &str)], roots: &str, at: NumericDate) -> String 
 #[test]
 fn a_chain_that_ends_in_a_given_root_gives_the_key_of_its_first_certificate() {
     let whole = x5c(&[CHAIN_LEAF, CHAIN_INTERMEDIATE]);
-    let key = certified(&[("x5c", &whole)], CHAIN_ROOT, NOW).unwrap().unwrap();
+    let key = certified(&[("x5c", &whole)], CHAIN_ROOT, NOW).unwrap();
     assert_eq!((key.thumbprint(), key.is_secret()), (read(P256_SPKI).thumbprint(), false));
     // The root may stand at the end, and among others.
     let with_root = x5c(&[CHAIN_LEAF, CHAIN_INTERMEDIATE, CHAIN_ROOT]);
     let both = format!("{CHAIN_OTHER_ROOT}{CHAIN_ROOT}");
-    assert!(certified(&[("x5c", &with_root)], &both, NOW).unwrap().is_some());
+    certified(&[("x5c", &with_root)], &both, NOW).unwrap();
 }
 
 #[test]
@@ -87,7 +89,7 @@ fn the_key_usage_of_each_certificate_must_permit_what_it_does() {
         untrusted("its key usage forbids signing")
     );
     for leaf in [USAGE_LEAF_COMMITS, USAGE_LEAF_OF_ANY] {
-        assert!(certified(&[("x5c", &x5c(&[leaf]))], USAGE_ROOT, NOW).unwrap().is_some());
+        assert!(certified(&[("x5c", &x5c(&[leaf]))], USAGE_ROOT, NOW).is_ok());
     }
 }
 
@@ -121,7 +123,7 @@ fn what_the_header_says_of_the_key_must_be_said_of_the_certificate() {
         refused(&[("x5c", &whole), ("jwk", P384_PUBLIC_JWK)], CHAIN_ROOT, NOW),
         malformed("its first certificate is not about the key of jwk")
     );
-    assert!(certified(&[("x5c", &whole), ("jwk", P256_PUBLIC_JWK)], CHAIN_ROOT, NOW).unwrap().is_some());
+    assert!(certified(&[("x5c", &whole), ("jwk", P256_PUBLIC_JWK)], CHAIN_ROOT, NOW).is_ok());
     assert_eq!(
         refused(&[("x5c", "[\"AAAA\"]")], CHAIN_ROOT, NOW),
         malformed("the key of its first certificate cannot be used: key-unreadable")
@@ -140,5 +142,56 @@ fn a_root_is_a_certificate() {
         "This is no key in a form that is known: it is no certificate, as every root is."
     );
     let roots = Roots::read(CHAIN_ROOT.as_bytes()).unwrap();
-    assert!(roots.certified("no token", NOW).unwrap().is_none());
+    assert!(roots.certified("no token", NOW).unwrap().keys().is_empty());
+}
+
+/// Both serializations of a JWS, and both of an SD-JWT, with the chain in the protected header.
+#[cfg(feature = "profiles")]
+fn signed_in_each_form(value: &str) -> Vec<String> {
+    use crate::profile::sd_jwt::SdJwtIssuer;
+
+    let AnyKey::Private(key) = read(P256_PKCS8) else { panic!("a private key") };
+    let signer = || Signer::new(&key).parameter("x5c", value);
+    let payload: &[u8] = br#"{"sub":"u_42","exp":1798761700}"#;
+    let issuer = || SdJwtIssuer::with(signer()).disclose("/sub");
+    let general = [signer().kid(Some("a")), signer().kid(Some("b"))];
+    vec![
+        signer().sign_json(payload).unwrap(),
+        signer().sign_flattened(payload).unwrap(),
+        Signer::sign_general(&general, payload).unwrap(),
+        issuer().issue(payload).unwrap(),
+        issuer().issue_flattened(payload).unwrap(),
+    ]
+}
+
+#[cfg(feature = "profiles")]
+#[test]
+fn every_form_of_a_signed_token_brings_its_chain_and_the_verdict_says_that_the_token_brought_the_key() {
+    use crate::check::{Content, Source, State};
+    use crate::profile::sd_jwt::SdJwtVerifier;
+    use crate::reason::{Code, Question};
+    use crate::verify::Verifier;
+
+    let roots = Roots::read(CHAIN_ROOT.as_bytes()).unwrap();
+    let whole = x5c(&[CHAIN_LEAF, CHAIN_INTERMEDIATE]);
+    for (index, token) in signed_in_each_form(&whole).iter().enumerate() {
+        let keys = roots.certified(token, NOW).unwrap();
+        let verifier = Verifier::new(&keys).any_issuer().any_audience();
+        let verdict = if index < 3 {
+            verifier.content(Content::Bytes).build().judge(token, NOW)
+        } else {
+            SdJwtVerifier::new(verifier.build()).no_key_binding().judge(token, NOW)
+        };
+        assert!(verdict.accept(), "{index}: {}", verdict.sentence());
+        assert_eq!((verdict.source(), verdict.state(Question::Trust)), (Source::Certificate, State::Pass));
+        assert!(verdict.reasons().iter().any(|reason| reason.code() == Code::KeyFromCertificate), "{index}");
+    }
+    let other = Roots::read(CHAIN_OTHER_ROOT.as_bytes()).unwrap();
+    for token in signed_in_each_form(&whole) {
+        assert_eq!(other.certified(&token, NOW).unwrap_err().code(), Code::CertificateUntrusted);
+    }
+    // What stands in the header that nobody signed vouches for nothing.
+    let AnyKey::Private(key) = read(P256_PKCS8) else { panic!("a private key") };
+    let stray = Signer::new(&key).unprotected("x5c", &whole).sign_flattened(b"{}").unwrap();
+    assert_eq!(roots.certified(&stray, NOW).unwrap_err().code(), Code::CertificateUntrusted);
 }
