@@ -4,7 +4,7 @@
 
 use core::fmt;
 
-use crate::check::{Content, Expectations, State};
+use crate::check::{Content, Expectations, SEVERAL, State};
 use crate::diagnose::diagnose;
 use crate::find::{self, Foreign, Found};
 use crate::json::{self, Writer};
@@ -106,7 +106,9 @@ pub fn inspect(
         }
         layers.push(layer);
     }
-    vouch(&mut layers);
+    if SEVERAL {
+        vouch(&mut layers);
+    }
     Inspection { layers, tokens }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The algorithm of the token is only ever compared with what the keys and the caller allow; it chooses nothing.
 
-use super::{Expectations, Source};
+use super::{Expectations, SEVERAL, Source};
 use crate::alg::{Algorithm, Algorithms};
 use crate::key::{AnyKey, KeyId, WeakKeys, untried};
 use crate::limits::TRIAL_KEYS;
@@ -51,10 +51,8 @@ pub(crate) fn allowed(key: &AnyKey, expect: &Expectations) -> Algorithms {
     }
 }
 
-/// Whether a build has calls of several signatures, whose trials are counted together.
-const COUNTED_TOGETHER: bool = cfg!(any(feature = "jwe", feature = "profiles", feature = "serializations"));
-
-/// The keys to try for a token of this algorithm, `trials` of them at most; what speaks against the others goes to `reasons`.
+/// The keys to try for a token of this algorithm, `trials` of them at most; what speaks against the others goes to
+/// `reasons`.
 pub(crate) fn choose(
     header: &Header,
     algorithm: Algorithm,
@@ -122,7 +120,7 @@ pub(crate) fn choose(
     if fitting > most {
         candidates.count = 0;
         reasons.push(Reason::new(Code::KeyAmbiguous).expected(most.to_string()));
-    } else if COUNTED_TOGETHER && fitting > trials {
+    } else if SEVERAL && fitting > trials {
         reasons.extend(candidates.as_slice().first().map(|first| untried(*first, most)));
         candidates.count = 0;
     } else if fitting == 0 && weak == 0 {

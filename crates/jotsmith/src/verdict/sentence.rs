@@ -2,7 +2,7 @@
 
 use super::{EachSignature, KeyFace, Kind, Outcome, Verdict};
 use crate::alg::Algorithm;
-use crate::check::{Source, State};
+use crate::check::{SEVERAL, Source, State};
 use crate::reason::{Code, Question};
 
 impl Verdict {
@@ -111,13 +111,16 @@ impl Verdict {
             .or_else(|| clause(Code::SdJwtNotVerified))
             .or_else(|| clause(Code::DpopUnstated))
             .or_else(|| clause(Code::KeyMissing))
-            .or_else(|| clause(Code::KeyLeftOut).filter(|_| self.signature == State::NotChecked))
+            .or_else(|| {
+                let untried = SEVERAL && self.signature == State::NotChecked;
+                if untried { clause(Code::KeyLeftOut) } else { None }
+            })
         {
             return format!("Not verified: {clause}.");
         }
         if self.signature == State::Pass {
             let holds = if self.encrypted.is_some() { "it decrypts" } else { "the signature holds" };
-            if self.carries {
+            if SEVERAL && self.carries {
                 return format!("Not verified: {holds}, and the token inside is not accepted.");
             }
             let unsaid = |code, words| self.has(code).then_some(words);

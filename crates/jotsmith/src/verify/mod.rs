@@ -33,7 +33,7 @@ use serde::de::DeserializeOwned;
 use std::sync::Mutex;
 
 use crate::check::claims::Denied;
-use crate::check::{Expectations, Source, State};
+use crate::check::{Expectations, SEVERAL, Source, State};
 use crate::json::de;
 use crate::key::{AnyKey, CertifiedKeys, Key, KeyError, KeySet, Verifies};
 use crate::limits::TRIAL_KEYS;
@@ -321,9 +321,14 @@ impl<'d> Verifier<'d> {
     /// The verdict on one of several tokens: no more keys are tried than are left, and those that are, are taken off.
     pub(crate) fn judge_within(&self, token: &str, now: NumericDate, trials: &mut usize) -> Verdict {
         let mut scratch = Scratch::new();
-        let job = Job { trials: *trials, ..self.job(now) };
+        let mut job = self.job(now);
+        if SEVERAL {
+            job.trials = *trials;
+        }
         let assessment = assess(token, job, &mut scratch);
-        *trials = trials.saturating_sub(assessment.tried());
+        if SEVERAL {
+            *trials = trials.saturating_sub(assessment.tried());
+        }
         assessment.into_verdict(job, &scratch)
     }
 

@@ -366,7 +366,8 @@ fn place(segment: &Segment, origin: Origin<'_>, span: Span, pointer: &str) -> Pl
     place
 }
 
-/// Adds a reason, up to the bound. Past it none is made: pointers may be as long as the token, and so may be their number.
+/// Adds a reason, up to the bound. Past it none is made: there may be as many as the token has places, each with a way to
+/// it that is as long.
 fn note(reasons: &mut Vec<Reason>, reason: impl FnOnce() -> Reason) {
     if reasons.len() < DEFECTS {
         reasons.push(reason());
