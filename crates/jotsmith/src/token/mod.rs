@@ -27,8 +27,9 @@ pub use reading::{PartReading, Reading};
 pub use serialization::{JsonJws, JsonSignature};
 
 pub(crate) use compact::parts as compact_parts;
+pub(crate) use header::check_values;
 #[cfg(any(feature = "jwe", feature = "profiles"))]
-pub(crate) use header::{check_values, names_token};
+pub(crate) use header::names_token;
 pub(crate) use reading::is_whole_object;
 
 use crate::json::{self, Tree};
