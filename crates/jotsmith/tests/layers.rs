@@ -115,7 +115,7 @@ fn a_signature_around_a_token_that_is_not_accepted_accepts_nothing() {
         (forged.as_str(), stated()),
         (late.as_str(), stated()),
         (late.as_str(), any.clone()),
-        ("nothing", any.clone()),
+        ("nothing", any),
     ] {
         let wrapper = || wrapper(&key, "JWT");
         for outer in [

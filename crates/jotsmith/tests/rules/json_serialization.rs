@@ -172,7 +172,7 @@ fn a_jwt_refuses_json_serializations() {
     let flat = format!("{{\"payload\":\"{}\",{}}}", encode(claims.as_bytes()), entry(HEADER, claims, ""));
     let verdict = judge(vec![key()], waived(), &flat);
     assert_eq!(codes(&verdict), "jwt-json-serialization");
-    assert_eq!(verdict.state(jotsmith::reason::Question::Signature), State::NotChecked);
+    assert_eq!(verdict.state(Question::Signature), State::NotChecked);
     assert_eq!(verdict.exit_code(), 3);
     assert_eq!(codes(&judge(vec![key()], waived(), &flattened(HEADER, ""))), "jwt-json-serialization");
     // As bytes it holds, and an inspection warns.

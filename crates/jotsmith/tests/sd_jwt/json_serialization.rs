@@ -155,7 +155,7 @@ fn each_signature_is_told_as_that_of_any_other_jws_is() {
     assert_eq!(told(&judged).1, ["alg-key-mismatch error signature[1]"]);
     // The bytes of a bad signature are those of the object.
     let first = disclosing.find("\"signature\":\"").unwrap() + 13;
-    let mut forged = disclosing.clone();
+    let mut forged = disclosing;
     forged.replace_range(first..first + 4, "AAAA");
     let judged = SdJwtVerifier::new(built().build()).no_key_binding().judge(&forged, NOW);
     let reason = judged.reasons().iter().find(|one| one.code().as_str() == "signature-mismatch").unwrap();
