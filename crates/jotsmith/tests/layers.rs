@@ -98,6 +98,8 @@ fn a_signed_token_that_says_so_carries_a_token() {
     let object = verdicts(&wrapper(&key, "JWT").sign_flattened(UNSIGNED).unwrap());
     assert_eq!(object[0].reasons().first().map(Reason::code), None, "in JSON serialization as well");
     assert_eq!((object.len(), object[0].state(Question::Form)), (2, State::Pass));
+    let no_text = verdicts(&wrapper(&key, "JWT").sign_bytes(b"\xff.\xfe.\xfd").unwrap());
+    assert_eq!((no_text.len(), no_text[0].state(Question::Claims)), (2, State::NotChecked));
     assert_eq!(verdicts(&wrapper(&key, "text/plain").no_typ().sign_bytes(UNSIGNED).unwrap()).len(), 1);
 }
 

@@ -121,7 +121,8 @@ fn afford(token: &EncryptedToken, attempts: &[Attempt], budget: &mut Budget) -> 
                 Some(number) if attempts.len() == 1 => shortened(number),
                 Some(_) | None => asked.to_string(),
             };
-            return Err(reason.found(found).expected(budget.bounds.pbes2_iterations.to_string()));
+            let all = budget.bounds.pbes2_iterations;
+            return Err(reason.found(found).expected(Budget::words(budget.iterations, all, all.to_string())));
         }
     }
     budget.iterations -= u32::try_from(asked).unwrap_or(budget.iterations);

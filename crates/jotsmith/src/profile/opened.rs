@@ -28,7 +28,8 @@ pub(crate) fn nested(reading: &Reading) -> Option<String> {
         return None;
     }
     let payload = reading.part(Part::Payload)?;
-    let text = core::str::from_utf8(&payload.bytes).ok()?.trim_ascii();
+    let text = String::from_utf8_lossy(&payload.bytes);
+    let text = text.trim_ascii();
     let claims = payload.json.as_ref().is_some_and(|json| !is_serialization(json));
     (!text.is_empty() && !claims).then(|| text.to_owned())
 }
