@@ -3,14 +3,14 @@
 import { announce } from "./announce.ts";
 import { copyText } from "./component/copy-button.tsx";
 import { problems } from "./component/findings.tsx";
+import { prepare } from "./component/inside.tsx";
 import { clearToken } from "./component/token-pane.tsx";
 import { partOf, redo, resign, revert, setInstant, undo } from "./state/actions.ts";
-import { sign } from "./state/build.ts";
 import { EXAMPLES, loadExample } from "./state/example.ts";
 import { forgetAll } from "./state/keys.ts";
 import { unlink } from "./state/link.ts";
 import { nextTheme, shortcuts } from "./state/prefs.ts";
-import { type Lens, dialog, inspection, lens, link, reveal, text } from "./state/store.ts";
+import { type Lens, dialog, inside, inspection, lens, link, reveal, text } from "./state/store.ts";
 import { en } from "./text/en.ts";
 
 export interface Action {
@@ -30,6 +30,12 @@ const focus = (selector: string): void => {
 export const showLens = (next: Lens): void => {
   unlink();
   lens.value = next;
+};
+
+const sign = async (): Promise<void> => {
+  showLens("build");
+  await prepare();
+  await inside.value?.sign();
 };
 
 const toToken = (): void => { showLens("inspect"); focus(".token-editor__field"); };
@@ -80,7 +86,7 @@ export const ACTIONS: readonly Action[] = [
   { words: en.action.key, run: toKey },
   { words: en.action.resign, run: () => void resign() },
   { words: en.action.revert, run: revert },
-  { words: en.action.sign, run: () => { showLens("build"); void sign(); } },
+  { words: en.action.sign, run: () => void sign() },
   { words: en.action.instant, key: "t", run: () => { showLens("inspect"); focus("#instant"); } },
   { words: en.action.now, key: "Escape", run: () => void setInstant("") },
   { words: en.action.verdict, run: copyVerdict },

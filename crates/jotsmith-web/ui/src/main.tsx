@@ -7,13 +7,12 @@ import { ask, start, whenTold } from "./engine.ts";
 import { listenForKeys, showLens } from "./keys.ts";
 import { registerWorker } from "./service-worker.ts";
 import { inspect, setInstant, setText } from "./state/actions.ts";
-import { previewBuild } from "./state/build.ts";
 import { watchClock } from "./state/checks.ts";
 import { takeFragment } from "./state/fragment.ts";
 import { addKey, setKeyText, watchAbsence } from "./state/keys.ts";
 import { loadPrefs } from "./state/prefs.ts";
 import {
-  algorithms, anyAudience, anyIssuer, audiences, engine, engineFault, instant, issuers, keyField, leewayText, lens, missingExp, notice, text, typ,
+  algorithms, anyAudience, anyIssuer, audiences, engine, engineFault, inside, instant, issuers, keyField, leewayText, lens, missingExp, notice, text, typ,
 } from "./state/store.ts";
 
 /** The fields of the shell, into which people type before this script runs, and those that they tick. */
@@ -80,7 +79,7 @@ try {
   watchClock(() => void inspect("clock"));
   whenTold(() => {
     void inspect("clock");
-    if (lens.value === "build") void previewBuild();
+    if (lens.value === "build") void inside.value?.previewBuild();
   });
 } catch (fault) {
   batch(() => {

@@ -1,47 +1,60 @@
-/* Where what is inside a token is shown, and what the page proves of itself: by a script of its own, which comes when it is
-   asked for first. */
-import { useSignal } from "@preact/signals";
-import { jsx } from "preact/jsx-runtime";
-import type { InsideParts } from "../inside/kit.ts";
+/* Where what comes on need is shown: what is inside a token, the build lens, and what the page proves of itself. A script of
+   its own brings them when one of them is asked for first. */
+import { batch, signal, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Fragment, jsx } from "preact/jsx-runtime";
+import { announce } from "../announce.ts";
+import { ask } from "../engine.ts";
 import { load } from "../lazy.ts";
-import { inspect } from "../state/actions.ts";
+import { inspect, setText } from "../state/actions.ts";
+import { checks, clock } from "../state/checks.ts";
+import { takeIn } from "../state/keys.ts";
 import { linkFromClaim, unlink } from "../state/link.ts";
 import { keptChoices } from "../state/prefs.ts";
-import { dialog, expected, inside, inspection, link, notice, text } from "../state/store.ts";
+import { algorithms, dialog, engine, expected, inside, inspection, lens, link, notice, signingKeys, text } from "../state/store.ts";
 import { en } from "../text/en.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { Dialog } from "./dialog.tsx";
 import { Finding } from "./findings.tsx";
 import { Icon, outcomeIcon, stateIcon } from "./icon.tsx";
 import { JsonText } from "./json-pane.tsx";
+import { keyName } from "./key-card.tsx";
+import { KeyTray } from "./key-tray.tsx";
 import { Moment } from "./moment.tsx";
+import { SEALED } from "./sealed.ts";
 import { Question } from "./verdict-bar.tsx";
 
 /** What the script works with: the page's own parts, since it has no second Preact and no second store. */
 const KIT = {
-  jsx, useSignal, inspection, expected, link, linkFromClaim, unlink, inspect, keptChoices, CopyButton, Dialog, Finding, Icon, JsonText, Moment,
-  Question, outcomeIcon, stateIcon,
+  Fragment, jsx, batch, signal, useEffect, useSignal, algorithms, engine, expected, inspection, lens, link, signingKeys, text, announce, ask, checks,
+  clock, inspect, keptChoices, linkFromClaim, setText, takeIn, unlink, en, CopyButton, Dialog, Finding, Icon, JsonText, KeyTray, Moment, Question,
+  SEALED, keyName, outcomeIcon, stateIcon,
 };
 export type Kit = typeof KIT;
 
-let loading = false;
-const prepare = async (): Promise<void> => {
-  if (loading) return;
-  loading = true;
+let coming: Promise<void> | undefined;
+
+const fetchParts = async (): Promise<void> => {
   try {
     inside.value = (await load("inside")).make(KIT);
-    if (notice.value === en.notice.inside || notice.value === en.notice.privacy) notice.value = "";
+    if (notice.value === en.notice.inside || notice.value === en.notice.part) notice.value = "";
   } catch {
-    const asked = dialog.value === "privacy";
-    notice.value = asked ? en.notice.privacy : en.notice.inside;
+    const asked = dialog.value === "privacy" || lens.value === "build";
+    notice.value = asked ? en.notice.part : en.notice.inside;
     // Who asks for it again asks the server again.
-    if (asked) dialog.value = null;
-    loading = false;
+    if (asked) {
+      dialog.value = null;
+      lens.value = "inspect";
+    }
+    coming = undefined;
   }
 };
 
+/** Loads the script, once. */
+export const prepare = (): Promise<void> => coming ??= fetchParts();
+
 /** A part of that script, once it is there. */
-export const Late = ({ of }: { of: keyof InsideParts }) => {
+export const Late = ({ of }: { of: "Layers" | "Fields" | "Privacy" | "Build" }) => {
   const Part = inside.value?.[of];
   if (Part !== undefined) return <Part />;
   void prepare();

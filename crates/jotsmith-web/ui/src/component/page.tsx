@@ -1,7 +1,6 @@
 /* The whole page. Its first render is the static shell of index.html. */
 import { useLayoutEffect } from "preact/hooks";
 import { announced } from "../announce.ts";
-import { Build } from "../lens/build.tsx";
 import { Inspect } from "../lens/inspect.tsx";
 import { dialog, inspection, lens, notice, text, update } from "../state/store.ts";
 import { en } from "../text/en.ts";
@@ -48,7 +47,7 @@ export const Page = () => (
       <p class="visually-hidden" role="status" aria-live="polite" aria-atomic="true">{announced}</p>
       {notice.value === "" ? null : <p class="notice">{notice.value}</p>}
       <Update />
-      {lens.value === "inspect" ? <Inspect /> : <Build />}
+      {lens.value === "inspect" ? <Inspect /> : <Late of="Build" />}
     </main>
     <Dialogs />
   </>

@@ -10,6 +10,10 @@ export interface InsideParts {
   readonly Fields: FunctionComponent;
   /** What the page proves of itself. */
   readonly Privacy: FunctionComponent;
+  /** The build lens. */
+  readonly Build: FunctionComponent;
+  readonly previewBuild: () => Promise<void>;
+  readonly sign: () => Promise<void>;
 }
 
 /** The page's parts; there once `make` was called, which comes before anything is drawn. */

@@ -3,8 +3,10 @@ import type { Kit } from "../component/inside.tsx";
 
 export let jsx: Kit["jsx"];
 export let jsxs: Kit["jsx"];
+export let Fragment: Kit["Fragment"];
 
-export const use = (made: Kit["jsx"]): void => {
+export const use = (made: Kit["jsx"], fragment: Kit["Fragment"]): void => {
   jsx = made;
   jsxs = made;
+  Fragment = fragment;
 };

@@ -5,7 +5,7 @@ import { type AnswerTo, ask } from "../engine.ts";
 import type { KeyForm, KeyReading, KeySource, KeyView } from "../engine-types.ts";
 import { en } from "../text/en.ts";
 import { inspect, outdate } from "./actions.ts";
-import { EMPTY_KEY_FIELD, buildKey, generation, holdsKeys, keyField, keys, knowsLink, notice } from "./store.ts";
+import { EMPTY_KEY_FIELD, generation, holdsKeys, keyField, keys, knowsLink, notice } from "./store.ts";
 
 /** Keys are forgotten when nobody looked at the page for so long. */
 const HIDDEN_MS = 30 * 60 * 1000;
@@ -106,7 +106,6 @@ export const addKey = (text: string, source: KeySource, reading: KeyReading = "a
 
 export const forget = async (handle: number): Promise<void> => {
   await wipe([handle]);
-  if (buildKey.value === handle) buildKey.value = null;
   if (keyField.value.handles.includes(handle)) keepFieldKeys();
   announce(en.announce.forgotten);
   return inspect();
@@ -119,7 +118,6 @@ export const forgetAll = async (): Promise<void> => {
   batch(() => {
     keys.value = [];
     keyField.value = EMPTY_KEY_FIELD;
-    buildKey.value = null;
     knowsLink.value = false;
     generation.value += 1;
   });

@@ -102,24 +102,8 @@ export interface Instant {
 export const NOW: Instant = { text: "", at: null, words: "" };
 export const instant = signal<Instant>(NOW);
 
-/* The build lens. */
-
+/** What can be signed with. */
 export const algorithms = signal<readonly AlgorithmView[]>([]);
-export const buildHeader = signal('{\n  "typ": "JWT"\n}');
-export const buildPayload = signal('{\n  "sub": "u_42",\n  "name": "Ada Example"\n}');
-export const buildAlgorithm = signal("HS256");
-/** The handle of the key that signs; none: the first that can. */
-export const buildKey = signal<number | null>(null);
-export interface Built {
-  readonly token: string;
-  readonly warnings: readonly string[];
-  /** Whether header, claims, algorithm and key are still those that were signed. */
-  readonly fresh: boolean;
-}
-export const built = signal<Built | null>(null);
-export const buildFailure = signal<ReasonView | null>(null);
-/** What the engine says of header and claims as they stand, read from an unsigned token. */
-export const buildPreview = signal<Inspection | null>(null);
 
 /* Around it. */
 

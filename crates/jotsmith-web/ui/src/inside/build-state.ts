@@ -1,16 +1,31 @@
 /* The build lens: header and claims are the source, the token is the product. The texts are changed by the engine, so
    that the page reads no JSON of its own. */
-import { batch } from "@preact/signals";
-import { announce } from "../announce.ts";
-import { ask } from "../engine.ts";
-import type { EditedPart, Inspection } from "../engine-types.ts";
-import { en } from "../text/en.ts";
-import { setText } from "./actions.ts";
-import { checks, clock } from "./checks.ts";
-import { takeIn } from "./keys.ts";
-import {
-  algorithms, buildAlgorithm, buildFailure, buildHeader, buildKey, buildPayload, buildPreview, built, inspection, lens, signingKeys,
-} from "./store.ts";
+import type { EditedPart, Inspection, ReasonView } from "../engine-types.ts";
+import { kit } from "./kit.ts";
+import { said } from "./text.ts";
+
+export interface Built {
+  readonly token: string;
+  readonly warnings: readonly string[];
+  /** Whether header, claims, algorithm and key are still those that were signed. */
+  readonly fresh: boolean;
+}
+
+const fresh = () => ({
+  header: kit.signal('{\n  "typ": "JWT"\n}'),
+  payload: kit.signal('{\n  "sub": "u_42",\n  "name": "Ada Example"\n}'),
+  algorithm: kit.signal("HS256"),
+  /** The handle of the key that signs; none, or one that is gone: the first that can. */
+  key: kit.signal<number | null>(null),
+  built: kit.signal<Built | null>(null),
+  failure: kit.signal<ReasonView | null>(null),
+  /** What the engine says of header and claims as they stand, read from an unsigned token. */
+  preview: kit.signal<Inspection | null>(null),
+});
+
+/** What the lens knows; there once `begin` was called. */
+export let state: ReturnType<typeof fresh>;
+export const begin = (): void => { state = fresh(); };
 
 let asked = 0;
 /** Counts what makes a signed token stale. */
@@ -18,13 +33,13 @@ let changes = 0;
 
 /** Header and claims as an unsigned token, to ask the engine about. */
 const skeleton = async (): Promise<string | null> => {
-  const answer = await ask({ ask: "sign-none", header: buildHeader.value, payload: buildPayload.value });
-  buildFailure.value = answer.answer === "failure" ? answer : null;
+  const answer = await kit.ask({ ask: "sign-none", header: state.header.value, payload: state.payload.value });
+  state.failure.value = answer.answer === "failure" ? answer : null;
   return answer.answer === "failure" ? null : answer.text;
 };
 
 const look = async (token: string): Promise<Inspection | null> => {
-  const answer = await ask({ ask: "inspect", text: token, choice: 0, checks: { ...checks(), keys: [] } });
+  const answer = await kit.ask({ ask: "inspect", text: token, choice: 0, checks: { ...kit.checks(), keys: [] } });
   return answer.answer === "failure" ? null : answer;
 };
 
@@ -33,17 +48,17 @@ export const previewBuild = async (): Promise<void> => {
   const mine = ++asked;
   const token = await skeleton();
   const seen = token === null ? null : await look(token);
-  if (mine === asked) buildPreview.value = seen;
+  if (mine === asked) state.preview.value = seen;
 };
 
 const stale = (): void => {
   changes += 1;
-  if (built.value !== null) built.value = { ...built.value, fresh: false };
+  if (state.built.value !== null) state.built.value = { ...state.built.value, fresh: false };
 };
 
 export const setBuildPart = (part: EditedPart, json: string): void => {
-  if (part === "header") buildHeader.value = json;
-  else buildPayload.value = json;
+  if (part === "header") state.header.value = json;
+  else state.payload.value = json;
   stale();
   void previewBuild();
 };
@@ -52,9 +67,9 @@ export const setBuildPart = (part: EditedPart, json: string): void => {
 const withMember = async (part: EditedPart, pointer: string, value: string | null): Promise<string | null> => {
   const token = await skeleton();
   if (token === null) return null;
-  const answer = await ask({ ask: "set-member", text: token, part, pointer, value });
+  const answer = await kit.ask({ ask: "set-member", text: token, part, pointer, value });
   if (answer.answer === "failure") {
-    buildFailure.value = answer;
+    state.failure.value = answer;
     return null;
   }
   const seen = await look(answer.text);
@@ -66,20 +81,20 @@ export const setBuildMember = async (part: EditedPart, pointer: string, value: s
   let before;
   let json;
   do {
-    before = [buildHeader.value, buildPayload.value];
+    before = [state.header.value, state.payload.value];
     json = await withMember(part, pointer, value);
-  } while (buildHeader.value !== before[0] || buildPayload.value !== before[1]);
+  } while (state.header.value !== before[0] || state.payload.value !== before[1]);
   if (json !== null) setBuildPart(part, json);
 };
 
 /** `exp` so much later than now; the engine reads the time. */
 export const setExpiry = async (words: string | null): Promise<void> => {
   if (words === null) return setBuildMember("payload", "/exp", null);
-  const answer = await ask({ ask: "read-time", text: words, now: clock() });
+  const answer = await kit.ask({ ask: "read-time", text: words, now: kit.clock() });
   if (answer.answer === "time" && answer.at !== null) await setBuildMember("payload", "/exp", String(answer.at));
 };
 
-export const addIssuedAt = (): Promise<void> => setBuildMember("payload", "/iat", String(clock()));
+export const addIssuedAt = (): Promise<void> => setBuildMember("payload", "/iat", String(kit.clock()));
 
 export const addTokenId = (): Promise<void> => {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -88,21 +103,21 @@ export const addTokenId = (): Promise<void> => {
 };
 
 export const chooseAlgorithm = (name: string): void => {
-  buildAlgorithm.value = name;
+  state.algorithm.value = name;
   stale();
 };
 
 export const chooseKey = (handle: number): void => {
-  buildKey.value = handle;
+  state.key.value = handle;
   stale();
 };
 
 /** The keys of the tray that can sign with the chosen algorithm. */
-export const fittingKeys = () => signingKeys.value.filter((key) => key.algorithms.includes(buildAlgorithm.value));
+export const fittingKeys = () => kit.signingKeys.value.filter((key) => key.algorithms.includes(state.algorithm.value));
 
 export const signer = () => {
   const fitting = fittingKeys();
-  return fitting.find((key) => key.handle === buildKey.value) ?? fitting[0] ?? null;
+  return fitting.find((key) => key.handle === state.key.value) ?? fitting[0] ?? null;
 };
 
 /** RSA is made by the browser: it does so off the main thread, and well. */
@@ -120,62 +135,62 @@ const makeRsa = async (algorithm: string): Promise<string> => {
 
 /** Makes a key for the chosen algorithm and takes it into the tray. */
 export const generateKey = async (): Promise<void> => {
-  const algorithm = buildAlgorithm.value;
-  const row = algorithms.value.find((one) => one.name === algorithm);
+  const algorithm = state.algorithm.value;
+  const row = kit.algorithms.value.find((one) => one.name === algorithm);
   const coming = row?.kty === "RSA" && !row.generates
-    ? makeRsa(algorithm).then((text) => ask({ ask: "read-key", text, reading: "auto", source: "given" }))
-    : ask({ ask: "generate-key", algorithm });
-  const made = await takeIn(coming);
+    ? makeRsa(algorithm).then((text) => kit.ask({ ask: "read-key", text, reading: "auto", source: "given" }))
+    : kit.ask({ ask: "generate-key", algorithm });
+  const made = await kit.takeIn(coming);
   const answer = await coming;
-  if (answer.answer === "failure") buildFailure.value = answer;
+  if (answer.answer === "failure") state.failure.value = answer;
   if (made === null) return;
-  buildKey.value = made;
+  state.key.value = made;
   stale();
-  announce(en.announce.generated);
+  kit.announce(said.generated);
 };
 
 /** Takes a token that was asked for after so many changes. */
 const take = (token: string, warnings: readonly string[], after: number): void => {
-  built.value = { token, warnings, fresh: after === changes };
-  buildFailure.value = null;
-  announce([en.announce.signed, ...warnings].join(" "));
+  state.built.value = { token, warnings, fresh: after === changes };
+  state.failure.value = null;
+  kit.announce([said.signed, ...warnings].join(" "));
 };
 
 export const sign = async (): Promise<void> => {
   const key = signer();
   if (key === null) return;
   const after = changes;
-  const answer = await ask({
-    ask: "sign", header: buildHeader.value, payload: buildPayload.value, key: key.handle, algorithm: buildAlgorithm.value, allowWeak: true,
+  const answer = await kit.ask({
+    ask: "sign", header: state.header.value, payload: state.payload.value, key: key.handle, algorithm: state.algorithm.value, allowWeak: true,
   });
-  if (answer.answer === "failure") buildFailure.value = answer;
+  if (answer.answer === "failure") state.failure.value = answer;
   else take(answer.text, answer.warnings, after);
 };
 
 /** The labelled experiment: a token that nobody signed. */
 export const signNone = async (): Promise<void> => {
   const after = changes;
-  const answer = await ask({ ask: "sign-none", header: buildHeader.value, payload: buildPayload.value });
-  if (answer.answer === "failure") buildFailure.value = answer;
+  const answer = await kit.ask({ ask: "sign-none", header: state.header.value, payload: state.payload.value });
+  if (answer.answer === "failure") state.failure.value = answer;
   else take(answer.text, answer.warnings, after);
 };
 
 export const openInInspect = (): void => {
-  const product = built.value;
+  const product = state.built.value;
   if (product === null) return;
-  setText(product.token);
-  lens.value = "inspect";
+  kit.setText(product.token);
+  kit.lens.value = "inspect";
 };
 
-/** Begins with header and claims of the token in the inspect lens. */
+/** Begins with header and claims of the token in the inspect kit.lens. */
 export const takeFromToken = (): void => {
-  const from = inspection.value;
+  const from = kit.inspection.value;
   const header = from?.header;
   const payload = from?.payload;
   if (header === null || header === undefined || payload === null || payload === undefined) return;
-  batch(() => {
-    buildHeader.value = header.pretty;
-    buildPayload.value = payload.pretty;
+  kit.batch(() => {
+    state.header.value = header.pretty;
+    state.payload.value = payload.pretty;
   });
   stale();
   void previewBuild();
