@@ -82,7 +82,8 @@ pub const DISCLOSURES: usize = 1024;
 /// minutes.
 pub const PROOF_SECONDS: u64 = 300;
 
-/// Bytes of a JSON pointer that an answer holds for each disclosure and each token in a claim; longer ones are cut.
+/// Bytes of a JSON pointer that is kept: of a reason, a disclosure, a token in a claim. Longer ones are cut: a name may be
+/// as long as the token, and many places may stand below it.
 pub const POINTER_BYTES: usize = 1024;
 
 /// Keys tried for one token when several fit.

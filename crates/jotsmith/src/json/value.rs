@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::names::Names;
 use super::parse::{Scalar, Sink, Strictness, run};
 use super::string::unescaped;
-use crate::reason::{Span, push_pointer};
+use crate::reason::{Span, kept_pointer, push_pointer};
 
 /// One value of a JSON text with the bytes it stands on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -234,7 +234,8 @@ impl Node {
         }
     }
 
-    /// The JSON pointer (RFC 6901) of the innermost member or element that covers the byte `at` of the text.
+    /// The JSON pointer (RFC 6901) of the innermost member or element that covers the byte `at` of the text, cut where it
+    /// is longer than a reason keeps.
     pub fn pointer_at(&self, at: usize) -> String {
         let mut pointer = String::new();
         let mut node = self;
@@ -258,7 +259,7 @@ impl Node {
             };
             match inner {
                 Some(inner) => node = inner,
-                None => return pointer,
+                None => return kept_pointer(&pointer),
             }
         }
     }

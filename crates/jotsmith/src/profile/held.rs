@@ -6,10 +6,9 @@
 use core::ops::ControlFlow;
 
 use super::Held;
-use super::pointer::shortened;
 use crate::json::{self, Kind, Node};
 use crate::limits::LAYERS;
-use crate::reason::{Part, push_pointer};
+use crate::reason::{Part, kept_pointer, push_pointer};
 use crate::text::base64url;
 use crate::token::{Reading, Shape, shape};
 
@@ -48,7 +47,7 @@ impl Walk<'_> {
         push_pointer(&mut self.pointer, name);
         let goes_on = match self.token(node) {
             Some(text) => {
-                self.held.push(Held { pointer: shortened(&self.pointer), text });
+                self.held.push(Held { pointer: kept_pointer(&self.pointer), text });
                 if self.held.len() < LAYERS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             }
             None => self.inside(node),

@@ -12,8 +12,6 @@ mod jws;
 #[cfg(feature = "profiles")]
 mod opened;
 #[cfg(feature = "profiles")]
-mod pointer;
-#[cfg(feature = "profiles")]
 pub mod sd_jwt;
 
 #[cfg(not(feature = "profiles"))]

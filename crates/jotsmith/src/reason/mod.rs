@@ -10,6 +10,7 @@ mod row;
 mod words;
 
 pub use catalogue::Code;
+pub(crate) use place::kept_pointer;
 pub use place::{Part, Place, Span, push_pointer};
 pub use row::Row;
 

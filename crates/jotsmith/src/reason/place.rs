@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::limits::POINTER_BYTES;
+
 /// A half-open range of UTF-8 bytes, from 0, in the text as it was given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -212,5 +214,13 @@ pub fn push_pointer(pointer: &mut String, name: &str) {
             '/' => pointer.push_str("~1"),
             c => pointer.push(c),
         }
+    }
+}
+
+/// A pointer as it is kept: one over the bound is cut, and marked.
+pub(crate) fn kept_pointer(pointer: &str) -> String {
+    match pointer.get(..pointer.floor_char_boundary(POINTER_BYTES)) {
+        Some(start) if start.len() < pointer.len() => [start, "…"].concat(),
+        Some(_) | None => pointer.into(),
     }
 }

@@ -5,13 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::pointer::shortened;
 use super::disclosure::{Disclosure, ELEMENT, SD, SD_ALG};
 use crate::crypto::DisclosureHash;
 use crate::json::{Kind, Member, Node, Writer};
 use crate::limits::{DEFECTS, JSON_DEPTH};
 use crate::reason::escape::{self, compared};
-use crate::reason::{Code, Part, Place, Reason, Span, push_pointer};
+use crate::reason::{Code, Part, Place, Reason, Span, kept_pointer, push_pointer};
 use crate::token::Segment;
 
 /// The hash where `_sd_alg` does not name another (RFC 9901 section 4.1.1).
@@ -308,7 +307,7 @@ impl<'w> Walk<'w> {
         let length = pointer.len();
         push_pointer(pointer, name);
         if let Some(slot) = self.pointers.get_mut(disclosure.index) {
-            *slot = Some(shortened(pointer));
+            *slot = Some(kept_pointer(pointer));
         }
         let value = self.node(&disclosure.value, Origin::Disclosure(disclosure), pointer, depth);
         pointer.truncate(length);
@@ -361,7 +360,7 @@ fn place(segment: &Segment, origin: Origin<'_>, span: Span, pointer: &str) -> Pl
     let mut place = Place::part(part(origin)).span(segment.locate(span));
     place.decoded = Some(span);
     if matches!(origin, Origin::Payload) && !pointer.is_empty() {
-        place.pointer = Some(shortened(pointer));
+        place.pointer = Some(kept_pointer(pointer));
     }
     place
 }
