@@ -19,7 +19,11 @@ pub(crate) struct Budget {
 
 impl Budget {
     /// What is left of a bound, for a sentence: the bound itself where nothing was spent.
-    pub(super) fn words<N: Copy + PartialEq + Display>(left: N, all: N, in_words: impl Into<String>) -> String {
+    pub(super) fn words<N: Copy + PartialEq + Display>(
+        left: N,
+        all: N,
+        in_words: impl Into<String>,
+    ) -> String {
         let all_in_words = in_words.into();
         if left == all { all_in_words } else { format!("the {left} that are left of {all_in_words}") }
     }
