@@ -4,14 +4,14 @@
 
 use core::fmt;
 
-use crate::check::{Content, Expectations, State};
+use crate::check::{Content, Expectations, SEVERAL, State};
 use crate::diagnose::diagnose;
 use crate::find::{self, Foreign, Found};
 use crate::json::{self, Writer};
 use crate::key::{AnyKey, Certificate, KeyError, WeakKeys};
 use crate::limits::{LAYER_DEPTH, LAYERS};
 use crate::profile;
-use crate::reason::{Code, Part, Place, Reason, Severity};
+use crate::reason::{Code, Part, Place, Question, Reason, Severity};
 use crate::text::time::NumericDate;
 use crate::token::{PartReading, Reading, Segment, Token};
 use crate::verdict::{Cleaned, Kind, Outcome, Verdict};
@@ -31,7 +31,7 @@ pub enum Stands {
     Claim {
         /// Which of the layers has the claim, from 0.
         layer: usize,
-        /// The claim in the payload of that layer: a JSON pointer (RFC 6901).
+        /// The claim in the payload of that layer: a JSON pointer (RFC 6901), with `…` where it was cut for its length.
         pointer: String,
     },
 }
@@ -106,7 +106,9 @@ pub fn inspect(
         }
         layers.push(layer);
     }
-    vouch(&mut layers);
+    if SEVERAL {
+        vouch(&mut layers);
+    }
     Inspection { layers, tokens }
 }
 
@@ -130,9 +132,14 @@ fn open(
         reading.parts.extend(unwrapped.content.as_deref().map(|bytes| content(bytes)));
         (unwrapped.verdict, unwrapped.inner.map(|text| (Stands::Encrypted, find::whole(&text))))
     } else {
-        let judged = profile::judged(verifier, &found.text, now);
+        let judged = profile::judged(verifier, &found.text, now, &mut purse.trials);
+        let mut verdict =
+            judged.unwrap_or_else(|| verifier.judge_within(&found.text, now, &mut purse.trials));
         let inner = profile::nested(&reading).map(|text| (Stands::Signed, find::whole(&text)));
-        (judged.unwrap_or_else(|| verifier.judge(&found.text, now)), inner)
+        if inner.is_some() {
+            carry(&mut verdict);
+        }
+        (verdict, inner)
     };
     let mut defects = reading.defects.clone();
     for place in defects.iter_mut().filter_map(Reason::place_mut) {
@@ -165,15 +172,27 @@ fn content(bytes: &[u8]) -> PartReading {
     PartReading { part, segment, bytes: bytes.to_vec(), json, complete: true }
 }
 
-/// A token that is accepted by itself says who wrote it, whoever encrypted it: each layer vouches for the encryption
-/// around it. One that stands in a claim says so of itself alone.
+/// Leaves the claims to the token inside: one that carries another makes none of its own, and what is expected of issuer
+/// and audience is held against the one that does (RFC 7519 section 5.2).
+fn carry(verdict: &mut Verdict) {
+    verdict.reasons.retain(|reason| reason.question() != Question::Claims);
+    verdict.checked.clear();
+    verdict.waived.clear();
+    (verdict.claims, verdict.exp, verdict.payload) = (State::NotChecked, None, None);
+    verdict.carries = true;
+}
+
+/// A token that is accepted by itself answers for the claims of the one that carries it, and says who wrote it, whoever
+/// encrypted it: each layer vouches for the one around it. One that stands in a claim says so of itself alone.
 fn vouch(layers: &mut [Layer]) {
     let mut inside = false;
     for layer in layers.iter_mut().rev() {
         if inside && layer.verdict.kind() == Kind::Jwe {
             layer.verdict.vouch();
+        } else if inside && layer.verdict.form == State::Pass {
+            layer.verdict.claims = State::NotApplicable;
         }
-        inside = layer.stands == Stands::Encrypted && layer.verdict.accept();
+        inside = matches!(layer.stands, Stands::Encrypted | Stands::Signed) && layer.verdict.accept();
     }
 }
 

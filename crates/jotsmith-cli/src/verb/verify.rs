@@ -183,8 +183,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         }
     }
     let detached = args.detached_payload.as_ref().map(|operand| operand.bytes(PAYLOAD)).transpose()?;
-    // Whose rules apply is told by what the issuer signed, not by what stands after it.
-    let verifier = judge.of(token.split('~').next().unwrap_or_default());
+    let verifier = judge.of(&token);
     let judged = match (args.form, &detached) {
         (Form::SdJwt, _) => sd_jwt::judge(verifier, &args.key_binding.said(), &token, at),
         (Form::Jwt | Form::Jws | Form::Dpop, Some(payload)) => verifier.judge_detached(&token, payload, at),

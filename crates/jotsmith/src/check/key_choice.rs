@@ -2,9 +2,9 @@
 //!
 //! The algorithm of the token is only ever compared with what the keys and the caller allow; it chooses nothing.
 
-use super::{Expectations, Source};
+use super::{Expectations, SEVERAL, Source};
 use crate::alg::{Algorithm, Algorithms};
-use crate::key::{AnyKey, KeyId, WeakKeys};
+use crate::key::{AnyKey, KeyId, WeakKeys, untried};
 use crate::limits::TRIAL_KEYS;
 use crate::reason::escape::{compared, quoted};
 use crate::reason::{Code, Part, Place, Reason, Severity};
@@ -51,7 +51,8 @@ pub(crate) fn allowed(key: &AnyKey, expect: &Expectations) -> Algorithms {
     }
 }
 
-/// The keys to try for a token of this algorithm, at most `trials`; what speaks against the others goes to `reasons`.
+/// The keys to try for a token of this algorithm, `trials` of them at most; what speaks against the others goes to
+/// `reasons`.
 pub(crate) fn choose(
     header: &Header,
     algorithm: Algorithm,
@@ -67,10 +68,7 @@ pub(crate) fn choose(
         if let Some(kid) = kid {
             reason = reason.found(compared(kid));
         }
-        // A policy that does not know the issuer says so by `iss-mismatch`; that it holds no key is no news.
-        if expect.source != Source::Policy {
-            reasons.push(reason);
-        }
+        reasons.push(reason);
         return candidates;
     }
     if expect.algorithms.is_some_and(|list| !list.allows(algorithm)) {
@@ -84,8 +82,7 @@ pub(crate) fn choose(
     let fits = |key: &AnyKey| key.permits_verify() && allowed(key, expect).allows_on(algorithm, key.curve());
     let too_weak =
         |key: &AnyKey| expect.weak_keys == WeakKeys::Refuse && !key.weaknesses(algorithm).is_empty();
-    let bound = expect.bounds.trial_keys.min(TRIAL_KEYS);
-    let most = bound.min(trials);
+    let most = expect.bounds.trial_keys.min(TRIAL_KEYS);
     let mut count_meant = 0;
     let mut fitting = 0;
     let mut weak = 0;
@@ -122,7 +119,10 @@ pub(crate) fn choose(
     }
     if fitting > most {
         candidates.count = 0;
-        reasons.push(Reason::new(Code::KeyAmbiguous).expected(bound.to_string()));
+        reasons.push(Reason::new(Code::KeyAmbiguous).expected(most.to_string()));
+    } else if SEVERAL && fitting > trials {
+        reasons.extend(candidates.as_slice().first().map(|first| untried(*first, most)));
+        candidates.count = 0;
     } else if fitting == 0 && weak == 0 {
         why_none(header, algorithm, keys, expect, count_meant, candidates.meant, reasons);
     }

@@ -16,6 +16,10 @@ use crate::limits::{Bounds, PROOF_SECONDS};
 use crate::reason::{Question, Reason, Severity};
 use crate::text::time::Seconds;
 
+/// Whether a build checks several signatures in one call, or tokens inside others: what is said of them is left out of
+/// one that does not, as the page's first module is. The features `jwe` and `profiles` have `serializations`.
+pub(crate) const SEVERAL: bool = cfg!(feature = "serializations");
+
 /// The state of one of the four questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "the verdict has these four states and no other")]

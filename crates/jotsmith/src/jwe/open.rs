@@ -12,7 +12,7 @@ use super::key_management::{Failure, Mode, Task, mode, unwrap};
 use super::{content, fit, header};
 use crate::alg::{Algorithm, ContentEncryption, KeyManagement, KeyType};
 use crate::crypto::RSA1_5;
-use crate::key::{AnyKey, Held, KeyId, WeakKeys};
+use crate::key::{AnyKey, Held, KeyId, WeakKeys, untried};
 use crate::limits::{QUOTED_CHARACTERS, TRIAL_KEYS};
 use crate::reason::escape::{compared, quoted};
 use crate::reason::{Code, Part, Place, Question, Reason, Severity};
@@ -104,12 +104,12 @@ fn afford(token: &EncryptedToken, attempts: &[Attempt], budget: &mut Budget) -> 
     let one_key =
         attempts.iter().all(|attempt| attempts.first().is_some_and(|first| first.key == attempt.key));
     let trials = if one_key { attempts.len().min(1) } else { attempts.len() };
-    let Some(trials) = budget.trials.checked_sub(trials) else {
-        return Err(
-            Reason::new(Code::KeyAmbiguous).expected(budget.bounds.trial_keys.min(TRIAL_KEYS).to_string())
-        );
+    let most = budget.bounds.trial_keys.min(TRIAL_KEYS);
+    budget.trials = match (budget.trials.checked_sub(trials), attempts.first()) {
+        (Some(left), _) => left,
+        (None, Some(first)) if trials <= most => return Err(untried(first.key, most)),
+        (None, _) => return Err(Reason::new(Code::KeyAmbiguous).expected(most.to_string())),
     };
-    budget.trials = trials;
     let cost = |attempt: &&Attempt| matches!(mode(attempt.algorithm), Mode::Password { .. });
     let mut asked: u64 = 0;
     for attempt in attempts.iter().filter(cost) {
@@ -121,7 +121,8 @@ fn afford(token: &EncryptedToken, attempts: &[Attempt], budget: &mut Budget) -> 
                 Some(number) if attempts.len() == 1 => shortened(number),
                 Some(_) | None => asked.to_string(),
             };
-            return Err(reason.found(found).expected(budget.bounds.pbes2_iterations.to_string()));
+            let all = budget.bounds.pbes2_iterations;
+            return Err(reason.found(found).expected(Budget::words(budget.iterations, all, all.to_string())));
         }
     }
     budget.iterations -= u32::try_from(asked).unwrap_or(budget.iterations);

@@ -18,7 +18,7 @@ const MOST_INFLATED: usize = 1032;
 /// Compresses the plaintext. One that no reader with our bound would inflate is not made.
 pub(super) fn deflate(plaintext: &[u8]) -> Result<Zeroizing<Vec<u8>>, Reason> {
     if plaintext.len() > INFLATED_BYTES {
-        return Err(bomb(INFLATED_BYTES));
+        return Err(bomb(INFLATED_BYTES, INFLATED_BYTES));
     }
     Ok(Zeroizing::new(compress_to_vec(plaintext, LEVEL)))
 }
@@ -34,16 +34,20 @@ pub(super) fn inflate(compressed: &[u8], budget: &mut Budget) -> Result<Zeroizin
             bytes.truncate(length);
             Ok(bytes)
         }
-        Ok(_) | Err(TINFLStatus::HasMoreOutput) => Err(bomb(budget.bounds.inflated_bytes)),
+        Ok(_) | Err(TINFLStatus::HasMoreOutput) => {
+            // All that was left was spent on it: the next one does not begin with as much.
+            let left = core::mem::take(&mut budget.inflated);
+            Err(bomb(left, budget.bounds.inflated_bytes))
+        }
         Err(_) => Err(Reason::new(Code::JweZip)
             .at(Place::part(Part::Ciphertext))
             .found("the content is no DEFLATE")),
     }
 }
 
-fn bomb(most: usize) -> Reason {
-    let words = if most == INFLATED_BYTES { "250,000".into() } else { most.to_string() };
-    Reason::new(Code::JweZipBomb).at(Place::part(Part::Ciphertext)).expected(words)
+fn bomb(left: usize, most: usize) -> Reason {
+    let all = if most == INFLATED_BYTES { "250,000".into() } else { most.to_string() };
+    Reason::new(Code::JweZipBomb).at(Place::part(Part::Ciphertext)).expected(Budget::words(left, most, all))
 }
 
 #[cfg(test)]
@@ -74,7 +78,20 @@ mod tests {
         let mut budget = Budget::of(Bounds::default());
         let half = compress_to_vec(&vec![7; 150_000], LEVEL);
         assert_eq!(inflate(&half, &mut budget).unwrap().len(), 150_000);
-        assert_eq!(inflate(&half, &mut budget).unwrap_err().code(), Code::JweZipBomb);
+        assert_eq!(
+            inflate(&half, &mut budget).unwrap_err().to_string(),
+            "The content inflates past the 100000 that are left of 250,000 bytes."
+        );
+    }
+
+    #[test]
+    fn what_inflates_past_the_bound_leaves_nothing_for_the_next() {
+        let mut budget = Budget::of(Bounds::default());
+        let bomb = compress_to_vec(&vec![7; 250_001], LEVEL);
+        assert_eq!(inflate(&bomb, &mut budget).unwrap_err().code(), Code::JweZipBomb);
+        assert_eq!(budget.inflated, 0);
+        let small = compress_to_vec(b"x", LEVEL);
+        assert_eq!(inflate(&small, &mut budget).unwrap_err().code(), Code::JweZipBomb);
     }
 
     #[test]

@@ -47,6 +47,7 @@ mod secret;
 mod shape;
 mod strength;
 mod thumbprint;
+mod trials;
 mod weak;
 #[cfg(feature = "key-files")]
 mod x509;
@@ -79,6 +80,7 @@ pub(crate) use encryption::{Operations, Said};
 #[cfg(feature = "profiles")]
 pub(crate) use jwk::parse as key_of_jwk;
 pub(crate) use material::Held;
+pub(crate) use trials::untried;
 
 use core::fmt;
 use core::marker::PhantomData;

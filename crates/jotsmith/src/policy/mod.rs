@@ -2,8 +2,9 @@
 //!
 //! In goes a [`PolicyFile`] and the contents that it names; out comes a verdict by the rules of the token's issuer.
 //! Which issuer that is, the unverified `iss` says; then all of that issuer's rules are enforced, the `iss` again among
-//! them, so a forged `iss` gains nothing. An issuer that the policy does not know is `iss-mismatch`. No file is opened
-//! here, and nothing here widens what [`verify`](crate::verify) refuses.
+//! them, so a forged `iss` gains nothing. An issuer that the policy does not know is `iss-mismatch`, and one that stands in
+//! a disclosure tells nothing: `sd-not-selective`. No file is opened here, and nothing here widens what
+//! [`verify`](crate::verify) refuses.
 //!
 //! ```
 //! use jotsmith::NumericDate;
@@ -51,7 +52,7 @@ use crate::key::KeyError;
 use crate::limits::Bounds;
 use crate::text::base64url;
 use crate::text::time::NumericDate;
-use crate::token::compact_parts;
+use crate::token::{compact_parts, is_object};
 use crate::verdict::Verdict;
 use crate::verify::{Rejection, Scratch, Verified, Verifier};
 
@@ -189,12 +190,22 @@ fn stranger(rules: &[Rules], bounds: Bounds) -> Verifier<'static> {
     Verifier::expecting(Vec::new(), expect)
 }
 
-/// The `iss` that the token claims: unverified, good for choosing whose rules apply and for nothing else. None where it
-/// cannot be read, and then nobody's rules are needed to refuse it.
+/// The `iss` that the token claims in what is signed, in whichever serialization: unverified, good for choosing whose
+/// rules apply and for nothing else. None where it cannot be read, or stands in a disclosure: then nobody's rules are
+/// needed to refuse it.
 fn claimed_issuer(token: &str, bounds: Bounds) -> Option<String> {
-    let signed = token.split('~').next().filter(|_| token.len() <= bounds.token_bytes)?;
-    let payload = compact_parts(signed).nth(1)?;
-    let payload = base64url::decode(payload.of_str(signed).as_bytes()).ok()?;
+    if token.len() > bounds.token_bytes {
+        return None;
+    }
+    let payload = if is_object(token) {
+        let object = json::parse(token.as_bytes()).ok()?;
+        base64url::decode(object.root().member("payload")?.as_str()?.as_bytes()).ok()?
+    } else {
+        // What stands after the issuer's signature is none of its words.
+        let signed = token.split('~').next()?;
+        let payload = compact_parts(signed).nth(1)?;
+        base64url::decode(payload.of_str(signed).as_bytes()).ok()?
+    };
     let claims = json::parse(&payload).ok()?;
     claims.root().member("iss")?.as_str().map(str::to_owned)
 }

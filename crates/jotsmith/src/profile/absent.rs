@@ -27,7 +27,7 @@ pub(crate) const fn held(_: &Reading) -> Vec<Held> {
 }
 
 /// No verdict of a profile.
-pub(crate) const fn judged(_: &Verifier<'_>, _: &str, _: NumericDate) -> Option<Verdict> {
+pub(crate) const fn judged(_: &Verifier<'_>, _: &str, _: NumericDate, _: &mut usize) -> Option<Verdict> {
     None
 }
 

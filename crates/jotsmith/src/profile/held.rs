@@ -79,7 +79,7 @@ fn is_compact(text: &str) -> bool {
 }
 
 /// Whether an object is a token in JSON serialization (RFC 7515 section 7.2, RFC 7516 section 7.2).
-fn is_serialization(object: &Node) -> bool {
+pub(super) fn is_serialization(object: &Node) -> bool {
     let text = |name| has(object, name, |kind| matches!(kind, Kind::String(_)));
     let list = |name| has(object, name, |kind| matches!(kind, Kind::Array(_)));
     let signed = text("payload") && (text("signature") && text("protected") || list("signatures"));

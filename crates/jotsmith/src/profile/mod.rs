@@ -24,7 +24,7 @@ pub(crate) use opened::{held, judged, nested};
 /// A token that stands in a claim.
 #[derive(Debug)]
 pub(crate) struct Held {
-    /// Where it stands in the payload: a JSON pointer (RFC 6901).
+    /// Where it stands in the payload: a JSON pointer (RFC 6901), cut where it is longer than the bound.
     pub(crate) pointer: String,
     /// The token as it stands there, escapes undone.
     pub(crate) text: String,

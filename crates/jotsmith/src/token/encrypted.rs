@@ -50,8 +50,8 @@ impl EncryptedToken {
         }
     }
 
-    /// Whether the text has the shape of a JWE: five parts, or a JSON object with a ciphertext and no signature. Where
-    /// both stand, the object is a JWS with a member too many, and the rules of a JWS name it.
+    /// Whether the text has the shape of a JWE: five parts, or a JSON object with a ciphertext and neither payload nor
+    /// signature. Where both stand, the object is a JWS with a member too many, and the rules of a JWS name it.
     pub fn is_shaped(text: &str) -> bool {
         Self::is_shaped_within(text, TOKEN_BYTES)
     }
@@ -63,7 +63,8 @@ impl EncryptedToken {
             let has = |tree: &Tree, name| tree.root().member(name).is_some();
             return text.len() <= bound
                 && json::parse(text.as_bytes()).is_ok_and(|tree| {
-                    has(&tree, "ciphertext") && !has(&tree, "signature") && !has(&tree, "signatures")
+                    has(&tree, "ciphertext")
+                        && ["payload", "signature", "signatures"].iter().all(|name| !has(&tree, name))
                 });
         }
         compact_parts(text).take(6).count() == 5 && !text.contains('~')

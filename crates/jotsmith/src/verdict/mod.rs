@@ -173,6 +173,8 @@ pub struct Verdict {
     pub(crate) payload: Option<Vec<u8>>,
     /// What kind of token it is by its type, where it has rules of its own.
     pub(crate) profile: Option<&'static str>,
+    /// Whether it carries another token, whose claims count.
+    pub(crate) carries: bool,
     /// What an SD-JWT disclosed.
     pub(crate) disclosures: Option<Disclosures>,
     /// The recipient of a JWE whose key opened it.

@@ -2,7 +2,7 @@
 
 use super::{EachSignature, KeyFace, Kind, Outcome, Verdict};
 use crate::alg::Algorithm;
-use crate::check::{Source, State};
+use crate::check::{SEVERAL, Source, State};
 use crate::reason::{Code, Question};
 
 impl Verdict {
@@ -111,13 +111,18 @@ impl Verdict {
             .or_else(|| clause(Code::SdJwtNotVerified))
             .or_else(|| clause(Code::DpopUnstated))
             .or_else(|| clause(Code::KeyMissing))
+            .or_else(|| {
+                let untried = SEVERAL && self.signature == State::NotChecked;
+                if untried { clause(Code::KeyLeftOut) } else { None }
+            })
         {
             return format!("Not verified: {clause}.");
         }
-        if self.encrypted.is_some() && self.signature == State::Pass && self.claims == State::NotChecked {
-            return "Not verified: it decrypts, and the token inside is not accepted.".into();
-        }
         if self.signature == State::Pass {
+            let holds = if self.encrypted.is_some() { "it decrypts" } else { "the signature holds" };
+            if SEVERAL && self.carries {
+                return format!("Not verified: {holds}, and the token inside is not accepted.");
+            }
             let unsaid = |code, words| self.has(code).then_some(words);
             let whom = match (self.has(Code::IssUnstated), self.has(Code::AudUnstated)) {
                 (true, false) => Some("which issuer you expect"),
@@ -125,7 +130,6 @@ impl Verdict {
                 (true, true) => Some("which issuer and audience you expect"),
                 (false, false) => None,
             };
-            let holds = if self.encrypted.is_some() { "it decrypts" } else { "the signature holds" };
             let bound = "for which audience and nonce the key binding should be";
             let missing: Vec<&str> = whom.into_iter().chain(unsaid(Code::SdKbUnstated, bound)).collect();
             if !missing.is_empty() {

@@ -70,6 +70,8 @@ pub(crate) struct Job<'j> {
     pub(crate) now: NumericDate,
     /// The payload that came beside the token.
     pub(crate) detached: Option<&'j [u8]>,
+    /// How many keys may be tried: what one call has left, where the token is one of several.
+    pub(crate) trials: usize,
 }
 
 impl Job<'_> {
@@ -122,6 +124,11 @@ impl Assessment {
         self
     }
 
+    /// How many keys were tried.
+    pub(crate) fn tried(&self) -> usize {
+        self.each.iter().map(|one| one.tried).sum::<usize>().max(self.signature.tried)
+    }
+
     /// Whether all four questions pass: the same rule as [`Verdict::accept`].
     pub(crate) fn accept(&self) -> bool {
         self.form == State::Pass
@@ -151,6 +158,13 @@ impl Assessment {
             // Where there is no other key, the first of them is the reason itself.
             let others = job.faults.iter().skip(usize::from(job.keys.is_empty()));
             self.reasons.extend(others.take(TRIAL_KEYS).map(unusable));
+        }
+        // A policy that does not know the issuer says so by `iss-mismatch`; that it holds no key is no news then.
+        #[cfg(feature = "policy")]
+        if job.expect.source == Source::Policy
+            && self.reasons.iter().any(|reason| reason.severity() == crate::reason::Severity::Error)
+        {
+            self.reasons.retain(|reason| reason.code() != Code::KeyMissing);
         }
         let face = |index: usize| job.keys.get(index).map(KeyFace::of);
         let mut verdict = Verdict {
@@ -182,6 +196,7 @@ impl Assessment {
             disclosures: None,
             recipient: None,
             profile: None,
+            carries: false,
         };
         verdict.sort();
         match job.faults.first().filter(|_| job.keys.is_empty()) {
@@ -350,7 +365,7 @@ fn assess_jws(text: &str, parts: [Span; 3], job: Job<'_>, scratch: &mut Scratch)
         } else {
             Span::new(0, body.end).of(text.as_bytes())
         };
-        let signed = signature::Signed { header, signing_input, signature, span: tail, trials: TRIAL_KEYS };
+        let signed = signature::Signed { header, signing_input, signature, span: tail, trials: job.trials };
         assessment.signature = signature::check(signed, job.keys, job.expect, reasons);
         assessment.claims = if let Some(claims) = claims {
             claims::check(claims, header, &segment, job.expect, job.denied, job.now, reasons)

@@ -99,6 +99,7 @@ fn unwrapped(token: &EncryptedToken, opened: Opened, job: Job<'_>) -> Unwrapped 
     let answered = assessment.signature.signature == State::Pass;
     let mut verdict = assessment.into_verdict(job, &scratch);
     verdict.recipient = answered.then_some(opened.recipient);
+    verdict.carries = inner.is_some();
     Unwrapped { verdict, inner, content }
 }
 

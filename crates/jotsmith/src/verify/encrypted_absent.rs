@@ -3,16 +3,19 @@
 use zeroize::Zeroizing;
 
 use super::Verifier;
-use crate::limits::Bounds;
+use crate::limits::{Bounds, TRIAL_KEYS};
 use crate::text::time::NumericDate;
 use crate::verdict::Verdict;
 
-/// Nothing is spent.
-pub(crate) struct Purse;
+/// What one call may spend: nothing on what is encrypted.
+pub(crate) struct Purse {
+    /// Keys tried.
+    pub(crate) trials: usize,
+}
 
-/// Nothing to spend.
-pub(crate) const fn purse(_: Bounds) -> Purse {
-    Purse
+/// The full purse of one call.
+pub(crate) fn purse(bounds: Bounds) -> Purse {
+    Purse { trials: bounds.trial_keys.min(TRIAL_KEYS) }
 }
 
 /// What cannot exist.

@@ -16,6 +16,8 @@ mod serialized;
 #[cfg(not(feature = "serializations"))]
 #[path = "serialized_absent.rs"]
 mod serialized;
+#[cfg(feature = "serializations")]
+pub(crate) mod signatures;
 mod verified;
 
 pub use assess::Scratch;
@@ -31,9 +33,10 @@ use serde::de::DeserializeOwned;
 use std::sync::Mutex;
 
 use crate::check::claims::Denied;
-use crate::check::{Expectations, Source, State};
+use crate::check::{Expectations, SEVERAL, Source, State};
 use crate::json::de;
 use crate::key::{AnyKey, CertifiedKeys, Key, KeyError, KeySet, Verifies};
+use crate::limits::TRIAL_KEYS;
 use crate::reason::{Code, Part, Place, Reason};
 use crate::text::time::NumericDate;
 use crate::verdict::Verdict;
@@ -311,9 +314,22 @@ impl<'d> Verifier<'d> {
 
     /// The verdict on a token at an instant, whatever it is.
     pub fn judge(&self, token: &str, now: NumericDate) -> Verdict {
+        let mut trials = TRIAL_KEYS;
+        self.judge_within(token, now, &mut trials)
+    }
+
+    /// The verdict on one of several tokens: no more keys are tried than are left, and those that are, are taken off.
+    pub(crate) fn judge_within(&self, token: &str, now: NumericDate, trials: &mut usize) -> Verdict {
         let mut scratch = Scratch::new();
-        let job = self.job(now);
-        assess(token, job, &mut scratch).into_verdict(job, &scratch)
+        let mut job = self.job(now);
+        if SEVERAL {
+            job.trials = *trials;
+        }
+        let assessment = assess(token, job, &mut scratch);
+        if SEVERAL {
+            *trials = trials.saturating_sub(assessment.tried());
+        }
+        assessment.into_verdict(job, &scratch)
     }
 
     /// The verdict on a token whose payload came beside it, whatever it is.
@@ -333,6 +349,7 @@ impl<'d> Verifier<'d> {
             denied: self.denied.as_deref(),
             now,
             detached: None,
+            trials: TRIAL_KEYS,
         }
     }
 }

@@ -1,15 +1,15 @@
 //! A JWS in flattened or general serialization, held against one set of expectations.
 //!
-//! Each signature is assessed once, in the order of the token. One that holds under a given key is enough unless all
-//! are demanded; whatever speaks against the others is reported and lowered. `typ` is that of the signature that held.
+//! `typ` is that of the signature that held; which one that is, `signatures` says.
 
 use super::assess::{Assessment, Job, Scratch, means_claims, read_claims};
-use crate::check::{Content, State, claims, signature};
+use super::signatures::check_signatures;
+use crate::check::{Content, State, claims};
 use crate::json::too_deep;
-use crate::jws::payload::{Payload, signing_input};
-use crate::limits::{JSON_DEPTH, TRIAL_KEYS};
+use crate::jws::payload::Payload;
+use crate::limits::JSON_DEPTH;
 use crate::reason::{Code, Part, Place, Question, Reason, Severity, Span};
-use crate::token::serialization::{Family, JsonJws, JsonSignature, family, parse};
+use crate::token::serialization::{Family, JsonJws, family, parse};
 use crate::token::{Header, Segment, Serialization, located};
 use crate::verdict::Kind;
 
@@ -94,17 +94,9 @@ fn assess_jws(jws: &JsonJws, text: &str, job: Job<'_>, scratch: &mut Scratch) ->
         None if jws.is_unencoded() => Payload::AsItIs(payload),
         None => Payload::Encoded(payload),
     };
-    // A signature may try one key; the others are counted over all signatures.
-    let mut more = job.expect.bounds.trial_keys.clamp(1, TRIAL_KEYS) - 1;
-    let mut found: Vec<Found<'_>> = Vec::with_capacity(jws.signatures().len());
-    for one in jws.signatures() {
-        let one = Found::of(one, body, job, more + 1);
-        more = more.saturating_sub(one.answer.tried.saturating_sub(1));
-        found.push(one);
-    }
-    let chosen = settle(&found, job.expect.all_signatures, &mut assessment);
-    let Some(chosen) = chosen.and_then(|index| found.get(index)) else { return assessment };
-    let Some(header) = chosen.header else { return assessment };
+    let chosen = check_signatures(jws, body, job, &mut assessment);
+    let Some(chosen) = chosen.and_then(|index| jws.signatures().get(index)) else { return assessment };
+    let Ok(header) = chosen.header() else { return assessment };
     let content = job.expect.content;
     let read = read_claims(header, payload, &segment, content, buffers, &mut assessment.reasons);
     assessment.form = State::Pass.after(Question::Form, &assessment.reasons);
@@ -118,7 +110,7 @@ fn assess_jws(jws: &JsonJws, text: &str, job: Job<'_>, scratch: &mut Scratch) ->
         None => claims::check_content(header, job.expect, job.denied, reasons),
     };
     let later = reasons.split_off(before);
-    reasons.extend(later.into_iter().map(|reason| chosen.signature.located(reason)));
+    reasons.extend(later.into_iter().map(|reason| chosen.located(reason)));
     assessment
 }
 
@@ -177,112 +169,4 @@ fn form_of_claims(jws: &JsonJws, payload: &[u8], body: Span, job: Job<'_>, reaso
     if jws.is_unencoded() {
         reasons.push(Reason::new(Code::B64Misuse).at(place).found("it is false in a claims set"));
     }
-}
-
-/// What was found of one signature.
-struct Found<'t> {
-    signature: &'t JsonSignature,
-    header: Option<&'t Header>,
-    answer: signature::Answer,
-    reasons: Vec<Reason>,
-}
-
-impl<'t> Found<'t> {
-    fn of(signature: &'t JsonSignature, body: Payload<'_>, job: Job<'_>, trials: usize) -> Self {
-        let mut reasons = Vec::new();
-        let header = match signature.header() {
-            Ok(header) => header,
-            Err(refused) => {
-                let answer = signature::Answer { signature: State::Fail, ..signature::Answer::UNASKED };
-                return Self { signature, header: None, answer, reasons: refused.clone() };
-            }
-        };
-        let input = signing_input(signature.protected(), body);
-        let signed = signature::Signed {
-            header,
-            signing_input: &input,
-            signature: signature.signature(),
-            span: signature.span(),
-            trials,
-        };
-        let mut answer = signature::check(signed, job.keys, job.expect, &mut reasons);
-        if answer.signature == State::Fail && !reasons.iter().any(speaks_against_it) {
-            // No key that was given is for it: nobody tried.
-            answer.signature = State::NotChecked;
-        }
-        let reasons = reasons.into_iter().map(|reason| {
-            let whole = || Place::part(signature.role().signature()).span(signature.span());
-            signature.located(if reason.place().is_none() { reason.at(whole()) } else { reason })
-        });
-        Self { signature, header: Some(header), answer, reasons: reasons.collect() }
-    }
-
-    fn passes(&self) -> bool {
-        self.answer.signature == State::Pass && self.answer.trust == State::Pass
-    }
-}
-
-/// Whether a reason says that the signature itself is bad, not that a key for it is missing.
-fn speaks_against_it(reason: &Reason) -> bool {
-    let no_key = [
-        Code::AlgKeyMismatch,
-        Code::AlgNotAllowed,
-        Code::KeyAmbiguous,
-        Code::KeyMissing,
-        Code::KeyWithoutAlgorithm,
-        Code::KidUnknown,
-    ];
-    reason.severity() == Severity::Error
-        && reason.question() != Question::Trust
-        && !no_key.contains(&reason.code())
-}
-
-/// One answer of several, and the index of the signature that it stands on: the first that passes, else the first that
-/// holds, else the first that was tried, else the first whose header can be read.
-fn settle(found: &[Found<'_>], all: bool, assessment: &mut Assessment) -> Option<usize> {
-    let first = |test: &dyn Fn(&Found<'_>) -> bool| found.iter().position(test);
-    let passing = found.iter().position(Found::passes);
-    let chosen = passing
-        .or_else(|| first(&|one| one.answer.signature == State::Pass))
-        .or_else(|| first(&|one| one.answer.tried > 0))
-        .or_else(|| first(&|one| one.header.is_some()));
-    let (any_read, any_tried) =
-        (found.iter().any(|one| one.header.is_some()), found.iter().any(|one| one.answer.tried > 0));
-    for (index, one) in found.iter().enumerate() {
-        for reason in &one.reasons {
-            // What speaks against one signature decides nothing while another one holds, or may.
-            let lowered = match (passing, one.header) {
-                (Some(passing), _) => index != passing,
-                (None, None) => any_read,
-                (None, Some(_)) => any_tried && one.answer.tried == 0 && !speaks_against_it(reason),
-            };
-            let severity = match reason.severity() {
-                Severity::Error if lowered && !all && speaks_against_it(reason) => Severity::Warning,
-                Severity::Error | Severity::Warning if lowered && !all => Severity::Note,
-                severity @ (Severity::Error | Severity::Warning | Severity::Note) => severity,
-            };
-            let reason = reason.clone().severe(severity);
-            // A key that serves several signatures has one weakness.
-            if !assessment.reasons.contains(&reason) {
-                assessment.reasons.push(reason);
-            }
-        }
-    }
-    if let Some(one) = chosen.and_then(|index| found.get(index)) {
-        assessment.signature = one.answer;
-    }
-    if all && !found.iter().all(Found::passes) {
-        let missing = found.iter().find(|one| one.answer.signature != State::Pass);
-        assessment.signature.signature = missing.map_or(State::Pass, |one| one.answer.signature);
-        let untrusted = found.iter().find(|one| one.answer.trust != State::Pass);
-        assessment.signature.trust = untrusted.map_or(State::Pass, |one| one.answer.trust);
-    }
-    let reasons = &assessment.reasons;
-    assessment.form = State::Pass.after(Question::Form, reasons);
-    assessment.signature.signature = assessment.signature.signature.after(Question::Signature, reasons);
-    assessment.signature.trust = assessment.signature.trust.after(Question::Trust, reasons);
-    if found.iter().any(|one| matches!(one.signature.role(), crate::token::serialization::Role::Of(_))) {
-        assessment.each = found.iter().map(|one| one.answer).collect();
-    }
-    chosen
 }

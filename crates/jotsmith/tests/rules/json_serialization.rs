@@ -2,9 +2,10 @@
 //! signatures.
 
 use jotsmith::check::{Content, Expectations, Source, State};
-use jotsmith::reason::{Code, Part, Severity, Span};
+use jotsmith::reason::{Code, Part, Question, Severity, Span};
 use jotsmith::text::base64url::encode;
 use jotsmith::token::Serialization;
+use jotsmith::verdict::Kind;
 use jotsmith::{Algorithm, AnyKey, Key, Signer, Verdict, inspect};
 use proptest::prelude::*;
 use testkit::keys;
@@ -171,7 +172,7 @@ fn a_jwt_refuses_json_serializations() {
     let flat = format!("{{\"payload\":\"{}\",{}}}", encode(claims.as_bytes()), entry(HEADER, claims, ""));
     let verdict = judge(vec![key()], waived(), &flat);
     assert_eq!(codes(&verdict), "jwt-json-serialization");
-    assert_eq!(verdict.state(jotsmith::reason::Question::Signature), State::NotChecked);
+    assert_eq!(verdict.state(Question::Signature), State::NotChecked);
     assert_eq!(verdict.exit_code(), 3);
     assert_eq!(codes(&judge(vec![key()], waived(), &flattened(HEADER, ""))), "jwt-json-serialization");
     // As bytes it holds, and an inspection warns.
@@ -381,10 +382,53 @@ fn keys_that_are_tried_are_counted_over_all_signatures() {
         let wrong = entry(HEADER, "other", "");
         let mut entries = vec![wrong; count];
         entries.push(entry(HEADER, "hello", ""));
-        codes(&judge(keys.clone(), bytes(), &general(&entries)))
+        judge(keys.clone(), bytes(), &general(&entries))
     };
-    assert_eq!(with(1), "signature-mismatch");
-    assert!(with(2).contains("key-ambiguous"));
+    assert_eq!((codes(&with(1)).as_str(), with(1).accept()), ("signature-mismatch", true));
+    let verdict = with(2);
+    let each: Vec<State> = verdict.each_signature().iter().map(|one| one.state).collect();
+    assert_eq!(each, [State::Fail, State::Fail, State::NotChecked]);
+    let left_out = verdict.reasons().iter().find(|reason| reason.code() == Code::KeyLeftOut).unwrap();
+    assert_eq!(
+        left_out.to_string(),
+        "The key 1 is left out: one call tries 16 keys at most, and fewer are left than fit here."
+    );
+}
+
+#[test]
+fn a_signature_that_holds_under_a_weak_key_is_not_overruled_by_another() {
+    let weak: AnyKey = Key::insecure_hmac(Algorithm::Hs256, "short").unwrap().into();
+    let AnyKey::Shared(short) = &weak else { unreachable!("a secret") };
+    let signer = || Signer::new(short).no_typ().weak_keys(jotsmith::key::WeakKeys::Allow);
+    let two = Signer::sign_general(&[signer(), signer()], b"hello").unwrap();
+    let (first, second) = (two.find("\"signature\":").unwrap(), two.rfind("\"signature\":").unwrap());
+    let expect = Expectations { weak_keys: jotsmith::key::WeakKeys::Report, ..bytes() };
+    for (broken, states) in [(second, [State::Pass, State::Fail]), (first, [State::Fail, State::Pass])] {
+        let mut token = two.clone();
+        token.replace_range(broken + 13..broken + 17, "AAAA");
+        let verdict = judge(vec![weak.clone()], expect.clone(), &token);
+        assert_eq!(verdict.sentence(), "Do not accept: the 5-byte secret can be guessed.");
+        assert_eq!(verdict.state(Question::Signature), State::Pass);
+        assert_eq!(verdict.each_signature().iter().map(|one| one.state).collect::<Vec<_>>(), states);
+        let told: Vec<(Code, Severity)> =
+            verdict.reasons().iter().map(|reason| (reason.code(), reason.severity())).collect();
+        let expected = [(Code::SignatureMismatch, Severity::Warning), (Code::HmacKeyShort, Severity::Error)];
+        assert_eq!(told, expected);
+    }
+}
+
+#[test]
+fn an_object_with_a_payload_and_a_ciphertext_is_a_jws_for_whoever_reads_it() {
+    for token in [
+        r#"{"payload":"e30","ciphertext":"AA"}"#,
+        r#"{"payload":"e30","protected":"e30","ciphertext":"AA","iv":"AA","tag":"AA"}"#,
+    ] {
+        let judged = judge(vec![key()], waived(), token);
+        let inspected = &inspect(token, 0, &[key()], &waived(), NOW).layers[0].verdict;
+        assert_eq!((judged.kind(), inspected.kind()), (Kind::Jws, Kind::Jws), "{token}");
+        assert_eq!(codes(&judged), codes(inspected), "{token}");
+        assert!(codes(&judged).contains("serialization-malformed"));
+    }
 }
 
 #[test]

@@ -1,13 +1,16 @@
 //! Tokens that stand in claims: each is opened with its place, is judged by itself, and vouches for nothing around it.
 
+use jotsmith::check::State;
 use jotsmith::inspect::{Inspection, Layer, Stands};
-use jotsmith::reason::Code;
+use jotsmith::limits::POINTER_BYTES;
+use jotsmith::reason::{Code, Question};
 use jotsmith::text::base64url::encode;
+use jotsmith::{Algorithm, AnyKey, Key, Verifier};
 #[cfg(feature = "jwe")]
 use jotsmith::{
     Encrypter,
-    alg::Curve,
-    key::{Key, Private},
+    alg::{Curve, KeyManagement},
+    key::{Private, Secret},
 };
 
 use crate::{NOW, key, mac, signed, waived};
@@ -120,6 +123,72 @@ fn a_token_in_a_claim_does_not_vouch_for_the_encryption_around_it() {
         "2 in the claim /a of layer 2: accept",
     ];
     assert_eq!(told(&opened(&nested.unwrap())), expected);
+}
+
+const SPENT: &str =
+    "Not verified: the key 1 is left out: one call tries 16 keys at most, and fewer are left than fit here.";
+
+/// How many of the layers were tried; the others say that no trial was left for them.
+fn tried(inspection: &Inspection) -> usize {
+    let checked = |layer: &&Layer| layer.verdict.state(Question::Signature) != State::NotChecked;
+    let tried = inspection.layers.iter().filter(checked).count();
+    for layer in inspection.layers.iter().filter(|layer| !checked(layer)) {
+        assert_eq!(layer.verdict.sentence(), SPENT);
+        assert!(layer.verdict.has(Code::KeyLeftOut) && !layer.verdict.has(Code::KeyAmbiguous));
+    }
+    tried
+}
+
+#[test]
+fn the_keys_tried_for_all_layers_together_are_16() {
+    let held = signed(HEADER, "{}");
+    let parts: Vec<&str> = held.split('.').collect();
+    let one = format!(r#""protected":"{}","signature":"{}""#, parts[0], parts[2]);
+    let kinds = [
+        format!("{held:?}"),
+        format!(r#""{held}~""#),
+        format!(r#"{{"payload":"{}",{one}}}"#, parts[1]),
+        format!(r#"{{"payload":"{}","header":{{"disclosures":[]}},{one}}}"#, parts[1]),
+        format!(r#"{{"payload":"{}","signatures":[{{{one}}}]}}"#, parts[1]),
+    ];
+    for kind in kinds {
+        let outer = |count: usize| signed(HEADER, format!(r#"{{"a":[{}]}}"#, vec![&*kind; count].join(",")));
+        for (count, expected) in [(14, 15), (15, 16), (16, 16), (60, 16)] {
+            let inspection = opened(&outer(count));
+            assert_eq!((inspection.layers.len(), tried(&inspection)), (count + 1, expected), "{kind}");
+        }
+        // Fifteen others and the right one: the first token has all of them.
+        let other = |n: u8| AnyKey::from(Key::hmac(Algorithm::Hs256, [n; 32]).unwrap());
+        let keys: Vec<AnyKey> = (0..15).map(other).chain([key()]).collect();
+        let inspection = jotsmith::inspect(&outer(60), 0, &keys, &waived(), NOW);
+        assert_eq!((tried(&inspection), inspection.layers[0].verdict.accept()), (1, true), "{kind}");
+        // A token that is verified by itself has them all again.
+        let verifier = Verifier::expecting(keys, waived());
+        assert!((0..3).all(|_| verifier.judge(&held, NOW).accept()));
+    }
+}
+
+#[cfg(feature = "jwe")]
+#[test]
+fn the_keys_tried_for_encrypted_layers_count_with_the_others() {
+    let dir = Key::of_secret(Secret::new(crate::SECRET)).unwrap();
+    let dir = dir.with_key_management(KeyManagement::Dir).unwrap();
+    let held = Encrypter::new(&dir).encrypt(b"{}").unwrap();
+    let outer = signed(HEADER, format!(r#"{{"a":{:?}}}"#, vec![&held; 20]));
+    let keys = [dir.to_any(), key()];
+    let inspection = jotsmith::inspect(&outer, 0, &keys, &waived(), NOW);
+    assert_eq!((inspection.layers.len(), tried(&inspection)), (21, 16));
+    assert!(inspection.layers.iter().take(16).all(|layer| layer.verdict.accept()));
+}
+
+#[test]
+fn the_way_to_a_token_in_a_claim_is_told_in_bounds() {
+    let (long, held) = ("n".repeat(100_000), signed(HEADER, "{}"));
+    let inspection = opened(&signed(HEADER, format!(r#"{{"{long}":{:?}}}"#, [&held; 15])));
+    let pointer =
+        |layer: &Layer| if let Stands::Claim { pointer, .. } = &layer.stands { pointer.len() } else { 0 };
+    let lengths: Vec<usize> = inspection.layers.iter().skip(1).map(pointer).collect();
+    assert_eq!(lengths, [POINTER_BYTES + '…'.len_utf8(); 15]);
 }
 
 #[test]

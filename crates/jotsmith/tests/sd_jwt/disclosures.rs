@@ -1,6 +1,6 @@
 //! RFC 9901 section 7.1: what a disclosure may be, where it goes, and the bounds on depth and number.
 
-use jotsmith::limits::{DISCLOSURES, JSON_DEPTH, POINTER_BYTES};
+use jotsmith::limits::{COMPARED_CHARACTERS, DEFECTS, DISCLOSURES, JSON_DEPTH, POINTER_BYTES};
 use jotsmith::profile::sd_jwt::{SdJwtIssuer, SdJwtVerifier};
 use jotsmith::reason::{Part, Span};
 use jotsmith::text::base64url;
@@ -306,4 +306,34 @@ fn long_names_and_many_disclosures_stay_in_bounds() {
             "{bytes}"
         );
     }
+}
+
+#[test]
+fn what_is_misplaced_many_times_under_a_long_name_is_told_in_bounds() {
+    // Each of these is a fault of its own, and the way to each is as long as half of the token.
+    let long = "A".repeat(100_000);
+    for (misplaced, code) in [
+        (r#"{"_sd_alg":1}"#, "sd-hash"),
+        (r#"{"_sd":1}"#, "sd-digest-invalid"),
+        (r#"{"x":{"...":1}}"#, "sd-digest-invalid"),
+        (r#"{"...":1}"#, "sd-digest-invalid"),
+        (r#"{"_sd":["x"]}"#, "sd-digest-invalid"),
+    ] {
+        let payload = format!(r#"{{"{long}":[{}]}}"#, vec![misplaced; 7_000].join(","));
+        let verdict = judge(&token(&payload, &[]));
+        assert_eq!(codes(&verdict), vec![code; DEFECTS], "{misplaced}");
+        let json = verdict.to_json();
+        assert!(json.len() < DEFECTS * 2 * POINTER_BYTES, "{misplaced}: {}", json.len());
+    }
+    let verdict = judge(&token(&format!(r#"{{"{long}":{{"_sd_alg":1}},"a":{{"_sd_alg":1}}}}"#), &[]));
+    let short = long.get(..COMPARED_CHARACTERS - 1).unwrap();
+    assert_eq!(
+        messages(&verdict),
+        [
+            format!(
+                "The hash of the disclosures is not fit: _sd_alg stands in \"/{short}…\", not at the top."
+            ),
+            "The hash of the disclosures is not fit: _sd_alg stands in \"/a\", not at the top.".into(),
+        ]
+    );
 }

@@ -1,10 +1,12 @@
 //! RFC 9901 section 8: the same rules in JSON serialization, and those that it alone has.
 
+use jotsmith::check::{Content, State};
 use jotsmith::limits::DISCLOSURES;
 use jotsmith::profile::sd_jwt::SdJwtVerifier;
-use jotsmith::{Signer, Verifier};
+use jotsmith::reason::Reason;
+use jotsmith::{Signer, Verdict, Verifier};
 
-use crate::{KEY, NOW, claims, codes, disclosure, judge, key, messages};
+use crate::{KEY, NOW, claims, codes, disclosure, holder_key, judge, key, messages};
 
 fn flattened(payload: &str, header: &str) -> String {
     let signed = Signer::new(&key()).no_typ().sign_flattened(payload.as_bytes()).unwrap();
@@ -122,6 +124,43 @@ fn where_every_signature_must_hold_one_without_a_protected_header_does_not() {
     assert_eq!((codes(&verdict), verdict.accept()), (vec!["alg-unprotected"], false));
     let json = verdict.to_json();
     assert_eq!(json.matches(r#""state":"#).count(), 4 + 2, "both are told: {json}");
+}
+
+#[test]
+fn each_signature_is_told_as_that_of_any_other_jws_is() {
+    let other = holder_key();
+    let signers = || [Signer::new(&KEY).no_typ(), Signer::new(&other).no_typ().kid(None)];
+    let signed = Signer::sign_general(&signers(), b"{}").unwrap();
+    let disclosing = signed.replacen(",\"signature\"", ",\"header\":{\"disclosures\":[]},\"signature\"", 1);
+    let built = || Verifier::new(&key()).any_issuer().any_audience().allow_missing_exp();
+    let told = |verdict: &Verdict| {
+        let reason = |one: &Reason| {
+            let part = one.place().unwrap().part.code();
+            format!("{} {} {part}", one.code().as_str(), one.severity().as_str())
+        };
+        let each = verdict.each_signature().iter().map(|one| one.state);
+        (each.collect::<Vec<_>>(), verdict.reasons().iter().map(reason).collect::<Vec<_>>())
+    };
+    let judged = SdJwtVerifier::new(built().build()).no_key_binding().judge(&disclosing, NOW);
+    assert!(judged.accept());
+    assert_eq!(
+        told(&judged),
+        (vec![State::Pass, State::NotChecked], vec!["alg-key-mismatch note signature[1]".to_owned()])
+    );
+    assert_eq!(told(&judged), told(&built().content(Content::Bytes).build().judge(&disclosing, NOW)));
+    // Where all are demanded, nothing is lowered.
+    let all = SdJwtVerifier::new(built().all_signatures().build()).no_key_binding();
+    let judged = all.judge(&disclosing, NOW);
+    assert!(!judged.accept());
+    assert_eq!(told(&judged).1, ["alg-key-mismatch error signature[1]"]);
+    // The bytes of a bad signature are those of the object.
+    let first = disclosing.find("\"signature\":\"").unwrap() + 13;
+    let mut forged = disclosing;
+    forged.replace_range(first..first + 4, "AAAA");
+    let judged = SdJwtVerifier::new(built().build()).no_key_binding().judge(&forged, NOW);
+    let reason = judged.reasons().iter().find(|one| one.code().as_str() == "signature-mismatch").unwrap();
+    assert_eq!(reason.place().unwrap().span.map(|span| span.start), Some(first));
+    assert!(!judged.accept());
 }
 
 #[test]

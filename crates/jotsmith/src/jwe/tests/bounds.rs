@@ -1,8 +1,11 @@
 //! Each bound at, below and above it; what is over one ends at once, before any key is used.
 
+use super::super::budget::Budget;
+use super::super::open::{Allowed, open};
 use super::super::recipient::Recipient;
 use super::*;
 use crate::limits::{Bounds, PBES2_ITERATIONS, SIGNATURES, TRIAL_KEYS};
+use crate::token::EncryptedToken;
 
 const PASSWORD: KeyManagement = KeyManagement::Pbes2Hs256A128Kw;
 
@@ -48,6 +51,20 @@ fn iterations_over_the_bound_are_refused_before_the_first_is_made() {
         password().decrypt(&stretched(16, "1000000000")).unwrap_err().to_string(),
         "The token asks for 1000000000 iterations of PBKDF2, more than 1200000."
     );
+}
+
+#[test]
+fn iterations_are_counted_over_all_layers_and_what_is_left_is_told() {
+    let token = EncryptedToken::parse(&stretched(16, "700")).unwrap();
+    let keys = [shared(9, PASSWORD).into()];
+    let mut budget = Budget::of(Bounds { pbes2_iterations: 1_000, ..Bounds::default() });
+    let mut told = || {
+        let reasons = open(&token, &keys, &Allowed::default(), &mut budget).reasons;
+        reasons.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(told(), ["It does not decrypt under this key."]);
+    let left = "The token asks for 700 iterations of PBKDF2, more than the 300 that are left of 1000.";
+    assert_eq!(told(), [left]);
 }
 
 /// A general token for this many recipients under one key, whose iterations are as given.

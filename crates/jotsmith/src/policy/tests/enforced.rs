@@ -3,11 +3,16 @@
 use testkit::keys;
 
 use super::{A, NOW, claims, policy, read, token, with};
-use crate::check::{Expectations, Expected, Source};
-use crate::reason::Code;
+use crate::check::{Expectations, Expected, KeyBinding, Source};
+use crate::crypto::sha256;
+use crate::key::{Key, Private};
+use crate::policy::Policy;
+use crate::profile::sd_jwt;
+use crate::reason::{Code, Part};
+use crate::text::base64url;
 use crate::text::time::Seconds;
 use crate::verify::Verifier;
-use crate::{Algorithm, KeySet};
+use crate::{Algorithm, AnyKey, KeySet, Signer};
 
 #[test]
 fn the_rules_of_the_tokens_issuer_are_enforced() {
@@ -44,6 +49,70 @@ fn an_issuer_that_is_not_known_is_a_mismatch_and_no_key_is_tried() {
     for text in ["", "a.b.c", "..", "eyJhbGciOiJub25lIn0.e30."] {
         assert!(!policy.judge(text, NOW).accept(), "{text}");
     }
+}
+
+/// A policy of two issuers, and a key of the first.
+fn of_two() -> (Policy, Key<Private>) {
+    let text = format!(
+        "{}[[issuer]]\nissuer = \"https://b.example\"\nkeys = \"@b\"\naudiences = [\"web\"]\n",
+        with("")
+    );
+    let AnyKey::Private(key) = AnyKey::read(keys::P256_PRIVATE_JWK.as_bytes()).unwrap() else {
+        unreachable!()
+    };
+    (policy(&text), key)
+}
+
+#[test]
+fn the_rules_of_the_issuer_are_chosen_in_every_serialization() {
+    let (policy, key) = of_two();
+    let claims = claims(A, "api");
+    let one = || Signer::new(&key).no_typ();
+    let flattened = one().sign_flattened(claims.as_bytes()).unwrap();
+    let general = Signer::sign_general(&[one(), one()], claims.as_bytes()).unwrap();
+    let compact = one().sign_json(claims.as_bytes()).unwrap();
+    for token in [&compact, &format!("{compact}~"), &flattened, &format!("\n {flattened}"), &general] {
+        assert!(core::ptr::eq(policy.verifier_for(token), policy.rules()[0].verifier()), "{token}");
+    }
+    let disclosing =
+        flattened.replacen(",\"signature\"", ",\"header\":{\"disclosures\":[]},\"signature\"", 1);
+    let verdict = sd_jwt::judge(policy.verifier_for(&disclosing), &KeyBinding::Absent, &disclosing, NOW);
+    assert!(verdict.accept(), "{}", verdict.sentence());
+}
+
+#[test]
+fn an_issuer_that_stands_in_a_disclosure_chooses_no_rules_and_is_told() {
+    let (policy, key) = of_two();
+    let disclosure = base64url::encode(format!(r#"["s","iss","{A}"]"#).as_bytes());
+    let digest = base64url::encode(&sha256(disclosure.as_bytes()));
+    let claims = format!(r#"{{"_sd":["{digest}"],"aud":"api","exp":1795443431}}"#);
+    let signed = Signer::new(&key).no_typ().sign_json(claims.as_bytes()).unwrap();
+    let judge = |policy: &Policy, token: &str| {
+        sd_jwt::judge(policy.verifier_for(token), &KeyBinding::Absent, token, NOW)
+    };
+    let shown = format!("{signed}~{disclosure}~");
+    let verdict = judge(&policy, &shown);
+    assert_eq!(
+        verdict.sentence(),
+        "Do not accept: the claim /iss cannot be disclosed selectively: it tells whose rules of the policy apply."
+    );
+    let [reason] = verdict.reasons() else { panic!("one reason: {}", verdict.to_json()) };
+    assert_eq!(reason.code(), Code::SdNotSelective);
+    let place = reason.place().unwrap();
+    assert_eq!((place.part, place.span.unwrap().of_str(&shown)), (Part::Disclosure(0), disclosure.as_str()));
+    assert!(judge(&policy, &format!("{signed}~")).has(Code::IssMissing));
+    // Where there is one issuer, nothing is chosen.
+    assert!(judge(&self::policy(&with("")), &shown).accept());
+}
+
+#[test]
+fn a_token_of_which_no_rules_could_be_chosen_has_a_reason() {
+    let (policy, key) = of_two();
+    let claims = claims(A, "api");
+    let token = Signer::new(&key).no_typ().detached().sign_bytes(claims.as_bytes()).unwrap();
+    let verdict = policy.verifier_for(&token).judge_detached(&token, claims.as_bytes(), NOW);
+    let codes: Vec<Code> = verdict.reasons().iter().map(crate::reason::Reason::code).collect();
+    assert_eq!((codes, verdict.accept()), (vec![Code::KeyMissing], false));
 }
 
 #[test]

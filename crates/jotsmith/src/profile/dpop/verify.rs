@@ -149,7 +149,8 @@ impl DpopVerifier {
     pub fn judge(&self, proof: &str, now: NumericDate) -> Verdict {
         let expect =
             Expectations { leeway: self.leeway, weak_keys: self.weak_keys, ..Expectations::default() };
-        judged(proof, Some(self), &expect, now)
+        let mut trials = TRIAL_KEYS;
+        judged(proof, Some(self), &expect, now, &mut trials)
     }
 }
 
@@ -174,7 +175,13 @@ impl VerifiedProof {
 }
 
 /// The verdict on what calls itself a DPoP proof, for the request that was stated, if one was; none for any other text.
-pub(in super::super) fn opened(verifier: &Verifier<'_>, text: &str, now: NumericDate) -> Option<Verdict> {
+/// No key is tried where none is left, and one that is, is taken off.
+pub(in super::super) fn opened(
+    verifier: &Verifier<'_>,
+    text: &str,
+    now: NumericDate,
+    trials: &mut usize,
+) -> Option<Verdict> {
     let head = text.split('.').next()?;
     let json = base64url::decode(head.as_bytes()).ok()?;
     let tree = crate::json::parse(&json).ok()?;
@@ -191,10 +198,16 @@ pub(in super::super) fn opened(verifier: &Verifier<'_>, text: &str, now: Numeric
         weak_keys: asked.weak_keys,
     });
     (claims::same_type(typ, TYP) && asked.types.is_empty())
-        .then(|| judged(text, request.as_ref(), asked, now))
+        .then(|| judged(text, request.as_ref(), asked, now, trials))
 }
 
-fn judged(text: &str, request: Option<&DpopVerifier>, asked: &Expectations, now: NumericDate) -> Verdict {
+fn judged(
+    text: &str,
+    request: Option<&DpopVerifier>,
+    asked: &Expectations,
+    now: NumericDate,
+    trials: &mut usize,
+) -> Verdict {
     let expect = Expectations {
         issuer: Expected::Any,
         audience: Expected::Any,
@@ -210,8 +223,17 @@ fn judged(text: &str, request: Option<&DpopVerifier>, asked: &Expectations, now:
         ..Expectations::default()
     };
     let mut scratch = Scratch::new();
-    let job =
-        |keys| Job { expect: &expect, keys, numbers: &[], faults: &[], denied: None, now, detached: None };
+    let left = *trials;
+    let job = |keys| Job {
+        expect: &expect,
+        keys,
+        numbers: &[],
+        faults: &[],
+        denied: None,
+        now,
+        detached: None,
+        trials: left,
+    };
     let unread = |reasons| {
         let mut assessment = Assessment::unread(Kind::Jws, State::Fail);
         assessment.reasons = reasons;
@@ -235,10 +257,11 @@ fn judged(text: &str, request: Option<&DpopVerifier>, asked: &Expectations, now:
         signing_input: jws.signing_input(text),
         signature: &jws.signature,
         span: jws.parts[2],
-        trials: TRIAL_KEYS,
+        trials: left,
     };
     let mut found = Vec::new();
     let mut answer = signature::check(signed, &keys, &expect, &mut found);
+    *trials = trials.saturating_sub(answer.tried);
     // Its own key is the one to be used here, and that one is missing was said already.
     found.retain(|reason| !matches!(reason.code(), Code::KeyFromToken | Code::KeyMissing));
     if answer.key.is_some() {

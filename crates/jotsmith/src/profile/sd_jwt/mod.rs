@@ -22,4 +22,5 @@ pub use holder::SdJwtHolder;
 pub use issue::SdJwtIssuer;
 pub(super) use signatures::opened;
 pub use unverified::{Unverified, unverified};
+pub(super) use verify::judge_within;
 pub use verify::{SdJwtVerifier, Undecided, VerifiedSdJwt, judge};

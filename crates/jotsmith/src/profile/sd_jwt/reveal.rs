@@ -9,7 +9,7 @@ use super::disclosure::{Disclosure, ELEMENT, SD, SD_ALG};
 use crate::crypto::DisclosureHash;
 use crate::json::{Kind, Member, Node, Writer};
 use crate::limits::{DEFECTS, JSON_DEPTH};
-use crate::reason::escape;
+use crate::reason::escape::{self, compared};
 use crate::reason::{Code, Part, Place, Reason, Span, kept_pointer, push_pointer};
 use crate::token::Segment;
 
@@ -85,8 +85,7 @@ pub(super) fn reveal(
     for disclosure in disclosures {
         let encoded = disclosure.segment.span().of_str(text);
         if by_digest.insert(hash.digest(encoded), disclosure).is_some() {
-            let place = Place::part(Part::Disclosure(disclosure.index)).span(disclosure.segment.span());
-            note(reasons, Reason::new(Code::SdDigestInvalid).at(place).found("is there twice"));
+            note(reasons, || about(Code::SdDigestInvalid, disclosure).found("is there twice"));
         }
     }
     let mut walk = Walk {
@@ -104,9 +103,8 @@ pub(super) fn reveal(
     // Where the walk ended early nobody knows what else would have matched.
     for disclosure in by_digest.values().filter(|_| root.is_some()) {
         if pointers.get(disclosure.index).is_some_and(Option::is_none) {
-            let place = Place::part(Part::Disclosure(disclosure.index)).span(disclosure.segment.span());
-            let reason = Reason::new(Code::SdDigestInvalid).at(place);
-            note(reasons, reason.found("matches no digest that is signed"));
+            let found = "matches no digest that is signed";
+            note(reasons, || about(Code::SdDigestInvalid, disclosure).found(found));
         }
     }
     Revealed { root, pointers, undisclosed, origins, hash: hash.name }
@@ -136,7 +134,8 @@ impl<'w> Walk<'w> {
         let kind = match &node.kind {
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => node.kind.clone(),
             Kind::Array(_) | Kind::Object(_) if depth == self.json_depth => {
-                let reason = Reason::new(Code::JsonDepth).at(self.place(origin, node.span, pointer));
+                let place = place(self.segment, origin, node.span, pointer);
+                let reason = Reason::new(Code::JsonDepth).at(place);
                 self.reasons
                     .push(reason.found(format!("level {}", depth + 1)).expected(self.json_depth.to_string()));
                 return None;
@@ -163,13 +162,15 @@ impl<'w> Walk<'w> {
                 continue;
             }
             let [Member { value: Node { kind: Kind::String(digest), .. }, .. }] = members else {
-                let found = "has a member ... that is not the one digest of an array element";
+                let found = || "has a member ... that is not the one digest of an array element".into();
                 self.breach(Code::SdDigestInvalid, origin, element.span, pointer, found);
                 continue;
             };
             let Some(disclosure) = self.resolve(digest, origin, element.span, pointer) else { continue };
             if disclosure.name.is_some() {
-                self.misfit(disclosure, "it has 3 items, and stands for an array element, which has 2");
+                self.misfit(disclosure, || {
+                    "it has 3 items, and stands for an array element, which has 2".into()
+                });
                 continue;
             }
             let at = out.len().to_string();
@@ -193,17 +194,18 @@ impl<'w> Walk<'w> {
                 SD => disclosed = self.digests(member, origin, pointer),
                 SD_ALG if at_top => {}
                 SD_ALG => {
-                    let at = escape::visible(&kept_pointer(pointer));
-                    let found = format!("_sd_alg stands at {at}, not at the top");
-                    self.breach(Code::SdHash, origin, member.span(), pointer, &found);
+                    let within: &str = pointer;
+                    let found = || format!("_sd_alg stands in {}, not at the top", compared(within));
+                    self.breach(Code::SdHash, origin, member.span(), within, found);
                 }
                 ELEMENT => {
-                    let found = "has a member ... outside an array";
+                    let found = || "has a member ... outside an array".into();
                     self.breach(Code::SdDigestInvalid, origin, member.span(), pointer, found);
                 }
                 name => {
                     if at_top {
-                        let span = self.place(origin, member.span(), pointer).span.unwrap_or_default();
+                        let span =
+                            place(self.segment, origin, member.span(), pointer).span.unwrap_or_default();
                         self.origins.insert(name.into(), (part(origin), span));
                     }
                     let value = self.below(name, &member.value, origin, pointer, depth)?;
@@ -220,11 +222,11 @@ impl<'w> Walk<'w> {
         };
         for disclosure in disclosed {
             let Some(name) = &disclosure.name else {
-                self.misfit(disclosure, "it has 2 items, and stands for a member, which has 3");
+                self.misfit(disclosure, || "it has 2 items, and stands for a member, which has 3".into());
                 continue;
             };
             if name == SD_ALG {
-                let found = "_sd_alg stands in a disclosure, not in plain sight";
+                let found = || "_sd_alg stands in a disclosure, not in plain sight".into();
                 self.breach(
                     Code::SdHash,
                     Origin::Disclosure(disclosure),
@@ -235,7 +237,7 @@ impl<'w> Walk<'w> {
                 continue;
             }
             if !names.insert(name.clone()) {
-                self.misfit(disclosure, &format!("its name {} is there already", escape::quoted(name)));
+                self.misfit(disclosure, || format!("its name {} is there already", escape::quoted(name)));
                 continue;
             }
             if at_top {
@@ -262,7 +264,7 @@ impl<'w> Walk<'w> {
             Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Object(_) => None,
         };
         let Some(digests) = digests else {
-            let found = "has a member _sd that is no array of strings";
+            let found = || "has a member _sd that is no array of strings".into();
             self.breach(Code::SdDigestInvalid, origin, member.span(), pointer, found);
             return Vec::new();
         };
@@ -281,8 +283,8 @@ impl<'w> Walk<'w> {
         pointer: &str,
     ) -> Option<&'w Disclosure> {
         if !self.seen.insert(digest.into()) {
-            let found = format!("holds the digest {} twice", escape::quoted(digest));
-            self.breach(Code::SdDigestInvalid, origin, span, pointer, &found);
+            let found = || format!("holds the digest {} twice", escape::quoted(digest));
+            self.breach(Code::SdDigestInvalid, origin, span, pointer, found);
             return None;
         }
         let found = self.by_digest.get(digest).copied();
@@ -327,34 +329,47 @@ impl<'w> Walk<'w> {
         value
     }
 
-    fn misfit(&mut self, disclosure: &Disclosure, found: &str) {
-        let place = Place::part(Part::Disclosure(disclosure.index)).span(disclosure.segment.span());
-        note(self.reasons, Reason::new(Code::SdDisclosureMalformed).at(place).found(found));
+    fn misfit(&mut self, disclosure: &Disclosure, found: impl FnOnce() -> String) {
+        note(self.reasons, || about(Code::SdDisclosureMalformed, disclosure).found(found()));
     }
 
-    fn breach(&mut self, code: Code, origin: Origin<'_>, span: Span, pointer: &str, found: &str) {
-        let place = self.place(origin, span, pointer);
-        note(self.reasons, Reason::new(code).at(place).found(found));
-    }
-
-    fn place(&self, origin: Origin<'_>, span: Span, pointer: &str) -> Place {
-        let segment = match origin {
-            Origin::Payload => self.segment,
-            Origin::Disclosure(disclosure) => &disclosure.segment,
-        };
-        let mut place = Place::part(part(origin)).span(segment.locate(span));
-        place.decoded = Some(span);
-        if matches!(origin, Origin::Payload) && !pointer.is_empty() {
-            place.pointer = Some(kept_pointer(pointer));
-        }
-        place
+    fn breach(
+        &mut self,
+        code: Code,
+        origin: Origin<'_>,
+        span: Span,
+        pointer: &str,
+        found: impl FnOnce() -> String,
+    ) {
+        let segment = self.segment;
+        note(self.reasons, || Reason::new(code).at(place(segment, origin, span, pointer)).found(found()));
     }
 }
 
-/// Adds a reason, up to the bound.
-fn note(reasons: &mut Vec<Reason>, reason: Reason) {
+/// A reason about a disclosure as a whole.
+fn about(code: Code, disclosure: &Disclosure) -> Reason {
+    Reason::new(code).at(Place::part(Part::Disclosure(disclosure.index)).span(disclosure.segment.span()))
+}
+
+/// Where a node of the payload or of a disclosure stands; the segment is that of the payload.
+fn place(segment: &Segment, origin: Origin<'_>, span: Span, pointer: &str) -> Place {
+    let segment = match origin {
+        Origin::Payload => segment,
+        Origin::Disclosure(disclosure) => &disclosure.segment,
+    };
+    let mut place = Place::part(part(origin)).span(segment.locate(span));
+    place.decoded = Some(span);
+    if matches!(origin, Origin::Payload) && !pointer.is_empty() {
+        place.pointer = Some(kept_pointer(pointer));
+    }
+    place
+}
+
+/// Adds a reason, up to the bound. Past it none is made: there may be as many as the token has places, each with a way to
+/// it that is as long.
+fn note(reasons: &mut Vec<Reason>, reason: impl FnOnce() -> Reason) {
     if reasons.len() < DEFECTS {
-        reasons.push(reason);
+        reasons.push(reason());
     }
 }
 

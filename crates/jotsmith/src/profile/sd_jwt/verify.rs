@@ -5,11 +5,15 @@ use serde::de::DeserializeOwned;
 
 use super::super::jws::Jws;
 use super::disclosure::Disclosure;
+use super::issue::not_selective;
 use super::key_binding::{self, Bound};
 use super::parts::Parts;
 use super::reveal::{Revealed, Signed, hash_of, reveal};
+use super::serialized::Compact;
 use super::signatures;
-use crate::check::{Content, Expectations, KeyBinding, State, UsualTypes, claims, signature};
+use crate::check::{
+    Content, Expectations, Expected, KeyBinding, Source, State, UsualTypes, claims, signature,
+};
 use crate::crypto::DisclosureHash;
 use crate::json::{self, Tree, de};
 use crate::key::AnyKey;
@@ -110,7 +114,8 @@ impl<'d> SdJwtVerifier<'d> {
         text: &str,
         now: NumericDate,
     ) -> Result<VerifiedSdJwt<C>, Rejection> {
-        let Judged { mut verdict, holder, key, .. } = judged(&self.verifier, &self.key_binding, text, now);
+        let Judged { mut verdict, holder, key, .. } =
+            judged(&self.verifier, &self.key_binding, text, now, TRIAL_KEYS);
         let Some(mut payload) = verdict.payload.clone().filter(|_| verdict.accept()) else {
             return Err(Rejection::new(verdict));
         };
@@ -175,18 +180,47 @@ impl<C> VerifiedSdJwt<C> {
 /// The verdict on an SD-JWT, held against what a verifier expects and what is expected of the key binding. Where that is
 /// unstated, a token that has one is never accepted.
 pub fn judge(verifier: &Verifier<'_>, key_binding: &KeyBinding, text: &str, now: NumericDate) -> Verdict {
-    judged(verifier, key_binding, text, now).verdict
+    judged(verifier, key_binding, text, now, TRIAL_KEYS).verdict
+}
+
+/// The verdict on one of several tokens, held against what the verifier expects of the key binding as well. No more keys
+/// are tried than are left, and those that are, are taken off.
+pub(in crate::profile) fn judge_within(
+    verifier: &Verifier<'_>,
+    text: &str,
+    now: NumericDate,
+    trials: &mut usize,
+) -> Verdict {
+    let judged = judged(verifier, &verifier.expectations().key_binding, text, now, *trials);
+    *trials = trials.saturating_sub(judged.tried);
+    judged.verdict
 }
 
 pub(super) struct Judged {
     pub(super) verdict: Verdict,
     holder: Option<AnyKey>,
     key: Option<usize>,
+    /// How many keys were tried.
+    pub(super) tried: usize,
 }
 
-fn judged(verifier: &Verifier<'_>, key_binding: &KeyBinding, text: &str, now: NumericDate) -> Judged {
+impl Judged {
+    /// What was judged no further than its signatures.
+    pub(super) fn early(assessment: Assessment, job: Job<'_>) -> Self {
+        let tried = assessment.tried();
+        Self { verdict: assessment.into_verdict(job, &Scratch::new()), holder: None, key: None, tried }
+    }
+}
+
+fn judged(
+    verifier: &Verifier<'_>,
+    key_binding: &KeyBinding,
+    text: &str,
+    now: NumericDate,
+    trials: usize,
+) -> Judged {
     let expect = Expectations { key_binding: key_binding.clone(), ..verifier.expectations().clone() };
-    let job = Job { expect: &expect, ..verifier.job(now) };
+    let job = Job { expect: &expect, trials, ..verifier.job(now) };
     if is_object(text) {
         return signatures::judged(text, job);
     }
@@ -202,9 +236,17 @@ fn judged(verifier: &Verifier<'_>, key_binding: &KeyBinding, text: &str, now: Nu
         Err(reasons) => return unread(Kind::SdJwt, reasons, job),
     };
     let mut reasons = Vec::new();
-    let signature = signature::check(signed(text, &jws), job.keys, job.expect, &mut reasons);
+    let signed = signature::Signed {
+        header: &jws.header,
+        signing_input: jws.signing_input(text),
+        signature: &jws.signature,
+        span: jws.parts[2],
+        trials: job.trials,
+    };
+    let signature = signature::check(signed, job.keys, job.expect, &mut reasons);
+    jws.locate_header(&mut reasons);
     let hashed = parts.hashed.of_str(text);
-    assessed(Presented { text, jws, parts, hashed, signature }, reasons, job)
+    assessed(Presented { text, jws, parts, hashed, signature, object: None }, reasons, job)
 }
 
 /// What was presented, in compact form.
@@ -215,21 +257,15 @@ pub(super) struct Presented<'p> {
     /// What `sd_hash` must be the hash of.
     pub(super) hashed: &'p str,
     pub(super) signature: signature::Answer,
+    /// The object that it came as, and the way from the compact form to it.
+    pub(super) object: Option<(&'p Compact, Span)>,
 }
 
-pub(super) fn signed<'s>(text: &'s str, jws: &'s Jws) -> signature::Signed<'s> {
-    signature::Signed {
-        header: &jws.header,
-        signing_input: jws.signing_input(text),
-        signature: &jws.signature,
-        span: jws.parts[2],
-        trials: TRIAL_KEYS,
-    }
-}
-
-/// Holds disclosures, claims and key binding of what was presented against what is expected.
-pub(super) fn assessed(presented: Presented<'_>, mut reasons: Vec<Reason>, job: Job<'_>) -> Judged {
-    let Presented { text, jws, parts, hashed, signature } = presented;
+/// Holds disclosures, claims and key binding of what was presented against what is expected. What was found of the
+/// signature is located already.
+pub(super) fn assessed(presented: Presented<'_>, of_signature: Vec<Reason>, job: Job<'_>) -> Judged {
+    let Presented { text, jws, parts, hashed, signature, object } = presented;
+    let mut reasons = Vec::new();
     let mut scratch = Scratch::new();
     let mut assessment = Assessment::unread(Kind::SdJwt, State::Pass);
     assessment.signature = signature;
@@ -244,6 +280,7 @@ pub(super) fn assessed(presented: Presented<'_>, mut reasons: Vec<Reason>, job: 
         assessment.claims = check_claims(&scratch.payload, buffers, &jws.header, job, found);
         placed(found, revealed, &jws);
         reasons.append(found);
+        reasons.extend(hidden_issuer(revealed, job));
         let presented = (text, parts.key_binding, hashed);
         binding = check_binding(presented, tree, hash, job, &mut reasons);
     }
@@ -253,22 +290,26 @@ pub(super) fn assessed(presented: Presented<'_>, mut reasons: Vec<Reason>, job: 
         assessment.claims.checked.push("kb");
     }
     jws.locate_header(&mut reasons);
+    if let Some((compact, span)) = object {
+        compact.place(&mut reasons, span);
+    }
+    reasons.splice(..0, of_signature);
     assessment.form = State::Pass.after(Question::Form, &reasons);
     let claims = assessment.claims.state.after(Question::Claims, &reasons);
     let unsaid = reasons.iter().any(|reason| reason.code() == Code::SdKbUnstated);
     assessment.claims.state = if unsaid && claims == State::Pass { State::NotChecked } else { claims };
     assessment.reasons = reasons;
-    let key = assessment.signature.key.map(|key| job.number(key));
+    let (key, tried) = (assessment.signature.key.map(|key| job.number(key)), assessment.tried());
     let mut verdict = assessment.into_verdict(job, &scratch);
     verdict.disclosures = revealed.map(|revealed| facts(&revealed, &binding));
     let holder = binding.holder.filter(|_| binding.state == State::Pass);
-    Judged { verdict, holder, key }
+    Judged { verdict, holder, key, tried }
 }
 
 pub(super) fn unread(kind: Kind, reasons: Vec<Reason>, job: Job<'_>) -> Judged {
     let mut assessment = Assessment::unread(kind, State::Fail);
     assessment.reasons = reasons;
-    Judged { verdict: assessment.into_verdict(job, &Scratch::new()), holder: None, key: None }
+    Judged::early(assessment, job)
 }
 
 /// The claims with the disclosures put in, and the hash; neither where the hash is none that is fit.
@@ -321,6 +362,19 @@ fn check_claims(
         Ok(set) => claims::check(set, header, &Segment::default(), &expect, job.denied, job.now, reasons),
         Err(_) => claims::Answer::UNASKED,
     }
+}
+
+/// Whose rules of a policy apply is told by what is signed in plain sight: an issuer that stands in a disclosure chooses
+/// none, however well it is known.
+fn hidden_issuer(revealed: &Revealed, job: Job<'_>) -> Option<Reason> {
+    let several = matches!(&job.expect.issuer, Expected::OneOf(known) if known.len() > 1);
+    let chosen = !job.keys.is_empty() || job.expect.source != Source::Policy || !several;
+    let (part, span) = revealed.origins.get("iss").filter(|(part, _)| *part != Part::Payload && !chosen)?;
+    let mut reason = not_selective("/iss", "it tells whose rules of the policy apply");
+    if let Some(place) = reason.place_mut() {
+        (place.part, place.span) = (*part, Some(*span));
+    }
+    Some(reason)
 }
 
 /// Leads places in the processed claims to where the claim was written: in the payload, or in a disclosure.
