@@ -265,7 +265,8 @@ pub(crate) fn variable(name: &str) -> Result<Zeroizing<String>, Failure> {
         let (sentence, remedy) = if usual {
             (format!("The variable {} {fault}.", quoted(name)), "Export it, or give the value as @FILE.")
         } else {
-            let sentence = format!("The variable after env: {fault}; it is not named here, as it may be a secret.");
+            let sentence =
+                format!("The variable after env: {fault}; it is not named here, as it may be a secret.");
             (sentence, "Give the name of the variable, without $, or give the value as @FILE.")
         };
         Failure::new(Exit::InputOutput, sentence, remedy)

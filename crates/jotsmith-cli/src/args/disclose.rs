@@ -46,7 +46,8 @@ impl DiscloseFlags {
             issuer = issuer.hash(name);
         }
         if let Some(operand) = &self.holder_key {
-            let key = read_key(operand, "--holder-key ", password, warnings)?.map_err(|fault| password.failure(fault))?;
+            let key = read_key(operand, "--holder-key ", password, warnings)?
+                .map_err(|fault| password.failure(fault))?;
             let public = key.public().ok_or_else(|| {
                 Failure::usage(
                     "The key of the holder is a shared secret.",
