@@ -2,7 +2,7 @@
 //!
 //! A template holds `{name}` for a value of the reason, and `[…]` around words that are dropped when a value inside
 //! is not known. `[one|other]` takes the first of which all values are known. `{name=text}` writes nothing, and is known
-//! where the value holds the text. Values: `found`, `expected`, `part`, `byte` and `input_byte` (both counted from 1),
+//! where the value ends with the text. Values: `found`, `expected`, `part`, `byte` and `input_byte` (both counted from 1),
 //! `pointer`, and whatever the reason was given `with`.
 
 use super::Reason;
@@ -17,9 +17,7 @@ pub(super) fn fill(template: &str, reason: &Reason) -> String {
         if let Some(inner) = from.strip_prefix('[') {
             let (optional, after) = inner.split_once(']').unwrap_or((inner, ""));
             let fits = |words: &&str| names(words).all(|name| value(reason, name).is_some());
-            if let Some(words) = optional.split('|').find(fits) {
-                out.push_str(&fill(words, reason));
-            }
+            out.push_str(&fill(optional.split('|').find(fits).unwrap_or_default(), reason));
             rest = after;
         } else {
             let inner = from.strip_prefix('{').unwrap_or(from);
@@ -46,8 +44,8 @@ fn names(template: &str) -> impl Iterator<Item = &str> {
 }
 
 fn value(reason: &Reason, name: &str) -> Option<String> {
-    if let Some((name, wanted)) = name.split_once('=') {
-        return value(reason, name).filter(|value| value.contains(wanted)).map(|_| String::new());
+    if let Some((name, end)) = name.split_once('=') {
+        return value(reason, name).filter(|value| value.ends_with(end)).map(|_| String::new());
     }
     let place = reason.place();
     match name {
@@ -85,7 +83,7 @@ mod tests {
             fill(template, &Reason::new(Code::SignaturesEmpty).with("name", name).found(found))
         };
         assert_eq!(told("one", "x|y"), "it is the first.");
-        assert_eq!(told("two", "x|[y]"), "it is the second: x|[y].");
+        assert_eq!(told("two", "[y]|x"), "it is the second: [y]|x.");
         assert_eq!(told("two", "y"), "it is another.");
         assert_eq!(fill(template, &Reason::new(Code::SignaturesEmpty)), "it is another.");
         assert_eq!(fill("a[{name=one} b].", &Reason::new(Code::SignaturesEmpty)), "a.");
