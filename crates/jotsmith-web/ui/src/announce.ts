@@ -11,10 +11,10 @@ export const announced = signal("");
 const waiting = { deed: "", verdict: "", hints: "" };
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-export const announce = (sentence: string, kind: keyof typeof waiting = "deed"): void => {
+export const announce = (sentence: string, about: keyof typeof waiting = "deed"): void => {
   // Hints explain the verdict that they were made for.
-  if (kind === "verdict") waiting.hints = "";
-  waiting[kind] = sentence;
+  if (about === "verdict") waiting.hints = "";
+  waiting[about] = sentence;
   clearTimeout(timer);
   timer = setTimeout(() => {
     const all = Object.values(waiting).join(" ").trim();
