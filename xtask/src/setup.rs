@@ -3,6 +3,7 @@
 
 use crate::{house, page, stamp};
 use anyhow::{Result, bail};
+use serde_json::Value;
 use std::env;
 use std::path::PathBuf;
 
@@ -37,20 +38,48 @@ pub(crate) fn wasm_target() -> Result<()> {
 
 /// The packages of a folder with a package.json, as its lock file pins them. Their install scripts do not run.
 pub(crate) fn npm(folder: &str) -> Result<()> {
+    node(folder)?;
     let lock = format!("{folder}/package-lock.json");
     let digest = stamp::digest(&[&lock])?;
     let step = format!("npm-{}", folder.replace('/', "-"));
     if house::at(folder).join("node_modules").is_dir() && stamp::is_fresh(&step, &digest) {
         return Ok(());
     }
-    if !house::works(house::program("node").arg("--version")) {
-        bail!("Node.js 20 or later is needed. On Debian: apt-get install nodejs npm");
-    }
     println!("set-up: npm ci in {folder}");
     let mut install = house::program("npm");
     install.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
     house::run(install.current_dir(house::at(folder)))?;
     stamp::leave(&step, &digest)
+}
+
+/// Refuses a Node.js that is older than the package.json of the folder says.
+fn node(folder: &str) -> Result<()> {
+    let oldest = oldest_node(&house::read(&house::at(folder).join("package.json"))?)?;
+    let found = house::output(house::program("node").arg("--version"));
+    let found = found.map(|version| String::from_utf8_lossy(&version).trim().to_owned());
+    match (&found, oldest) {
+        (Ok(version), Some(oldest)) if major(version).is_some_and(|major| major < oldest) => {
+            bail!("Node.js {oldest} or later is needed for {folder}, and this is {version}. {NODE}")
+        }
+        (Ok(_), _) => Ok(()),
+        (Err(_), Some(oldest)) => bail!("Node.js {oldest} or later is needed for {folder}. {NODE}"),
+        (Err(_), None) => bail!("Node.js is needed for {folder}. {NODE}"),
+    }
+}
+
+/// Where Node.js comes from. Debian 12 has 18, which builds the page; the browser tests want 20.
+const NODE: &str = "On Debian 13: apt-get install nodejs npm. Elsewhere: https://nodejs.org";
+
+/// The oldest major version that a package.json takes, as in `"engines": { "node": ">=20" }`; none where it says none.
+fn oldest_node(package: &str) -> Result<Option<u32>> {
+    let package: Value = serde_json::from_str(package)?;
+    let range = package.pointer("/engines/node").and_then(Value::as_str);
+    Ok(range.and_then(|range| range.strip_prefix(">=")?.parse().ok()))
+}
+
+/// The major version: 20 of `v20.20.2`. What has another form is not judged.
+fn major(version: &str) -> Option<u32> {
+    version.strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 /// A Chromium for the browser tests: Debian's own package, as root; otherwise the fault says what to type.
@@ -93,4 +122,24 @@ pub(crate) fn python() -> Result<PathBuf> {
     house::run(&mut install)?;
     stamp::leave("venv", &digest)?;
     Ok(python)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_which_node_is_wanted_and_which_is_there() {
+        assert_eq!(oldest_node(r#"{"engines":{"node":">=20"}}"#).unwrap(), Some(20));
+        assert_eq!(oldest_node(r#"{"private":true}"#).unwrap(), None);
+        assert_eq!((major("v20.20.2"), major("v18.20.8"), major("unknown")), (Some(20), Some(18), None));
+    }
+
+    #[test]
+    fn every_folder_of_the_test_says_which_node_it_wants() {
+        for (folder, oldest) in [(page::UI, 18), ("tests/e2e", 20), ("tests/peers", 20)] {
+            let package = house::read(&house::at(folder).join("package.json")).unwrap();
+            assert_eq!(oldest_node(&package).unwrap(), Some(oldest), "{folder}");
+        }
+    }
 }

@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(
             text.lines().find(|line| line.starts_with("claim\tnonce\t")),
             Some(
-                "claim\tnonce\tpublic\tnonce\tA value of the client's, which ties the token to its request and stops replay.\tOpenID Connect Core 1.0 section 2"
+                "claim\tnonce\tpublic\tnonce\tA value used once, which stops replay: the client's in an ID token, the server's in a DPoP proof, the verifier's in a key binding.\tOpenID Connect Core 1.0 section 2"
             )
         );
         assert!(text.lines().any(|line| line.starts_with("header\tjwk\tregistered\tpublic key\t")));

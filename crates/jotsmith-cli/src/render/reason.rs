@@ -60,23 +60,21 @@ pub(crate) fn document(rows: &[&Row]) -> String {
     text
 }
 
-/// A template as a sentence: the words that a token would fill in show as `…`, optional ones are left out.
+/// A template as a sentence: the words that a token would fill in show as `…`, optional ones are left out, and of several
+/// the last stand, which are for every case that the others are not for.
 pub(crate) fn plain(template: &str) -> String {
     let mut out = String::with_capacity(template.len());
-    let mut depth = 0_u8;
-    for letter in template.chars() {
-        match letter {
-            '[' | '{' => {
-                if letter == '{' && depth == 0 {
-                    out.push('…');
-                }
-                depth = depth.saturating_add(1);
-            }
-            ']' | '}' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => out.push(letter),
-            _ => {}
-        }
+    let mut rest = template;
+    while let Some(at) = rest.find(['{', '[']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let is_value = from.starts_with('{');
+        let (inner, after) = from.split_once(if is_value { '}' } else { ']' }).unwrap_or((from, ""));
+        let otherwise = inner.rsplit_once('|').map(|(_, last)| last).filter(|last| !last.contains('{'));
+        out.push_str(if is_value { "…" } else { otherwise.unwrap_or_default() });
+        rest = after;
     }
+    out.push_str(rest);
     out
 }
 
@@ -93,5 +91,7 @@ mod tests {
     fn a_template_reads_as_a_sentence() {
         assert_eq!(plain("the {part} names {found} twice[ at byte {input_byte}]"), "the … names … twice");
         assert_eq!(plain("Use {expected} random bytes."), "Use … random bytes.");
+        assert_eq!(plain("it is[{name=x} this|, or {found}]."), "it is.");
+        assert_eq!(plain("it is[{name=x} this|{name=y} that| another]."), "it is another.");
     }
 }

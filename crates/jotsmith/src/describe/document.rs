@@ -29,6 +29,7 @@ rfcs! {
     RFC_7519 "7519" "JWT";
     RFC_7591 "7591" "OAuth client registration";
     RFC_7636 "7636" "OAuth PKCE";
+    RFC_7662 "7662" "OAuth introspection";
     RFC_7797 "7797" "JWS unencoded payload";
     RFC_7800 "7800" "proof of possession";
     RFC_8055 "8055" "SIP";
@@ -53,6 +54,7 @@ rfcs! {
     RFC_9475 "9475" "PASSporT";
     RFC_9493 "9493" "subject identifiers";
     RFC_9560 "9560" "RDAP";
+    RFC_9635 "9635" "GNAP";
     RFC_9701 "9701" "OAuth";
     RFC_9711 "9711" "entity attestation";
     RFC_9795 "9795" "PASSporT";
@@ -131,6 +133,11 @@ pub(super) const TRANSACTION_TOKENS: &Document = &Document {
     short: "transaction tokens",
     title: "Transaction Tokens (draft)",
     link: "https://datatracker.ietf.org/doc/draft-ietf-oauth-transaction-tokens/",
+};
+pub(super) const CLIENT_ATTESTATION: &Document = &Document {
+    short: "OAuth client attestation",
+    title: "OAuth 2.0 Attestation-Based Client Authentication (draft)",
+    link: "https://datatracker.ietf.org/doc/draft-ietf-oauth-attestation-based-client-auth/",
 };
 pub(super) const OCSP_STAPLE: &Document = &Document {
     short: "PASSporT",

@@ -4,7 +4,7 @@
 
 use super::document::{
     CREDENTIAL_ISSUANCE, FEDERATION, IHE, PRESENTATIONS, RFC_6749, RFC_7515, RFC_7516, RFC_7518, RFC_7519,
-    RFC_7797, RFC_8225, RFC_8555, RFC_9321, SD_JWT_VC,
+    RFC_7797, RFC_8225, RFC_8555, RFC_9321, RFC_9635, SD_JWT_VC,
 };
 use super::{Class, Expects, Row};
 use Expects::{Bool, Count, Key, Object, Strings, Text};
@@ -14,7 +14,7 @@ pub(super) const FIRST: &[Row] = &[
     Row::new("alg", "algorithm", Text, RFC_7515, "4.1.1",
         "The algorithm that signs, or that protects the key of an encrypted token. A verifier decides by its own list, never by this."),
     Row::new("kid", "key id", Text, RFC_7515, "4.1.4",
-        "Which of the issuer's keys to verify with. It is a hint, and a header parameter, not a claim."),
+        "Which key verifies it, or opens it if encrypted. A hint, and a header parameter, not a claim."),
     Row::new("typ", "type", Text, RFC_7515, "4.1.9",
         "What kind of token this is. An explicit type keeps one kind from being taken for another."),
     Row::new("cty", "content type", Text, RFC_7515, "4.1.10",
@@ -26,7 +26,7 @@ pub(super) const OTHERS: &[Row] = &[
     Row::new("jku", "address of a key set", Text, RFC_7515, "4.1.2",
         "Where a set of keys is said to be. A verifier that fetches it trusts whoever wrote the token."),
     Row::new("jwk", "public key", Key, RFC_7515, "4.1.3",
-        "A public key that the token brings itself. It proves nothing unless the key is known from elsewhere."),
+        "A public key that the token brings. Of a signed token it proves nothing unless it is known from elsewhere; a JWE says so to which key it was encrypted."),
     Row::new("x5u", "address of a certificate", Text, RFC_7515, "4.1.5",
         "Where a certificate of the key is said to be. A verifier that fetches it trusts whoever wrote the token."),
     Row::new("x5c", "certificate chain", Strings, RFC_7515, "4.1.6",
@@ -82,9 +82,15 @@ pub(super) const OTHERS: &[Row] = &[
     Row::new("iheSSId", "submission set", Text, IHE, "5.10",
         "The submission set of medical documents that the signature is about."),
     Row::private("vctm", "type metadata", Strings, SD_JWT_VC, "",
-        "The metadata of the credential type, brought along. It counts only if its hash is known from elsewhere."),
+        "The metadata of the credential type, brought along by older drafts. It counts only if its hash is known from elsewhere."),
     Row::private("key_attestation", "key attestation", Text, CREDENTIAL_ISSUANCE, "",
         "A token that says how the key of this proof is stored."),
+
+    // What a signed request of GNAP says of itself. No registry of header parameters has these names.
+    Row::private("htm", "HTTP method", Text, RFC_9635, "7.3.3", "The method of the one request that the signature is for."),
+    Row::private("uri", "address of the request", Text, RFC_9635, "7.3.3", "The address of the one request that the signature is for, with its query."),
+    Row::private("created", "signed at", Count, RFC_9635, "7.3.3", "When the request was signed, in seconds since 1970-01-01T00:00:00Z."),
+    Row::private("ath", "access token hash", Text, RFC_9635, "7.3.3", "The SHA-256 hash of the access token that is sent with the request."),
 ];
 
 #[rustfmt::skip] // A table: a member, its place and its sentence.

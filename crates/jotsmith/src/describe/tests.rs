@@ -56,6 +56,14 @@ fn says_registered_public_or_private_and_who_defines_it() {
         ("cognito:groups", "groups (private: Amazon Cognito)"),
         ("custom:tenant", "custom attribute (private: Amazon Cognito)"),
         ("vct", "credential type (private: SD-JWT VC)"),
+        ("username", "user name (private: OAuth introspection)"),
+        ("challenge", "challenge (private: OAuth client attestation)"),
+        ("login_hint", "login hint (private: OpenID Connect)"),
+        ("clientHost", "client host (private: Keycloak)"),
+        ("version", "version of the token (private: Amazon Cognito)"),
+        ("sha", "commit (private: GitHub Actions)"),
+        ("xms_edov", "e-mail domain checked (private: Microsoft Entra)"),
+        ("xms_tcdt", "internal (private: Microsoft Entra)"),
         ("https://example.com/roles", "named by an address of its own (public)"),
         ("urn:example:x", "named by an address of its own (public)"),
         ("tenant", "defined by its issuer (private)"),
@@ -66,6 +74,7 @@ fn says_registered_public_or_private_and_who_defines_it() {
         assert_eq!(claim(name).to_string(), words, "{name}");
     }
     assert_eq!(header_parameter("kid").to_string(), "key id (registered)");
+    assert_eq!(header_parameter("htm").to_string(), "HTTP method (private: GNAP)");
     assert_eq!(header_parameter("x-team").to_string(), "defined by its issuer (private)");
     assert_eq!(header_parameter("exp").to_string(), "defined by its issuer (private)");
 }
@@ -80,6 +89,7 @@ fn cites_document_and_section() {
             "https://openid.net/specs/openid-connect-core-1_0.html",
         ),
         (claim("rcd"), "RFC 9795", "https://www.rfc-editor.org/rfc/rfc9795"),
+        (claim("ueid"), "RFC 9711 section 4.2.1", "https://www.rfc-editor.org/rfc/rfc9711#section-4.2.1"),
         (claim("tid"), "RFC 7519 section 4.3", "https://www.rfc-editor.org/rfc/rfc7519#section-4.3"),
         (
             header_parameter("epk"),
@@ -144,6 +154,10 @@ fn values_that_stand_in_a_table_are_named() {
         (Part::Header, "typ", r#""application/at+JWT""#, "an OAuth access token (RFC 9068)"),
         (Part::Header, "cty", r#""JWT""#, "a token within the token"),
         (Part::Header, "b64", "false", "the payload stands as it is, not in base64url"),
+        (Part::Header, "typ", r#""GNAP-binding-jws""#, "a signed request (GNAP, RFC 9635)"),
+        (Part::Header, "cty", r#""application/VC+jwt""#, "a verifiable credential (W3C)"),
+        (Part::Header, "created", "1795442531", "as a time: 2026-11-23 14:02:11 UTC, 3 minutes ago"),
+        (Part::Payload, "attest", r#""A""#, "full attestation"),
         (Part::Payload, "amr", r#"["pwd","otp"]"#, "password, one-time password"),
         (Part::Payload, "cnf", r#"{"jkt":"x"}"#, "bound to a key, by its thumbprint (RFC 9449 section 6.1)"),
     ] {
@@ -156,6 +170,9 @@ fn values_that_stand_in_a_table_are_named() {
         (Part::Payload, "alg", r#""HS256""#),
         (Part::Payload, "amr", r#"["pwd",1]"#),
         (Part::Payload, "amr", "[]"),
+        (Part::Payload, "amr", r#"["PWD"]"#),
+        (Part::Payload, "cnf", r#"{"JKT":"x"}"#),
+        (Part::Payload, "attest", r#""a""#),
         (Part::Payload, "typ", r#""JWT""#),
     ] {
         assert_eq!(value(part, name, &json(text).kind, NOW), None, "{name} {text}");

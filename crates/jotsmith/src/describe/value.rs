@@ -2,7 +2,7 @@
 //!
 //! In goes the member with its JSON value, out come words. A value that says nothing by itself has none.
 
-use super::member;
+use super::{WHOLE, member};
 use crate::alg::{Algorithm, ContentEncryption, KeyManagement};
 use crate::json::Kind;
 use crate::reason::Part;
@@ -98,11 +98,10 @@ fn named(part: Part, name: &str, value: &Kind) -> Option<String> {
     match (header, name, value) {
         (true, "alg", Kind::String(name)) => algorithm(name).map(str::to_owned),
         (true, "enc", Kind::String(name)) => ContentEncryption::named(name).map(|enc| enc.words().to_owned()),
-        (true, "typ", Kind::String(name)) => found(TYPES, media_type(name)),
-        (true, "cty", Kind::String(name)) => match media_type(name) {
-            kind if kind.eq_ignore_ascii_case("jwt") => Some("a token within the token".to_owned()),
-            kind => found(TYPES, kind),
-        },
+        (true, "cty", Kind::String(name)) if media_type(name).eq_ignore_ascii_case("jwt") => {
+            Some("a token within the token".to_owned())
+        }
+        (true, "typ" | "cty", Kind::String(name)) => type_in_words(name),
         (true, "zip", Kind::String(name)) => (name == "DEF").then(|| "compressed with DEFLATE".to_owned()),
         (true, "b64", Kind::Bool(false)) => Some("the payload stands as it is, not in base64url".to_owned()),
         (false, "amr", Kind::Array(methods)) => methods_in_words(methods.iter().map(|method| &method.kind)),
@@ -131,33 +130,59 @@ fn methods_in_words<'m>(methods: impl Iterator<Item = &'m Kind>) -> Option<Strin
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-fn found(table: &[(&str, &str)], name: &str) -> Option<String> {
-    table.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, words)| (*words).to_owned())
+/// Media types compare without regard to case (RFC 2045 section 5.1); the tables have them in small letters.
+fn type_in_words(name: &str) -> Option<String> {
+    let kind = media_type(name).to_ascii_lowercase();
+    let common = found(TYPES, &kind);
+    if WHOLE { common.or_else(|| found(OTHER_TYPES, &kind)) } else { common }
 }
 
-/// Media types, the values of `typ` and `cty`. They compare without regard to case (RFC 2045 section 5.1).
+/// The words of a name that compares exactly, as all of JSON does (RFC 7519 section 7.3).
+fn found(table: &[(&str, &str)], name: &str) -> Option<String> {
+    table.iter().find(|(known, _)| *known == name).map(|(_, words)| (*words).to_owned())
+}
+
+/// Media types, the values of `typ` and `cty`: those that the page's first module carries.
 const TYPES: &[(&str, &str)] = &[
-    ("JWT", "a JSON Web Token"),
+    ("jwt", "a JSON Web Token"),
     ("at+jwt", "an OAuth access token (RFC 9068)"),
     ("client-authentication+jwt", "a client assertion"),
     ("dc+sd-jwt", "a verifiable credential (SD-JWT VC)"),
     ("dpop+jwt", "a DPoP proof (RFC 9449)"),
     ("eat+jwt", "an entity attestation (RFC 9711)"),
     ("entity-statement+jwt", "an entity statement (OpenID Federation)"),
-    ("JOSE", "a JWS or JWE in compact serialization"),
-    ("JOSE+JSON", "a JWS or JWE in JSON serialization"),
+    ("jose", "a JWS or JWE in compact serialization"),
+    ("jose+json", "a JWS or JWE in JSON serialization"),
     ("kb+jwt", "a key binding of an SD-JWT (RFC 9901)"),
     ("logout+jwt", "a logout token (OpenID Connect)"),
     ("oauth-authz-req+jwt", "an authorization request (RFC 9101)"),
     ("openid4vci-proof+jwt", "a proof of possession (OpenID4VCI)"),
     ("passport", "a PASSporT (RFC 8225)"),
-    ("resolve-response+jwt", "a resolved trust chain (OpenID Federation)"),
     ("sd-jwt", "an SD-JWT (RFC 9901)"),
     ("secevent+jwt", "a security event token (RFC 8417)"),
     ("statuslist+jwt", "a status list"),
     ("token-introspection+jwt", "an introspection response (RFC 9701)"),
-    ("trust-mark+jwt", "a trust mark (OpenID Federation)"),
     ("vc+sd-jwt", "a verifiable credential (SD-JWT VC, the older name)"),
+];
+
+/// Media types that are seldom met, which only a build with the whole dictionary knows.
+const OTHER_TYPES: &[(&str, &str)] = &[
+    ("gnap-binding-jws", "a signed request (GNAP, RFC 9635)"),
+    ("gnap-binding-jwsd", "the detached signature of a request (GNAP, RFC 9635)"),
+    ("gnap-binding-rotation-jws", "a signed change of keys (GNAP, RFC 9635)"),
+    ("gnap-binding-rotation-jwsd", "the detached signature of a change of keys (GNAP, RFC 9635)"),
+    ("jwk-set+jwt", "a signed key set (OpenID Federation)"),
+    ("key-attestation+jwt", "a key attestation (OpenID4VCI)"),
+    ("oauth-client-attestation+jwt", "a client attestation (OAuth)"),
+    ("oauth-client-attestation-pop+jwt", "a proof of possession for a client attestation (OAuth)"),
+    ("resolve-response+jwt", "a resolved trust chain (OpenID Federation)"),
+    ("trust-mark+jwt", "a trust mark (OpenID Federation)"),
+    ("trust-mark-delegation+jwt", "a delegation of a trust mark (OpenID Federation)"),
+    ("trust-mark-status-response+jwt", "the status of a trust mark (OpenID Federation)"),
+    ("txntoken+jwt", "a transaction token (OAuth)"),
+    ("vc+jwt", "a verifiable credential (W3C)"),
+    ("verifier-attestation+jwt", "a verifier attestation (OpenID4VP)"),
+    ("vp+jwt", "a verifiable presentation (W3C)"),
 ];
 
 /// Authentication methods, RFC 8176 section 2.

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `alg` is changed to `none`, in any spelling (RFC 8725 section 2.1) | `alg-none`: never verified, whatever the allow-list says |
 //! | an RS256 token is signed anew with HS256, the public key as the secret | the key's type is compared before anything is computed: `alg-key-mismatch`; a secret that is the text of a public key is refused when the key is made: `hmac-public-key` |
-//! | the header brings a key, or an address of one (`jwk`, `jku`, `x5u`, `x5c`) | it is never used and nothing is fetched: `key-from-token` |
+//! | the header brings a key, or an address of one (`jwk`, `jku`, `x5u`, `x5c`) | nothing is fetched, and it is not used unless that is asked for in so many words (a certificate under roots that are given, a DPoP proof): `key-from-token` |
 //! | `kid` holds a path or a query | it is compared code point for code point with the keys at hand: `kid-unknown` |
 //! | the signature is cut off | `signature-missing` |
 //! | r or s of an ECDSA signature is 0 (CVE-2022-21449) | `ecdsa-out-of-range`, before the provider is asked |

@@ -30,7 +30,7 @@ macro_rules! catalogue {
                     const PRESENT: bool = true $(&& cfg!(feature = $feature))?;
                     const ROW: &Row = &Row {
                         code: Code::$code, name: $name, question: $question, severity: $severity, exit: $exit,
-                        source: $source, condition: explained($condition), clause: told(PRESENT, $clause),
+                        source: told(PRESENT, $source), condition: explained($condition), clause: told(PRESENT, $clause),
                         more: told(PRESENT, concat!($($more)?)), remedy: told(PRESENT, $remedy),
                     };
                     ROW
@@ -40,7 +40,7 @@ macro_rules! catalogue {
     };
 }
 
-/// The words of a row; none in a build without the feature that alone can raise it, as the page's first module is.
+/// Source and words of a row; none in a build without the feature that alone can raise it, as the page's first module is.
 const fn told(present: bool, words: &'static str) -> &'static str {
     if present { words } else { "" }
 }
@@ -71,7 +71,7 @@ catalogue! {
     TooLong "too-long" Form Error 3 "Jotsmith bound"
         when "The input is longer than the bound."
         says "the input is longer than {expected}" + "[: {found}]"
-        mend "A token this large travels nowhere; check what was pasted. The bound can be raised by the program that verifies."
+        mend "Leave out what is not needed[{part=token}{found=bytes}. The program or policy that verifies can raise the bound]."
     NotAToken "not-a-token" Form Error 3 "RFC 7515 section 7.1"
         when "The text has no dot, or no part of it is base64url."
         says "this is not a JSON Web Token" + "[: {found}]"
@@ -168,10 +168,10 @@ catalogue! {
         when "The token holds no payload, and none was given beside it."
         says "the payload is detached, and none was given"
         mend "Give the payload as it was sent, byte for byte (command line: --detached-payload INPUT)."
-    SignaturesEmpty "signatures-empty" Form Error 3 "RFC 7515 section 7.2.1" of "serializations"
+    SignaturesEmpty "signatures-empty" Form Error 3 "RFC 7515 section 7.2.1; RFC 7516 section 7.2.1" of "serializations"
         when "signatures or recipients is an empty array."
-        says "the array {name} is empty: nothing is signed"
-        mend "Treat it as unsigned: refuse it."
+        says "the array {name} is empty: [{name=recipients}nobody can open it|nothing is signed]"
+        mend "Refuse it[{name=signatures}: it is unsigned]."
     TooManySignatures "too-many-signatures" Form Error 3 "Jotsmith bound" of "serializations"
         when "There are more signatures or recipients than the bound."
         says "there are more than {expected} signatures or recipients"
@@ -255,8 +255,8 @@ catalogue! {
     AlgDisabled "alg-disabled" Signature Error 1 "RFC 8725 section 3.2" of "jwe"
         when "The algorithm is RSA1_5, and it was not switched on."
         says "the algorithm {found} is switched off: its padding can be attacked"
-        mend "Ask the sender for RSA-OAEP-256 or ECDH-ES."
-    JwePbes2Costly "jwe-pbes2-costly" Signature Error 1 "RFC 8725 section 3.1; RFC 7518 section 4.8.1.2" of "jwe"
+        mend "Encrypt with RSA-OAEP-256 or ECDH-ES, or ask the sender to."
+    JwePbes2Costly "jwe-pbes2-costly" Signature Error 1 "RFC 7518 section 4.8.1.2; RFC 8725bis (draft) section 3.13" of "jwe"
         when "p2c asks for more iterations than the bound."
         says "the token asks for {found} iterations of PBKDF2, more than {expected}"
         mend "Lower p2c. A stranger may be stalling you."
@@ -268,7 +268,7 @@ catalogue! {
         when "zip stands outside the protected header, is not DEF, or stands over bytes that are no DEFLATE."
         says "the compression is refused: {found}"
         mend "Do not compress."
-    JweZipBomb "jwe-zip-bomb" Signature Error 1 "RFC 8725 section 3.6" of "jwe"
+    JweZipBomb "jwe-zip-bomb" Signature Error 1 "RFC 8725bis (draft) section 3.15" of "jwe"
         when "The decrypted content inflates past the bound."
         says "the content inflates past {expected} bytes"
         mend "Refuse it."
@@ -345,7 +345,7 @@ catalogue! {
     TypMismatch "typ-mismatch" Claims Error 5 "RFC 8725 section 3.11"
         when "typ is not the type that is expected, or is an explicit type that nobody asked for."
         says "the type is {found}, not {expected}"
-        mend "Use the token where its type belongs, or name the type that is expected (command line: --typ)."
+        mend "Use the token where its type belongs[{found=dpop+jwt\"} (command line: --as dpop)|{found=+sd-jwt\"}{expected=or at+jwt} (command line: --as sd-jwt)|, or name the type that is expected (command line: --typ)]."
     ClaimMissing "claim-missing" Claims Error 5 "RFC 7519 section 4"
         when "A claim that is required is absent or empty."
         says "the claim {name} is required and missing"
@@ -447,7 +447,7 @@ catalogue! {
     KeyUnavailable "key-unavailable" Trust Error 4 "Jotsmith build"
         when "A key is of a kind that this build leaves out: on a curve, RSA, ML-DSA, in PEM or DER."
         says "{found} are left out of this build"
-        mend "Use a build with the features portable and rare-curves, or native; Ed448 and X448 want ed448, ML-DSA wants native or ml-dsa."
+        mend "Use a build with the features native and ed448, or portable, rare-curves, ed448 and ml-dsa."
     KeyForm "key-form" Trust Error 4 "RFC 5958; RFC 8017; RFC 5915; RFC 5280"
         when "A key was to be written in a form that cannot hold it."
         says "{found} cannot hold this key" + " ({expected})"
@@ -484,7 +484,7 @@ catalogue! {
         when "x5c is no array of standard-base64 DER, a certificate of it does not certify the one before, or its first does not match x5t or jwk."
         says "the certificate chain x5c is malformed: {found}"
         mend "Rebuild it."
-    EncryptedNotAuthenticated "encrypted-not-authenticated" Trust Error 1 "RFC 7516 section 10; RFC 8725 section 3.3" of "jwe"
+    EncryptedNotAuthenticated "encrypted-not-authenticated" Trust Error 1 "RFC 8725 sections 2.3 and 3.3; RFC 7519 section 11.2" of "jwe"
         when "The token was encrypted to a public key, so anyone may have made it."
         says "anyone may have encrypted this: it says nothing about the sender"
         mend "Sign first, then encrypt."

@@ -1,8 +1,9 @@
 //! Filling the sentences of the catalogue.
 //!
 //! A template holds `{name}` for a value of the reason, and `[…]` around words that are dropped when a value inside
-//! is not known. Values: `found`, `expected`, `part`, `byte` and `input_byte` (both counted from 1), `pointer`, and
-//! whatever the reason was given `with`.
+//! is not known. `[one|other]` takes the first of which all values are known. `{name=text}` writes nothing, and is known
+//! where the value ends with the text. Values: `found`, `expected`, `part`, `byte` and `input_byte` (both counted from 1),
+//! `pointer`, and whatever the reason was given `with`.
 
 use super::Reason;
 
@@ -15,9 +16,8 @@ pub(super) fn fill(template: &str, reason: &Reason) -> String {
         out.push_str(before);
         if let Some(inner) = from.strip_prefix('[') {
             let (optional, after) = inner.split_once(']').unwrap_or((inner, ""));
-            if names(optional).all(|name| value(reason, name).is_some()) {
-                out.push_str(&fill(optional, reason));
-            }
+            let fits = |words: &&str| names(words).all(|name| value(reason, name).is_some());
+            out.push_str(&fill(optional.split('|').find(fits).unwrap_or_default(), reason));
             rest = after;
         } else {
             let inner = from.strip_prefix('{').unwrap_or(from);
@@ -44,6 +44,9 @@ fn names(template: &str) -> impl Iterator<Item = &str> {
 }
 
 fn value(reason: &Reason, name: &str) -> Option<String> {
+    if let Some((name, end)) = name.split_once('=') {
+        return value(reason, name).filter(|value| value.ends_with(end)).map(|_| String::new());
+    }
     let place = reason.place();
     match name {
         "found" => reason.found_text().map(String::from),
@@ -71,6 +74,19 @@ mod tests {
             "'*' is byte 54 of the payload (byte 91 of the input)"
         );
         assert_eq!(fill("a[ at {nowhere}] b", &reason), "a b");
+    }
+
+    #[test]
+    fn takes_the_first_words_that_fit_the_reason() {
+        let template = "it is[{name=one} the first|{name=two}{found=x} the second: {found}| another].";
+        let told = |name: &str, found: &str| {
+            fill(template, &Reason::new(Code::SignaturesEmpty).with("name", name).found(found))
+        };
+        assert_eq!(told("one", "x|y"), "it is the first.");
+        assert_eq!(told("two", "[y]|x"), "it is the second: [y]|x.");
+        assert_eq!(told("two", "y"), "it is another.");
+        assert_eq!(fill(template, &Reason::new(Code::SignaturesEmpty)), "it is another.");
+        assert_eq!(fill("a[{name=one} b].", &Reason::new(Code::SignaturesEmpty)), "a.");
     }
 
     #[test]
