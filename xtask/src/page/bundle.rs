@@ -31,7 +31,7 @@ process.stdout.write(Session.words());";
 /// Where the examples stand.
 const EXAMPLES: &str = "src/text/examples.ts";
 
-/// What shows the inside of a token, and what JSX means in it.
+/// What comes on need, and what JSX means in it.
 const INSIDE: [&str; 2] = ["src/inside/main.tsx", "src/inside/runtime.ts"];
 
 /// Its style sheet comes as text.
@@ -86,7 +86,7 @@ pub(super) fn examples() -> Result<String> {
     esbuild(&house::at(UI).join(EXAMPLES), &[])
 }
 
-/// What shows the inside of a token, a script of its own. It makes its elements with the Preact of the page.
+/// What comes on need, a script of its own. It makes its elements with the Preact of the page.
 pub(super) fn inside() -> Result<String> {
     let [entry, runtime] = INSIDE.map(|path| house::at(UI).join(path));
     let runtime = format!("--alias:preact/jsx-runtime={}", runtime.display());

@@ -9,8 +9,8 @@
 //!   `import("jotsmith-core")`, written once, in `engine.ts`, and whatever comes on need by `ui/src/lazy.ts`, which is
 //!   told the names of the files in `JOTSMITH_FILES`: `extra`, and what is only data. `words.<hash>.js` holds what
 //!   claims are, as the second module tells it while the page is built, `examples.<hash>.js` the tokens to look at, from
-//!   `ui/src/text/examples.ts`. `inside.<hash>.js` shows layers, signatures and disclosures, and what the page proves of
-//!   itself, from `ui/src/inside`; it is handed the parts of the page that it draws with. The types of the engine come
+//!   `ui/src/text/examples.ts`. `inside.<hash>.js` shows layers, signatures and disclosures, the build lens, and what
+//!   the page proves of itself, from `ui/src/inside`; it is handed the parts of the page that it draws with. The types of the engine come
 //!   from the bindings, through `paths` in `tsconfig.json`. In the single file all of them are inside, by dynamic imports
 //!   of the names `jotsmith-…`, and `jotsmith-core` means `extra`.
 //! - `ui/src/sw.ts`, if it is there: `sw.js`, a name without a hash. `ui/src/build.d.ts` declares the constants that
