@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use jotsmith::limits::KEY_BYTES;
-use jotsmith::reason::escape::{quoted, visible};
+use jotsmith::reason::escape::visible;
 use zeroize::Zeroizing;
 
 use crate::exit::{Exit, Failure};
@@ -251,8 +251,8 @@ pub(crate) fn ask(prompt: &str) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
     Ok(Some(Zeroizing::new(answer.into_bytes())))
 }
 
-/// A variable of the environment. Who writes `env:$S` for `env:S` gives a secret for the name, so the name is quoted only
-/// where it looks like one: capital letters, digits and underscores.
+/// A variable of the environment. It is not named where it is not there: who writes `env:$S` for `env:S` gives a secret
+/// for the name.
 pub(crate) fn variable(name: &str) -> Result<Zeroizing<String>, Failure> {
     #[expect(clippy::disallowed_methods, reason = "this is the door through which the environment is read")]
     let value = std::env::var(name).map(Zeroizing::new);
@@ -261,15 +261,11 @@ pub(crate) fn variable(name: &str) -> Result<Zeroizing<String>, Failure> {
             std::env::VarError::NotPresent => "is not set",
             std::env::VarError::NotUnicode(_) => "is not UTF-8",
         };
-        let usual = name.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'_'));
-        let (sentence, remedy) = if usual {
-            (format!("The variable {} {fault}.", quoted(name)), "Export it, or give the value as @FILE.")
-        } else {
-            let sentence =
-                format!("The variable after env: {fault}; it is not named here, as it may be a secret.");
-            (sentence, "Give the name of the variable, without $, or give the value as @FILE.")
-        };
-        Failure::new(Exit::InputOutput, sentence, remedy)
+        Failure::new(
+            Exit::InputOutput,
+            format!("The variable that stands after env: {fault}."),
+            "Give its name, without $, and export it; or give the value as @FILE.",
+        )
     })
 }
 

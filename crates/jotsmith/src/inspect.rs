@@ -176,6 +176,10 @@ fn content(bytes: &[u8]) -> PartReading {
 /// and audience is held against the one that does (RFC 7519 section 5.2).
 fn carry(verdict: &mut Verdict) {
     verdict.reasons.retain(|reason| reason.question() != Question::Claims);
+    // What a policy says of an unknown issuer is said of the token inside.
+    if verdict.reasons.is_empty() && verdict.signature == State::NotChecked {
+        verdict.reasons.push(Reason::new(Code::KeyMissing));
+    }
     verdict.checked.clear();
     verdict.waived.clear();
     (verdict.claims, verdict.exp, verdict.payload) = (State::NotChecked, None, None);

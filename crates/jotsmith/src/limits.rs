@@ -56,6 +56,9 @@ pub const CRIT_FAULTS: usize = 16;
 /// Members of one object up to which duplicate names are found by comparing each pair; above it, by sorting.
 pub const PAIRWISE_MEMBERS: usize = 32;
 
+/// Wanted audiences up to which each is compared with those of the token; above it, they are looked up.
+pub const PAIRWISE_AUDIENCES: usize = 8;
+
 /// Signatures or recipients of one token in JSON serialization. More are refused before any cryptography.
 pub const SIGNATURES: usize = 32;
 

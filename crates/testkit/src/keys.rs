@@ -23,6 +23,9 @@ texts! {
     ROOTS_LEAF_SERVES "roots/leaf-serves.pem";
     ROOTS_LEAF_SERVES_ALSO "roots/leaf-serves-also.pem";
     ROOTS_LEAF_SIGNS_TOKENS "roots/leaf-signs-tokens.pem";
+    ROOTS_NAMES_LEAF "roots/names-leaf.pem";
+    ROOTS_NAMES_PRINTABLE "roots/names-printable.pem";
+    ROOTS_NAMES_UTF8 "roots/names-utf8.pem";
     ROOTS_NO_AUTHORITY "roots/no-authority.pem";
     ROOTS_NO_CONSTRAINTS "roots/no-constraints.pem";
     ROOTS_PATH_0 "roots/path-0.pem";

@@ -89,6 +89,8 @@ for (const algorithm of ["ES384", "RS256"]) {
     await page.getByRole("button", { name: "Make a key" }).click();
     await forgetAll(page).click();
     go();
+    // It has come by then, and was dropped.
+    await page.getByRole("button", { name: "Make a key" }).waitFor();
     await command(page, "lens: inspect");
     // Asked after the key, so answered after it.
     await tokenField(page).fill(ENCRYPTED);

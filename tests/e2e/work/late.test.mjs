@@ -134,7 +134,7 @@ test("what is inside a token is shown, and the notice goes, when its script can 
   const instead = (path) => (down && path.startsWith("/inside.") ? { status: 503 } : undefined);
   const { page } = await openWorkbench(t, { instead, context: { serviceWorkers: "block" } });
   await shownExample(page, "Signed, then encrypted").click();
-  const notice = page.getByText("What is inside this token cannot be shown");
+  const notice = page.locator(".notice", { hasText: "a part of the page could not be loaded" });
   await notice.waitFor();
   down = false;
   await page.getByLabel("Any issuer will do").check();
@@ -149,7 +149,7 @@ test("what the page proves of itself is told to be missing, and is shown when it
   const shown = page.getByRole("dialog", { name: "Nothing leaves this page" });
   const ask = () => page.getByRole("button", { name: /^No network/u }).click();
   await ask();
-  const notice = page.getByText("This cannot be shown: a part of the page could not be loaded.");
+  const notice = page.locator(".notice", { hasText: "a part of the page could not be loaded" });
   await notice.waitFor();
   assert.equal(await shown.count(), 0);
   down = false;
@@ -165,9 +165,10 @@ test("the build lens is told to be missing, comes when it is asked for again, an
   await tokenField(page).fill(GUIDE);
   await keyField(page).fill("a secret of a key that can sign, so that there is something to do");
   await page.locator(".key-card").waitFor();
-  const notice = page.getByText("This cannot be shown: a part of the page could not be loaded.");
+  const notice = page.locator(".notice", { hasText: "a part of the page could not be loaded" });
   await page.getByRole("button", { name: "Build", exact: true }).click();
   await notice.waitFor();
+  await page.getByRole("status").filter({ hasText: "a part of the page could not be loaded" }).waitFor();
   assert.equal(await tokenField(page).inputValue(), GUIDE);
   down = false;
   await command(page, "Sign (Build)");

@@ -67,6 +67,8 @@ pub(crate) struct Given {
     pub(crate) keys: Vec<AnyKey>,
     /// The first key that cannot be used whatever the token.
     pub(crate) fault: Option<KeyError>,
+    /// The first entry of a set that was left out.
+    pub(crate) left_out: Option<KeyError>,
     /// Whether a set was named and nothing else.
     pub(crate) source: Source,
     /// What is worth saying about the way they were given.
@@ -126,6 +128,9 @@ impl VerifyingKeys {
         }
         for operand in &self.jwks {
             given.take_set(operand, &self.password)?;
+        }
+        if given.keys.is_empty() {
+            given.fault = given.fault.take().or_else(|| given.left_out.take());
         }
         given.warnings.extend(self.password.warning());
         Ok(given)
@@ -204,6 +209,7 @@ impl Given {
                         Ok(key) => self.keys.push(key.clone()),
                         Err(fault) => {
                             self.warnings.push(format!("Key {} of the set is left out. {fault}", index + 1));
+                            self.left_out.get_or_insert_with(|| fault.clone());
                         }
                     }
                 }

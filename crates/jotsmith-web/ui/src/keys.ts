@@ -35,7 +35,8 @@ export const showLens = (next: Lens): void => {
 const sign = async (): Promise<void> => {
   showLens("build");
   await prepare();
-  await inside.value?.sign();
+  // Who has gone elsewhere meanwhile waits for no signature.
+  if (lens.value === "build") await inside.value?.sign();
 };
 
 const toToken = (): void => { showLens("inspect"); focus(".token-editor__field"); };

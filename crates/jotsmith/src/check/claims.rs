@@ -12,10 +12,6 @@ use crate::token::{Header, Segment, media_type};
 /// A time from here on is likely milliseconds: in seconds, 10^11 is the year 5138.
 const MILLISECONDS_FROM: NumericDate = NumericDate(100_000_000_000);
 
-/// Above so many wanted audiences they are looked up, not compared one by one.
-#[cfg(feature = "native")]
-const MANY_AUDIENCES: usize = 8;
-
 /// A hook that knows which `jti` were called back.
 pub(crate) type Denied<'d> = dyn Fn(&str) -> bool + Send + Sync + 'd;
 
@@ -457,9 +453,9 @@ fn nearly(found: &str, wanted: &[String]) -> Option<&'static str> {
 
 /// Whether an audience is one of those that are wanted, or holds one.
 fn names_one_of(aud: Claim<'_>, wanted: &[String]) -> bool {
-    // Of a long token and a long list, each is gone through once. The page has no long lists.
-    #[cfg(feature = "native")]
-    if wanted.len() > MANY_AUDIENCES {
+    // Of a long token and a long list, each is gone through once. Lists are long where a policy has many issuers.
+    #[cfg(feature = "policy")]
+    if wanted.len() > crate::limits::PAIRWISE_AUDIENCES {
         let wanted: std::collections::HashSet<&str> = wanted.iter().map(String::as_str).collect();
         let mut own = aud.string().into_iter().chain(aud.elements().filter_map(Claim::string));
         return own.any(|text| wanted.contains(&*text));

@@ -241,6 +241,8 @@ impl<'k> Encrypter<'k> {
     }
 
     fn make(&self, plaintext: &[u8]) -> Result<Made, EncryptError> {
+        check_values(&self.parameters)?;
+        check_values(&self.unprotected)?;
         let several = self.recipients.len() > 1;
         let mut chance = self.chance();
         let mut chosen = Vec::new();
@@ -269,8 +271,6 @@ impl<'k> Encrypter<'k> {
                 (cek, each)
             }
         };
-        check_values(&self.parameters)?;
-        check_values(&self.unprotected)?;
         let mut protected = vec![("enc".to_owned(), quoted(enc.as_str()))];
         let own: Vec<Vec<Parameter>> =
             chosen.iter().map(|(one, algorithm)| own_names(one, *algorithm)).collect();

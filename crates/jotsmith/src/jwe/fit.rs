@@ -43,17 +43,17 @@ pub(super) fn is_for(key: &Held, algorithm: KeyManagement, enc: Option<ContentEn
 
 /// What a key that lists its operations is asked for (RFC 7517 section 4.3).
 ///
-/// In the Web Cryptography API, RSA-OAEP and AES-GCM encrypt and decrypt also where a key is what they encrypt, and the
-/// libraries on top of it write and want their keys so.
+/// What is done to the content encryption key has no one name: the Web Cryptography API encrypts and decrypts it where
+/// the operation is the same as for a message, and libraries wrap it also by a key that was agreed on. All of these names
+/// are taken, and none that means something else.
 pub(super) const fn operations(algorithm: KeyManagement) -> Operations {
     let (encrypting, decrypting): (&[&str], &[&str]) = match mode(algorithm) {
         Mode::Direct => (&["encrypt"], &["decrypt"]),
-        Mode::Wrap(_) => (&["wrapKey"], &["unwrapKey"]),
-        Mode::GcmWrap(_) | Mode::Oaep(_) | Mode::Pkcs1 => {
+        Mode::Wrap(_) | Mode::GcmWrap(_) | Mode::Oaep(_) | Mode::Pkcs1 => {
             (&["wrapKey", "encrypt"], &["unwrapKey", "decrypt"])
         }
         Mode::Agree(_) | Mode::Password { .. } => {
-            (&["deriveKey", "deriveBits"], &["deriveKey", "deriveBits"])
+            (&["deriveKey", "deriveBits", "wrapKey"], &["deriveKey", "deriveBits", "unwrapKey"])
         }
     };
     Operations { encrypting, decrypting }

@@ -5,6 +5,7 @@
 //! `root.rs`. Nobody is asked whether a certificate was revoked. An extended key usage is asked for nothing; one that is
 //! critical must not leave tokens out.
 
+use core::cell::Cell;
 use core::fmt;
 use core::time::Duration;
 
@@ -14,9 +15,11 @@ use rustls_pki_types::{
 };
 use webpki::{EndEntityCert, ExtendedKeyUsageValidator, KeyPurposeIdIter, VerifiedPath};
 use x509_cert::Certificate;
+use x509_cert::attr::AttributeTypeAndValue;
 use x509_cert::der::Decode;
 use x509_cert::der::asn1::ObjectIdentifier;
 use x509_cert::ext::pkix::{ExtendedKeyUsage, KeyUsage};
+use x509_cert::name::Name;
 
 use super::certificates::{chain, malformed, malformed_by};
 use super::ecdsa_der::side_by_side;
@@ -136,10 +139,19 @@ impl Roots {
         let suites: Vec<&dyn SignatureVerificationAlgorithm> =
             SUITES.iter().map(|suite| suite as &dyn SignatureVerificationAlgorithm).collect();
         let anchors: Vec<TrustAnchor<'_>> = self.roots.iter().map(|root| root.anchor.clone()).collect();
-        let may_stand = |path: &VerifiedPath<'_>| may_vouch(path).and_then(|()| self.may_end(path, time));
-        certificate
-            .verify_for_usage(&suites, &anchors, &others, time, AnyUsage, None, Some(&may_stand))
-            .map_err(|fault| untrusted(words(&fault)))?;
+        let of_root = Cell::new(false);
+        let may_stand = |path: &VerifiedPath<'_>| {
+            may_vouch(path)?;
+            self.may_end(path, time).inspect_err(|_| of_root.set(true))
+        };
+        let ends = match self.roots.iter().find(|root| root.is_own(&first)) {
+            Some(own) => own.holds_at(time).inspect_err(|_| of_root.set(true)),
+            None => certificate
+                .verify_for_usage(&suites, &anchors, &others, time, AnyUsage, None, Some(&may_stand))
+                .map(|_| ()),
+        };
+        let told = |fault| words_of_root(&fault).filter(|_| of_root.get()).unwrap_or_else(|| words(&fault));
+        ends.map_err(|fault| untrusted(told(fault)))?;
         if !may(&first, |usage| usage.digital_signature() || usage.non_repudiation()) {
             return Err(untrusted("its key usage forbids signing"));
         }
@@ -199,7 +211,7 @@ fn in_order(chain: &[Vec<u8>]) -> Result<(), KeyError> {
         let certificate = Certificate::from_der(der)
             .map_err(|_| malformed(format!("its text {} is no certificate", index + 1)))?;
         let body = certificate.tbs_certificate();
-        if issuer.is_some_and(|issuer| issuer != *body.subject()) {
+        if issuer.is_some_and(|issuer| !same_name(&issuer, body.subject())) {
             return Err(malformed(format!(
                 "its certificate {} does not certify the one before it",
                 index + 1
@@ -208,6 +220,14 @@ fn in_order(chain: &[Vec<u8>]) -> Result<(), KeyError> {
         issuer = Some(body.issuer().clone());
     }
     Ok(())
+}
+
+/// Names are compared by what they say: authorities write them in one type of string or another (RFC 5280 section 7.1).
+fn same_name(one: &Name, other: &Name) -> bool {
+    let same = |(one, other): (&AttributeTypeAndValue, &AttributeTypeAndValue)| {
+        one.oid == other.oid && one.value.value().eq_ignore_ascii_case(other.value.value())
+    };
+    one.len() == other.len() && one.iter().zip(other.iter()).all(same)
 }
 
 /// What else the header says of the key must be said of this certificate.
@@ -222,6 +242,22 @@ fn named(header: &Header, key: &AnyKey, first: &[u8]) -> Result<(), KeyError> {
 
 fn untrusted(found: &str) -> KeyError {
     Reason::new(Code::CertificateUntrusted).at(Place::header("x5c")).found(found).into()
+}
+
+/// The same of a fault that the given root itself has.
+fn words_of_root(fault: &webpki::Error) -> Option<&'static str> {
+    use webpki::Error;
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the faults of another crate, of which a few are common"
+    )]
+    match fault {
+        Error::CertExpired { .. } => Some("the root that was given has expired"),
+        Error::CertNotValidYet { .. } => Some("the root that was given is not valid yet"),
+        Error::EndEntityUsedAsCa => Some("the root that was given may not vouch for others"),
+        Error::PathLenConstraintViolated => Some("its chain is longer than the root that was given allows"),
+        _ => None,
+    }
 }
 
 /// The fault of a chain, as the end of the sentence "the certificate is not trusted: …".

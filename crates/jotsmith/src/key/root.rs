@@ -12,6 +12,7 @@ use x509_cert::{Certificate, Version};
 #[derive(Clone)]
 pub(super) struct Root {
     pub(super) anchor: TrustAnchor<'static>,
+    der: Vec<u8>,
     certificate: Certificate,
 }
 
@@ -20,13 +21,18 @@ impl Root {
     pub(super) fn read(der: &[u8]) -> Option<Self> {
         let certificate = Certificate::from_der(der).ok()?;
         let anchor = anchor_from_trusted_cert(&CertificateDer::from(der)).ok()?.to_owned();
-        Some(Self { anchor, certificate })
+        Some(Self { anchor, der: der.into(), certificate })
     }
 
-    /// Whether the path may end here at the instant.
-    pub(super) fn may_end(&self, path: &VerifiedPath<'_>, time: UnixTime) -> Result<(), Error> {
-        let body = self.certificate.tbs_certificate();
-        let dates = body.validity();
+    /// Whether it is this very certificate, and not that of an authority: given as a root, it vouches for its own key.
+    pub(super) fn is_own(&self, der: &[u8]) -> bool {
+        let constraints = self.certificate.tbs_certificate().get_extension::<BasicConstraints>();
+        self.der == der && constraints.is_ok_and(|found| found.is_none_or(|(_, constraints)| !constraints.ca))
+    }
+
+    /// Whether it holds at the instant.
+    pub(super) fn holds_at(&self, time: UnixTime) -> Result<(), Error> {
+        let dates = self.certificate.tbs_certificate().validity();
         let [not_before, not_after] = [dates.not_before, dates.not_after]
             .map(|date| UnixTime::since_unix_epoch(date.to_unix_duration()));
         if time < not_before {
@@ -35,6 +41,13 @@ impl Root {
         if time > not_after {
             return Err(Error::CertExpired { time, not_after });
         }
+        Ok(())
+    }
+
+    /// Whether the path may end here at the instant.
+    pub(super) fn may_end(&self, path: &VerifiedPath<'_>, time: UnixTime) -> Result<(), Error> {
+        self.holds_at(time)?;
+        let body = self.certificate.tbs_certificate();
         // Version 1 knows no extensions, and its roots are still given.
         if body.version() == Version::V1 {
             return Ok(());

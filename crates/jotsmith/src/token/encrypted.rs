@@ -209,6 +209,9 @@ impl EncryptedToken {
         let root = outer.root();
         let malformed =
             |found: String| Reason::new(Code::SerializationMalformed).at(whole.clone()).found(found);
+        if root.member("payload").is_some() {
+            return Err(vec![malformed("payload and ciphertext stand side by side".into())]);
+        }
         let general = root.member("recipients");
         if let Some(recipients) = general {
             if !recipients.is_array() {

@@ -271,8 +271,8 @@ impl<'d> Verifier<'d> {
         }
         let Scratch { payload, buffers, .. } = scratch;
         let claims = if assessment.claims.state != State::Pass {
-            // Any bytes were asked for: whatever they say, nobody held it against anything.
-            Err(de::Unfit("this verifier checks no claims, and gives the payload as bytes".into()))
+            // Whatever the bytes say, nobody held it against anything.
+            Err(de::Unfit("no claims were checked, and the payload is given as bytes alone".into()))
         } else if buffers.is_plain() {
             buffers.deserialize(payload)
         } else {

@@ -500,6 +500,11 @@ const TRIED: &[(&str, &str, &str)] = &[
     ("LOCKED_KEYS", HERE, "a_text_holds_16_locked_keys_at_most"),
     ("LOCK_ITERATIONS", "src/key/tests/locked.rs", "what_opening_would_cost_is_bounded_before_any_work"),
     ("LOCK_ITERATIONS_MADE", HERE, "what_is_made_with_a_password_is_stretched_600_000_times"),
+    (
+        "PAIRWISE_AUDIENCES",
+        "tests/rules/claims_arithmetic.rs",
+        "of_many_audiences_the_right_one_is_found_as_among_a_few",
+    ),
     ("PAIRWISE_MEMBERS", HERE, "a_duplicate_is_found_on_both_sides_of_the_pairwise_bound"),
     (
         "PBES2_ITERATIONS",

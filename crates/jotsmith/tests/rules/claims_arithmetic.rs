@@ -2,7 +2,7 @@
 
 use jotsmith::Seconds;
 use jotsmith::check::{Expectations, Expected};
-use jotsmith::limits::{DECIMAL_DIGITS, DECIMAL_EXPONENT};
+use jotsmith::limits::{DECIMAL_DIGITS, DECIMAL_EXPONENT, PAIRWISE_AUDIENCES};
 
 use crate::{codes, codes_of, judge, key, signed, waived};
 
@@ -232,7 +232,7 @@ fn outside_the_years_1_to_9999_no_date_and_no_distance_is_shown() {
 
 #[test]
 fn of_many_audiences_the_right_one_is_found_as_among_a_few() {
-    for count in [1, 8, 9, 1_000] {
+    for count in [1, PAIRWISE_AUDIENCES, PAIRWISE_AUDIENCES + 1, 1_000] {
         let wanted: Vec<String> = (0..count).map(|number| format!("api \u{e9} {number}")).collect();
         let expect = || Expectations { audience: Expected::OneOf(wanted.clone()), ..waived() };
         let last = count - 1;

@@ -37,15 +37,13 @@ let coming: Promise<void> | undefined;
 const fetchParts = async (): Promise<void> => {
   try {
     inside.value = (await load("inside")).make(KIT);
-    if (notice.value === en.notice.inside || notice.value === en.notice.part) notice.value = "";
+    if (notice.value === en.notice.part) notice.value = "";
   } catch {
-    const asked = dialog.value === "privacy" || lens.value === "build";
-    notice.value = asked ? en.notice.part : en.notice.inside;
+    notice.value = en.notice.part;
+    announce(en.notice.part);
     // Who asks for it again asks the server again.
-    if (asked) {
-      dialog.value = null;
-      lens.value = "inspect";
-    }
+    if (dialog.value === "privacy") dialog.value = null;
+    lens.value = "inspect";
     coming = undefined;
   }
 };
@@ -58,7 +56,7 @@ export const Late = ({ of }: { of: "Layers" | "Fields" | "Privacy" | "Build" }) 
   const Part = inside.value?.[of];
   if (Part !== undefined) return <Part />;
   void prepare();
-  return null;
+  return of === "Build" ? <p class="notice">{en.pending}</p> : null;
 };
 
 /** Called, not drawn: a component of its own would not be drawn again by the next answer, and so would not ask again. */

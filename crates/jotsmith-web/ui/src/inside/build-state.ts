@@ -182,7 +182,7 @@ export const openInInspect = (): void => {
   kit.lens.value = "inspect";
 };
 
-/** Begins with header and claims of the token in the inspect kit.lens. */
+/** Begins with header and claims of the token in the inspect lens. */
 export const takeFromToken = (): void => {
   const from = kit.inspection.value;
   const header = from?.header;

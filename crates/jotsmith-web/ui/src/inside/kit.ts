@@ -12,7 +12,9 @@ export interface InsideParts {
   readonly Privacy: FunctionComponent;
   /** The build lens. */
   readonly Build: FunctionComponent;
+  /** Reads what stands in the build lens again. */
   readonly previewBuild: () => Promise<void>;
+  /** Signs what stands in the build lens with the key that is chosen there. */
   readonly sign: () => Promise<void>;
 }
 

@@ -155,8 +155,7 @@ export const en = {
   },
   notice: {
     examples: "The examples could not be loaded. Try again when the page's own server can be reached.",
-    inside: "What is inside this token cannot be shown: a part of the page could not be loaded.",
-    part: "This cannot be shown: a part of the page could not be loaded.",
+    part: "What you asked for, or what is inside this token, cannot be shown: a part of the page could not be loaded.",
     longFragment: "The link holds more than 65 536 characters after its #. It was not read.",
     manyKeys: "The link holds more than one key. None was taken in.",
     clipboard: "The browser does not let the page read the clipboard. Paste with the keyboard instead.",

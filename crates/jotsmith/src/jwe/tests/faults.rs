@@ -213,12 +213,12 @@ fn an_operation_of_key_ops_serves_the_algorithms_that_are_used_by_it_and_no_othe
     let ec = pair(keys::P256_PUBLIC_JWK, keys::P256_PRIVATE_JWK);
     for (algorithm, (sends, receives), serve) in [
         (KeyManagement::Dir, both(32), ["encrypt"].as_slice()),
-        (KeyManagement::A128Kw, both(16), &["wrapKey"]),
+        (KeyManagement::A128Kw, both(16), &["encrypt", "wrapKey"]),
         (KeyManagement::A256GcmKw, both(32), &["encrypt", "wrapKey"]),
         (KeyManagement::RsaOaep256, rsa, &["encrypt", "wrapKey"]),
-        (KeyManagement::EcdhEs, ec.clone(), &["deriveKey", "deriveBits"]),
-        (KeyManagement::EcdhEsA256Kw, ec, &["deriveKey", "deriveBits"]),
-        (KeyManagement::Pbes2Hs256A128Kw, both(8), &["deriveKey", "deriveBits"]),
+        (KeyManagement::EcdhEs, ec.clone(), &["deriveKey", "deriveBits", "wrapKey"]),
+        (KeyManagement::EcdhEsA256Kw, ec, &["deriveKey", "deriveBits", "wrapKey"]),
+        (KeyManagement::Pbes2Hs256A128Kw, both(8), &["deriveKey", "deriveBits", "wrapKey"]),
     ] {
         let named = |jwk: &str| AnyKey::read(jwk.as_bytes()).unwrap().with_key_management(algorithm).unwrap();
         let with = |jwk: &str, operation: &str| {

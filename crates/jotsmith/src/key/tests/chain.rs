@@ -102,12 +102,12 @@ fn a_root_counts_as_far_as_its_certificate_goes() {
         assert_eq!(below(root), Ok(()), "{root}");
     }
     for (root, found) in [
-        (ROOTS_ENDED, "a certificate of its chain has expired"),
-        (ROOTS_VERSION_1_ENDED, "a certificate of its chain has expired"),
-        (ROOTS_BEGINS_LATER, "a certificate of its chain is not valid yet"),
-        (ROOTS_NO_AUTHORITY, "a certificate of its chain may not vouch for others"),
-        (ROOTS_NO_CONSTRAINTS, "a certificate of its chain may not vouch for others"),
-        (ROOTS_SIGNS_NO_CERTIFICATES, "a certificate of its chain may not vouch for others"),
+        (ROOTS_ENDED, "the root that was given has expired"),
+        (ROOTS_VERSION_1_ENDED, "the root that was given has expired"),
+        (ROOTS_BEGINS_LATER, "the root that was given is not valid yet"),
+        (ROOTS_NO_AUTHORITY, "the root that was given may not vouch for others"),
+        (ROOTS_NO_CONSTRAINTS, "the root that was given may not vouch for others"),
+        (ROOTS_SIGNS_NO_CERTIFICATES, "the root that was given may not vouch for others"),
     ] {
         assert_eq!(refused(&[("x5c", &leaf)], root, NOW), untrusted(found), "{root}");
         // Beside the same root in a form that reaches, it does no harm.
@@ -118,8 +118,36 @@ fn a_root_counts_as_far_as_its_certificate_goes() {
 }
 
 #[test]
+fn a_certificate_that_is_itself_given_vouches_for_its_own_key_while_it_holds() {
+    for pinned in [ROOTS_NO_AUTHORITY, ROOTS_NO_CONSTRAINTS] {
+        certified(&[("x5c", &x5c(&[pinned]))], pinned, NOW).unwrap();
+        let ended = refused(&[("x5c", &x5c(&[pinned]))], pinned, NumericDate(9_000_000_000));
+        assert_eq!(
+            ended,
+            "certificate-untrusted: The certificate is not trusted: the root that was given has expired."
+        );
+        assert!(certified(&[("x5c", &x5c(&[ROOTS_LEAF]))], pinned, NOW).is_err());
+    }
+    // An authority signs no tokens, given or not.
+    let authority = refused(&[("x5c", &x5c(&[ROOTS_ROOT]))], ROOTS_ROOT, NOW);
+    assert!(
+        authority.ends_with("it is the certificate of an authority, which signs no tokens."),
+        "{authority}"
+    );
+}
+
+#[test]
+fn a_name_is_the_same_in_either_type_of_string() {
+    for (root, beside) in [(ROOTS_NAMES_UTF8, ROOTS_NAMES_PRINTABLE), (ROOTS_NAMES_UTF8, ROOTS_NAMES_UTF8)] {
+        certified(&[("x5c", &x5c(&[ROOTS_NAMES_LEAF, beside]))], root, NOW).unwrap();
+    }
+    let other = refused(&[("x5c", &x5c(&[ROOTS_NAMES_LEAF, ROOTS_ROOT]))], ROOTS_NAMES_UTF8, NOW);
+    assert!(other.ends_with("its certificate 2 does not certify the one before it."), "{other}");
+}
+
+#[test]
 fn a_path_has_no_more_authorities_than_its_root_allows() {
-    let untrusted = "certificate-untrusted: The certificate is not trusted: its chain is longer than an authority in it allows.";
+    let untrusted = "certificate-untrusted: The certificate is not trusted: its chain is longer than the root that was given allows.";
     let chains = [
         x5c(&[ROOTS_LEAF]),
         x5c(&[ROOTS_LEAF_OF_FIRST, ROOTS_FIRST]),

@@ -94,10 +94,10 @@ fn an_issuer_that_stands_in_a_disclosure_chooses_no_rules_and_is_told() {
     let verdict = judge(&policy, &shown);
     assert_eq!(
         verdict.sentence(),
-        "Do not accept: the claim /iss cannot be disclosed selectively: it tells whose rules of the policy apply."
+        "Do not accept: the token names no issuer; an iss in plain sight, and not in a disclosure, is expected."
     );
     let [reason] = verdict.reasons() else { panic!("one reason: {}", verdict.to_json()) };
-    assert_eq!(reason.code(), Code::SdNotSelective);
+    assert_eq!(reason.code(), Code::IssMissing);
     let place = reason.place().unwrap();
     assert_eq!((place.part, place.span.unwrap().of_str(&shown)), (Part::Disclosure(0), disclosure.as_str()));
     assert!(judge(&policy, &format!("{signed}~")).has(Code::IssMissing));

@@ -5,7 +5,6 @@ use serde::de::DeserializeOwned;
 
 use super::super::jws::Jws;
 use super::disclosure::Disclosure;
-use super::issue::not_selective;
 use super::key_binding::{self, Bound};
 use super::parts::Parts;
 use super::reveal::{Revealed, Signed, hash_of, reveal};
@@ -370,11 +369,8 @@ fn hidden_issuer(revealed: &Revealed, job: Job<'_>) -> Option<Reason> {
     let several = matches!(&job.expect.issuer, Expected::OneOf(known) if known.len() > 1);
     let chosen = !job.keys.is_empty() || job.expect.source != Source::Policy || !several;
     let (part, span) = revealed.origins.get("iss").filter(|(part, _)| *part != Part::Payload && !chosen)?;
-    let mut reason = not_selective("/iss", "it tells whose rules of the policy apply");
-    if let Some(place) = reason.place_mut() {
-        (place.part, place.span) = (*part, Some(*span));
-    }
-    Some(reason)
+    let place = Place::part(*part).span(*span);
+    Some(Reason::new(Code::IssMissing).at(place).expected("an iss in plain sight, and not in a disclosure,"))
 }
 
 /// Leads places in the processed claims to where the claim was written: in the payload, or in a disclosure.
