@@ -4,7 +4,7 @@
 
 use super::document::{
     CREDENTIAL_ISSUANCE, FEDERATION, IHE, PRESENTATIONS, RFC_6749, RFC_7515, RFC_7516, RFC_7518, RFC_7519,
-    RFC_7797, RFC_8225, RFC_8555, RFC_9321, RFC_9635, SD_JWT_VC,
+    RFC_7797, RFC_8225, RFC_8555, RFC_9321, RFC_9635, RFC_9901, SD_JWT_VC,
 };
 use super::{Class, Expects, Row};
 use Expects::{Bool, Count, Key, Object, Strings, Text};
@@ -81,6 +81,10 @@ pub(super) const OTHERS: &[Row] = &[
         "A token that the header brings, whose own type says what it is for."),
     Row::new("iheSSId", "submission set", Text, IHE, "5.10",
         "The submission set of medical documents that the signature is about."),
+    Row::private("disclosures", "disclosures", Strings, RFC_9901, "8.1",
+        "What the holder shows of the claims that are hidden, in an SD-JWT in JSON serialization."),
+    Row::private("kb_jwt", "key binding", Text, RFC_9901, "8.1",
+        "The proof that the holder presents this SD-JWT now, to one verifier, in JSON serialization."),
     Row::private("vctm", "type metadata", Strings, SD_JWT_VC, "",
         "The metadata of the credential type, brought along by older drafts. It counts only if its hash is known from elsewhere."),
     Row::private("key_attestation", "key attestation", Text, CREDENTIAL_ISSUANCE, "",

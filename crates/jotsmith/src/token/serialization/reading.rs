@@ -52,6 +52,7 @@ impl Reader<'_> {
             self.defects.push(reason.found("it is not the same in all signatures"));
         }
         let promised = heads.iter().any(|head| head.claims);
+        let selective = heads.iter().any(|head| head.selective);
         let mut heads = heads.into_iter();
         // Headers stand first in a token of one signature, as in compact serialization.
         if layout.entries.len() == 1 {
@@ -59,6 +60,13 @@ impl Reader<'_> {
         }
         if let Some(payload) = layout.payload.and_then(|node| Text::of(node, self.text)) {
             self.payload(&payload, unencoded, promised);
+            let claims = self.parts.last().filter(|part| {
+                matches!(part.json.as_ref().map(|root| &root.kind), Some(json::Kind::Object(_)))
+            });
+            // An SD-JWT has a JSON serialization of its own (RFC 9901 section 8).
+            if let Some(span) = claims.map(|part| part.segment.span()).filter(|_| !selective) {
+                self.defects.push(claims_in_json(span));
+            }
         }
         for entry in &layout.entries {
             self.parts.extend(heads.next().into_iter().flat_map(|head| head.parts));
@@ -132,6 +140,7 @@ impl Reader<'_> {
             let segment = Segment::strict(header.span).into_plain();
             let bytes = header.span.of(self.text.as_bytes()).to_vec();
             let json = json::read(&bytes).root;
+            head.selective = ["disclosures", "kb_jwt"].iter().any(|name| member(header, name).is_some());
             head.parts.push(PartReading { part, segment, bytes, json, complete });
         }
         if sound && let Err((whole, one)) = headers(bytes.as_deref(), entry.header) {
@@ -153,9 +162,6 @@ impl Reader<'_> {
         if begins || promised {
             json = self.json(part, &segment, &bytes).0;
             complete &= json.as_ref().is_some_and(|root| root.complete);
-        }
-        if let Some(json::Kind::Object(_)) = json.as_ref().map(|root| &root.kind) {
-            self.defects.push(claims_in_json(segment.span()));
         }
         self.parts.push(PartReading { part, segment, bytes, json, complete });
     }
@@ -183,6 +189,8 @@ struct Head {
     unencoded: bool,
     /// Whether its type promises a claims set.
     claims: bool,
+    /// Whether it carries the disclosures of an SD-JWT, or a key binding.
+    selective: bool,
 }
 
 /// A claims set inside JSON serialization.
