@@ -2,7 +2,7 @@
 
 use jotsmith::alg::{KeyType, Scheme};
 use jotsmith::find::find;
-use jotsmith::key::{Encoding, Form, Key, Private, Secret, Shared};
+use jotsmith::key::{Encoding, Form, Key, Private, Secret, Shared, is_address};
 use jotsmith::reason::escape::visible;
 use jotsmith::reason::{Code, Reason};
 use jotsmith::{Algorithm, AnyKey, KeyError, KeySet};
@@ -124,7 +124,8 @@ fn by_content(text: &str) -> Result<Vec<Result<AnyKey, KeyError>>, KeyError> {
     match KeySet::read(text.as_bytes()) {
         Ok(set) => Ok(set.entries().to_vec()),
         Err(fault) => {
-            let begins_otherwise = text.trim_start().starts_with(['{', '[']) || text.contains("-----BEGIN ");
+            let begins_otherwise =
+                text.trim_start().starts_with(['{', '[']) || text.contains("-----BEGIN ") || is_address(text);
             if fault.code() != Code::KeyUnreadable || begins_otherwise || !find(text).tokens.is_empty() {
                 return Err(fault);
             }
@@ -152,7 +153,7 @@ fn view(entry: &Entry) -> KeyView {
     let algorithms = if stated.is_empty() { key.possible_algorithms() } else { stated };
     let mut warnings: Vec<String> = algorithms
         .iter()
-        .take(1)
+        .take(usize::from(key.other_algorithm().is_none()))
         .flat_map(|least| key.weaknesses(least))
         .map(|weak| weak.to_string())
         .collect();
@@ -167,7 +168,10 @@ fn view(entry: &Entry) -> KeyView {
         kty: key.key_type().as_str().into(),
         signs: key.is_secret() && key.permits_sign(),
         secret: key.is_secret(),
-        algorithms: algorithms.iter().map(|algorithm| algorithm.as_str().into()).collect(),
+        algorithms: match key.other_algorithm() {
+            Some(encrypts) => vec![visible(encrypts)],
+            None => algorithms.iter().map(|algorithm| algorithm.as_str().into()).collect(),
+        },
         warnings,
         source: match entry.source {
             KeySource::Given => "given".into(),

@@ -189,14 +189,18 @@ fn carry(verdict: &mut Verdict) {
 /// A token that is accepted by itself answers for the claims of the one that carries it, and says who wrote it, whoever
 /// encrypted it: each layer vouches for the one around it. One that stands in a claim says so of itself alone.
 fn vouch(layers: &mut [Layer]) {
-    let mut inside = false;
+    let mut inside = None;
     for layer in layers.iter_mut().rev() {
-        if inside && layer.verdict.kind() == Kind::Jwe {
-            layer.verdict.vouch();
-        } else if inside && layer.verdict.form == State::Pass {
-            layer.verdict.claims = State::NotApplicable;
+        let verdict = &mut layer.verdict;
+        match inside {
+            Some(Outcome::Accept) if verdict.kind() == Kind::Jwe => verdict.vouch(),
+            Some(Outcome::Accept) if verdict.form == State::Pass => verdict.claims = State::NotApplicable,
+            // Nothing speaks against it yet: who wrote it is still to be seen.
+            Some(Outcome::NotVerified) if verdict.kind() == Kind::Jwe => verdict.await_inner(),
+            Some(_) | None => {}
         }
-        inside = matches!(layer.stands, Stands::Encrypted | Stands::Signed) && layer.verdict.accept();
+        let carried = matches!(layer.stands, Stands::Encrypted | Stands::Signed);
+        inside = carried.then(|| layer.verdict.outcome());
     }
 }
 

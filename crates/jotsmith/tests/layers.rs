@@ -2,9 +2,9 @@
 #![cfg(feature = "jwe")]
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
-use jotsmith::alg::KeyManagement;
+use jotsmith::alg::{Curve, KeyManagement};
 use jotsmith::check::{Expectations, Expected, State};
-use jotsmith::key::{Key, Secret, Shared};
+use jotsmith::key::{Key, Private, Secret, Shared};
 use jotsmith::reason::{Code, Question, Reason};
 use jotsmith::verdict::Outcome;
 use jotsmith::{AnyKey, Encrypter, NumericDate, Signer, Verdict, inspect};
@@ -177,4 +177,29 @@ fn an_encrypted_claims_set_of_which_nobody_said_whose_it_is_says_what_is_to_be_s
         verdict.sentence(),
         "Not verified yet: it decrypts; say which issuer and audience you expect."
     );
+}
+
+#[test]
+fn who_encrypted_is_open_while_the_token_inside_is_neither_accepted_nor_refused() {
+    let receiver = Key::<Private>::generate(Curve::P256).unwrap();
+    let signer = secret();
+    let nested = |payload: &[u8]| {
+        let inside = Signer::new(&signer).sign_json(payload).unwrap();
+        let public = receiver.public();
+        let encrypter = Encrypter::new(&public).algorithm(KeyManagement::EcdhEs).cty("JWT");
+        encrypter.encrypt(inside.as_bytes()).unwrap()
+    };
+    let outer = |text: &str, keys: &[AnyKey], expect: &Expectations| {
+        let layers = inspect(text, 0, keys, expect, NOW).layers;
+        layers[0].verdict.clone()
+    };
+    let text = nested(CLAIMS.as_bytes());
+    let both = [AnyKey::from(receiver.clone()), AnyKey::from(signer.clone())];
+    let waiting = outer(&text, &both, &Expectations::default());
+    assert_eq!(waiting.sentence(), "Not verified: it decrypts, and the token inside is not accepted.");
+    assert_eq!(waiting.state(Question::Trust), State::NotChecked);
+    assert_eq!(outer(&text, &both, &stated()).outcome(), Outcome::Accept);
+    // A token inside that is refused speaks against it.
+    let ended = nested(br#"{"iss":"https://a.example","aud":"api","exp":1}"#);
+    assert_eq!(outer(&ended, &both, &stated()).outcome(), Outcome::DoNotAccept);
 }

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expectClean } from "../harness.mjs";
-import { keyBytes, keyText } from "../states/vectors.mjs";
+import { keyBytes, keyText, vectors } from "../states/vectors.mjs";
 import {
-  GUIDE, GUIDE_SECRET, command, example, expectIssuerAndAudience, expectOutcome, expectSentence, keyField, openWorkbench, paste, tokenField,
+  GUIDE, GUIDE_SECRET, command, example, expectIssuerAndAudience, expectOutcome, expectSentence, giveKeys, keyField, openWorkbench, paste, tokenField,
 } from "../workbench.mjs";
 
 const claim = (page, name) => page.locator(".claim", { has: page.getByRole("button", { name: `About ${name}`, exact: true }) });
@@ -297,4 +297,22 @@ test("copy says so in words", async (t) => {
   await command(page, "clear the token");
   await expectOutcome(page, "empty");
   assert.equal(await tokenField(page).inputValue(), "");
+});
+
+test("an example takes nothing away: undo brings back the token and what was expected of it, and the key stays in the tray", async (t) => {
+  const { page } = await openWorkbench(t);
+  const { input, fields } = vectors("states").find(({ name }) => name === "accepted-hs256");
+  await tokenField(page).fill(input);
+  await giveKeys(page, fields);
+  await expectIssuerAndAudience(page, fields.issuer[0], fields.audience[0]);
+  await page.getByLabel("Leeway, seconds").fill("7");
+  await expectOutcome(page, "accept");
+  await example(page, "ES256");
+  assert.equal(await page.getByLabel("Leeway, seconds").inputValue(), "");
+  await page.getByRole("heading", { name: "jotsmith" }).click();
+  await page.keyboard.press("ControlOrMeta+z");
+  await expectOutcome(page, "accept");
+  assert.equal(await tokenField(page).inputValue(), input);
+  assert.equal(await page.getByLabel("Issuer (iss)").inputValue(), fields.issuer[0]);
+  assert.equal(await page.getByLabel("Leeway, seconds").inputValue(), "7");
 });

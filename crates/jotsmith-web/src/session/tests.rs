@@ -404,6 +404,10 @@ fn what_is_pasted_as_a_key_is_told_by_its_content() {
     assert_eq!(answer["leftOut"].as_array().unwrap().len(), 1);
     assert_eq!(page.read_key(testkit::keys::RSA_2048_SPKI)["added"][0]["signs"], false);
     assert_eq!(page.read_key(GUIDE)["code"], "key-unreadable");
+    // An address is most likely that of a key set, and no secret; one that is meant is read as text.
+    assert_eq!(page.read_key("https://idp.example/jwks.json")["code"], "key-unreadable");
+    let encrypts = testkit::keys::RSA_2048_PUBLIC_JWK.replacen('{', r#"{"alg":"RSA-OAEP-256","#, 1);
+    assert_eq!(page.read_key(&encrypts)["added"][0]["algorithms"], json!(["RSA-OAEP-256"]));
     assert_eq!(page.read_key("{\"kty\":")["code"], "json-syntax");
     assert_eq!(page.read_key("")["code"], "key-invalid");
     assert_eq!(page.read_key(testkit::keys::OPENSSH_PUBLIC)["added"][0]["words"], "Ed25519 public key");

@@ -180,6 +180,14 @@ fn why_none(
         reasons.push(reason);
         return;
     }
+    // One that could serve it, did it say so, is what was meant.
+    let silent = |key: &AnyKey| {
+        key.algorithms().is_empty()
+            && expect.algorithms.is_none()
+            && key.permits_verify()
+            && key.possible_algorithms().allows_on(algorithm, key.curve())
+    };
+    let meant = meant.or_else(|| keys.iter().position(silent));
     let Some((index, key)) = meant.and_then(|index| Some((index, keys.get(index)?))) else {
         let union: Algorithms =
             keys.iter().flat_map(|key| allowed(key, expect).iter().collect::<Vec<_>>()).collect();

@@ -184,7 +184,17 @@ fn likeness(text: &str) -> String {
     if matches!(parts.len(), 3 | 5) && text.starts_with("ey") && parts.iter().all(is_encoded) {
         return "it looks like a token (JWT)".into();
     }
+    if is_address(text) {
+        return "it is an address, and nothing is fetched from one; give what stands there".into();
+    }
     "it looks like plain text; a secret is given with its encoding".into()
+}
+
+/// Whether the text is an address of the web: of a key set, most likely, and no secret.
+pub fn is_address(text: &str) -> bool {
+    let text = text.trim_ascii();
+    let begins = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme));
+    begins && !text.contains(|c: char| c.is_ascii_whitespace())
 }
 
 /// A word of plain text may begin like that; a key has its base64 behind a space.

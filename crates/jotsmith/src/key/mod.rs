@@ -60,6 +60,7 @@ pub use any::AnyKey;
 pub use certificate::Certificate;
 pub use chain::{CertifiedKeys, Roots};
 pub use convert::Encoded;
+pub use detect::is_address;
 pub use error::KeyError;
 pub use jwks::KeySet;
 pub use jwks_text::{with_key, without_entry};

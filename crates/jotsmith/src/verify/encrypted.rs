@@ -10,7 +10,7 @@ use super::assess::{Assessment, Job, Scratch, read_claims};
 use crate::check::{Source, State, claims};
 use crate::jwe::{Allowed, Budget, Opened, is_shared, open};
 use crate::limits::Bounds;
-use crate::reason::{Code, Part, Place, Question, Reason};
+use crate::reason::{Code, Part, Place, Question, Reason, Severity};
 use crate::text::time::NumericDate;
 use crate::token::{EncryptedToken, Segment, is_token_shaped, names_token};
 use crate::verdict::{Encrypted, Kind, Verdict};
@@ -147,5 +147,14 @@ impl Verdict {
         self.reasons.retain(|reason| reason.code() != Code::EncryptedNotAuthenticated);
         self.trust = State::Pass.after(Question::Trust, &self.reasons);
         self.claims = State::NotApplicable;
+    }
+
+    /// The token inside is neither accepted nor refused, so who encrypted it is still to be seen.
+    pub(crate) fn await_inner(&mut self) {
+        for reason in self.reasons.iter_mut().filter(|one| one.code() == Code::EncryptedNotAuthenticated) {
+            *reason = core::mem::replace(reason, Reason::new(Code::EmptyInput)).severe(Severity::Warning);
+        }
+        self.trust = State::NotChecked.after(Question::Trust, &self.reasons);
+        self.sort();
     }
 }

@@ -37,4 +37,8 @@ impl Verdict {
     /// Never called: nothing was opened.
     #[expect(clippy::unused_self, reason = "it stands for the one that vouches")]
     pub(crate) const fn vouch(&self) {}
+
+    /// Never called: nothing was opened.
+    #[expect(clippy::unused_self, reason = "it stands for the one that waits")]
+    pub(crate) const fn await_inner(&self) {}
 }

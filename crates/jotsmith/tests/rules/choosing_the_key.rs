@@ -3,7 +3,7 @@
 use jotsmith::check::{Expectations, Source, State};
 use jotsmith::key::WeakKeys;
 use jotsmith::limits::{Bounds, TRIAL_KEYS};
-use jotsmith::reason::{Code, Question, Severity};
+use jotsmith::reason::{Code, Part, Question, Severity};
 use jotsmith::text::base64url::encode;
 use jotsmith::{Algorithm, AnyKey, Signer};
 use testkit::keys;
@@ -353,4 +353,18 @@ fn entries_of_a_set_that_cannot_serve_are_left_out_and_listed() {
             ("key[3]", "Note: The key 4 is left out: it can be RS256, RS384, RS512, PS256, PS384, PS512."),
         ]
     );
+}
+
+#[test]
+fn the_key_of_several_that_could_serve_and_names_no_algorithm_is_told_to_be_in_want_of_one() {
+    let set = || vec![read(keys::ED25519_PUBLIC_JWK), read(keys::RSA_2048_SPKI)];
+    let verdict = judge(set(), of_a_set(), &by_rsa(Algorithm::Rs256));
+    assert_eq!(codes(&verdict), "key-without-algorithm");
+    let told = verdict.reasons().iter().find(|reason| reason.code() == Code::KeyWithoutAlgorithm).unwrap();
+    assert_eq!(told.place().unwrap().part, Part::Key(1));
+    let listed = Expectations { source: Source::Jwks, ..listing(&[Algorithm::Rs256]) };
+    assert_eq!(codes(&judge(set(), listed, &by_rsa(Algorithm::Rs256))), "");
+    // Where none could, the list is what speaks.
+    let none = vec![read(keys::ED25519_PUBLIC_JWK), read(keys::P256_SPKI)];
+    assert_eq!(codes(&judge(none, of_a_set(), &by_rsa(Algorithm::Rs256))), "alg-not-allowed");
 }

@@ -105,6 +105,11 @@ const changed = (): void => {
 export const setText = (next: string, how: "step" | "typing" = "step"): void => {
   if (next === text.value) return;
   steps.remember(how);
+  putText(next);
+};
+
+/** The same, where the step was remembered. */
+export const putText = (next: string): void => {
   batch(() => {
     text.value = next;
     choice.value = 0;

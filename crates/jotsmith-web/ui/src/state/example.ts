@@ -2,14 +2,20 @@
 import { batch } from "@preact/signals";
 import { load } from "../lazy.ts";
 import { en } from "../text/en.ts";
-import { setInstant, setText } from "./actions.ts";
-import { setKeyText } from "./keys.ts";
+import { putText, setInstant } from "./actions.ts";
+import { keepFieldKeys, setKeyText } from "./keys.ts";
 import { NOW, anyAudience, anyIssuer, audiences, expected, instant, issuers, keyField, knowsLink, leewayText, lens, missingExp, notice, text, typ } from "./store.ts";
+import { remember } from "./undo.ts";
 
 /** Names of all examples, as `text/examples.ts` has them, in the order in which they are offered. */
 export const EXAMPLES: readonly string[] = Object.keys(en.example);
 
+/** What an example changes beside token and key, and undo puts back. */
+const FIELDS = [issuers, audiences, typ, anyIssuer, anyAudience, missingExp, leewayText, instant, expected];
+
 let latest = 0;
+/** The key of the last example: the next one takes its place. */
+let shown = "";
 
 /** Shows an example, unless the person goes on to something else while it comes. */
 export const loadExample = async (name: string): Promise<void> => {
@@ -23,6 +29,10 @@ export const loadExample = async (name: string): Promise<void> => {
   }
   const example = examples.EXAMPLES.find((one) => one.name === name);
   if (example === undefined) return;
+  remember("step", FIELDS);
+  // A key of the person's own stays in the tray.
+  if (keyField.value.text !== shown) keepFieldKeys();
+  shown = example.key ?? "";
   batch(() => {
     lens.value = "inspect";
     issuers.value = example.expects ? examples.EXAMPLE_ISSUER : "";
@@ -36,7 +46,7 @@ export const loadExample = async (name: string): Promise<void> => {
     instant.value = NOW;
     expected.value = example.expected ?? [];
   });
-  setText(example.token);
-  await setKeyText(example.key ?? "");
+  putText(example.token);
+  await setKeyText(shown);
   if (example.at !== undefined && mine === latest && text.value === example.token && instant.value === NOW) await setInstant(example.at);
 };

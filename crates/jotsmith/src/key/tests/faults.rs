@@ -17,6 +17,14 @@ fn what_is_no_key_is_named_after_what_it_looks_like() {
         (" \n", "it is empty"),
         ("hunter2", "it looks like plain text; a secret is given with its encoding"),
         ("eyJhbGciOiJIUzI1NiJ9.e30.c2ln", "it looks like a token (JWT)"),
+        (
+            "https://idp.example/.well-known/jwks.json\n",
+            "it is an address, and nothing is fetched from one; give what stands there",
+        ),
+        (
+            "https://is how this secret begins",
+            "it looks like plain text; a secret is given with its encoding",
+        ),
         ("[]", "it is a JSON array; a JWK set is an object with the member keys"),
         ("{}", "a JSON object without kty, which every JWK has"),
         (r#"{"keys":{}}"#, "a JSON object whose keys is no array"),
