@@ -380,3 +380,16 @@ fn a_token_is_never_taken_from_standard_input_unasked() {
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{verb}");
     }
 }
+
+#[test]
+fn local_times_go_by_the_name_of_a_zone_where_the_machine_knows_it() {
+    if !std::path::Path::new("/usr/share/zoneinfo/Europe/Zurich").exists() {
+        return;
+    }
+    let token = "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE3OTYwMTgzMzd9.c2ln";
+    let mut decode = program();
+    let output =
+        decode.args(["decode", "--times", "local", token]).env("TZ", "Europe/Zurich").output().unwrap();
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(shown.contains("2026-11-30 06:58:57 +01:00"), "{shown}");
+}
