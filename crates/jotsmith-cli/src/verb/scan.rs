@@ -25,7 +25,7 @@ A redacted copy has the word REDACTED in place of a signature; of an SD-JWT's si
 disclosures and key binding; of everything after the header of a JWE; of the whole of another
 credential. In JSON serialization it stands between the quotes of each such member, and so it does
 of each private member of a JSON Web Key. A token that has it is found as redacted, and counts for
-nothing.
+nothing. Header and claims of a signed token stay as they are, with whatever they tell of a person.
 
 Examples:
   $ jotsmith scan --in app.log

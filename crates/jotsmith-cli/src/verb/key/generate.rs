@@ -75,7 +75,10 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         Purpose::Signature(_) => "signs in your name",
         Purpose::Encryption(_) => "reads what is encrypted for you",
     };
-    let told = format!("Made a {}. Whoever holds it {can}.", kind(&key));
+    let mut told = format!("Made a {}. Whoever holds it {can}.", kind(&key));
+    if args.kid.is_some() && !matches!(args.to, To::Jwk) {
+        told.push_str(" Its name is not written: a JWK alone has a place for it.");
+    }
     let bytes = if args.json { Shown::Json } else { Shown::Alone }.written(
         key,
         args.to,
