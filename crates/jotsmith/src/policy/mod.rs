@@ -3,7 +3,7 @@
 //! In goes a [`PolicyFile`] and the contents that it names; out comes a verdict by the rules of the token's issuer.
 //! Which issuer that is, the unverified `iss` says; then all of that issuer's rules are enforced, the `iss` again among
 //! them, so a forged `iss` gains nothing. An issuer that the policy does not know is `iss-mismatch`, and one that stands in
-//! a disclosure tells nothing: `sd-not-selective`. No file is opened here, and nothing here widens what
+//! a disclosure tells nothing: `iss-missing`. No file is opened here, and nothing here widens what
 //! [`verify`](crate::verify) refuses.
 //!
 //! ```

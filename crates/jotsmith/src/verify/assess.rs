@@ -82,7 +82,10 @@ impl Job<'_> {
 
     /// Gives the keys that reasons are about their numbers among all that were given.
     fn renumber(&self, reasons: &mut [Reason]) {
-        for reason in reasons.iter_mut().filter(|_| !self.faults.is_empty()) {
+        if self.faults.is_empty() {
+            return;
+        }
+        for reason in reasons {
             if let Some(Place { part: Part::Key(index), .. }) = reason.place_mut() {
                 *index = self.number(*index);
             }
