@@ -71,16 +71,7 @@ impl<'l> Shown<'l> {
 /// The members of the payload as the issuer signed it.
 fn signed(layer: &Layer, desk: &Desk<'_>) -> Vec<RowView> {
     let Some(part) = layer.reading.part(Part::Payload) else { return Vec::new() };
-    let locate = |span| desk.pieces(part.segment.locate(span));
-    pretty::laid_out(
-        part.unverified_bytes(),
-        part.unverified_json(),
-        part.complete,
-        Part::Payload,
-        &locate,
-        desk.told,
-    )
-    .rows
+    desk.laid_out(part, Part::Payload).rows
 }
 
 /// How many digests there are, and what became of them.

@@ -154,17 +154,16 @@ impl Desk<'_> {
         self.views.len() - 1
     }
 
+    /// The JSON of a part, shown as one of this kind.
+    fn laid_out(&self, found: &PartReading, part: Part) -> JsonView {
+        let locate = |span| self.pieces(found.segment.locate(span));
+        let (bytes, json) = (found.unverified_bytes(), found.unverified_json());
+        pretty::laid_out(bytes, json, found.complete, part, &locate, self.told)
+    }
+
     /// A part that is JSON, or text, or bytes.
     fn part(&mut self, title: &str, part: Part, found: &PartReading) -> BlockView {
-        let locate = |span| self.pieces(found.segment.locate(span));
-        let view = pretty::laid_out(
-            found.unverified_bytes(),
-            found.unverified_json(),
-            found.complete,
-            part,
-            &locate,
-            self.told,
-        );
+        let view = self.laid_out(found, part);
         let view = self.keep(view);
         let colour = if part.is_header() { "header" } else { "payload" };
         BlockView {

@@ -6,7 +6,7 @@ use jotsmith::json::Node;
 use jotsmith::reason::{Part, Question};
 use jotsmith::token::{PartReading, Reading};
 
-use super::{Desk, fact, pretty};
+use super::{Desk, fact};
 use crate::answer::RowView;
 use crate::inside::GroupView;
 
@@ -34,15 +34,7 @@ const CLAIMS: &[(&str, &str, &str)] = &[
 pub(super) fn group(layer: &Layer, desk: &mut Desk<'_>) -> GroupView {
     let mut rows = Vec::new();
     if let Some(part) = layer.reading.part(Part::Payload) {
-        let locate = |span| desk.pieces(part.segment.locate(span));
-        let view = pretty::laid_out(
-            part.unverified_bytes(),
-            part.unverified_json(),
-            part.complete,
-            Part::Payload,
-            &locate,
-            desk.told,
-        );
+        let view = desk.laid_out(part, Part::Payload);
         for (claim, name, words) in CLAIMS {
             let found = view.rows.iter().find(|row| row.depth == 0 && row.name == *claim);
             rows.extend(found.map(|row| told(row, name, words)));
